@@ -1,0 +1,50 @@
+// A method is code plus tables, under a name and a version. One file a method; the list of them
+// stands in method.cc.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "methodology/estimate.h"
+
+namespace linhui::methodology {
+
+// File name → bytes. The tables that ship are embedded_tables(); an auditor passes those that a
+// ledger has published.
+using TableFiles = std::map<std::string, std::string>;
+TableFiles shipped_tables();
+
+struct Bilingual {
+  std::string english, chinese;
+};
+
+// What `linhui method show` prints, from the same declaration that the code runs on.
+struct MethodDeclaration {
+  std::string id, version;            // as its publisher writes it
+  Bilingual title, applies_to, deduction;
+  bool crediting = false;             // false: assessment only
+  std::vector<Pool> pools;
+  std::vector<std::string> inputs;    // names of Stand's fields
+  std::vector<Bilingual> equations;   // each with its source
+  std::vector<Bilingual> refuses;
+  std::vector<std::string> tables;    // file names
+  std::vector<std::string> missing;   // parameters or texts not in hand; not empty: refuses to run
+};
+
+class Method {
+ public:
+  virtual ~Method() = default;
+  virtual const MethodDeclaration& declaration() const = 0;
+  // Pure. Faults of all stands at once; a table that is missing, malformed or without a source is
+  // a fault too (code table_invalid).
+  virtual EstimateOutcome estimate(const std::vector<Stand>& stands, const EstimateOptions& options,
+                                   const TableFiles& tables) const = 0;
+};
+
+const std::vector<std::unique_ptr<Method>>& methods();
+const Method* find_method(std::string_view id);
+
+}  // namespace linhui::methodology
