@@ -20,8 +20,11 @@ class LmdbStore : public Store {
   static Result<std::unique_ptr<LmdbStore>> open(const std::filesystem::path& folder, Mode mode);
   ~LmdbStore() override;
 
+  // Stays as it is while commits go on, and may outlive the store. Reading throws
+  // std::runtime_error where the storage fails under it: there is nothing right to answer then.
   std::unique_ptr<View> snapshot() const override;
-  // Grows the memory map by itself when it is full, and tries again.
+  // Grows the memory map by itself when it is full, and tries again; snapshots live on.
+  // Requires: keys are of 1 to 511 bytes. permission_denied where the mode is read.
   Result<void> commit(const Changes& changes) override;
 
  private:

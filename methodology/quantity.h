@@ -53,5 +53,8 @@ class TonnesCO2e {
 // The one rounding of an estimate: half to even, to 0.0001 t CO2e.
 // Requires: |exact| < 9 × 10^14 t (an input check keeps areas and stocks far below).
 TonnesCO2e round_half_even(const ExactTonnesCO2e& exact);
+// The same for numerator / denominator tonnes, which need not be in lowest terms.
+// Requires: denominator > 0.
+TonnesCO2e round_half_even(const Integer& numerator, const Integer& denominator);
 
 }  // namespace linhui::methodology

@@ -1,0 +1,28 @@
+// Coded values as bureaux write them, Chinese or English. Internal to api/exchange.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace linhui::api::exchange {
+
+struct Term {
+  std::string_view value;              // canonical
+  std::vector<std::string_view> also;  // names with the same meaning
+};
+
+struct Vocabulary {
+  std::string_view field;
+  std::vector<Term> terms;
+  // ASCII case and blanks do not count.
+  std::optional<std::string> find(std::string_view written) const;
+  // "forest, wetland": what could have been written.
+  std::string canonical_values() const;
+};
+
+// Fields: kind wetland_type nutrient land_use trophic climate type holder_kind.
+const Vocabulary& vocabulary(std::string_view field);
+
+}  // namespace linhui::api::exchange

@@ -1,0 +1,53 @@
+// Reading the fields of a JSON object: every one that is missing, of the wrong kind or left over
+// makes the whole refused, with its name.
+#pragma once
+
+#include <cstdint>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "ledger/canonical_json.h"
+#include "ledger/hash.h"
+
+namespace linhui::ledger {
+
+class Fields {
+ public:
+  // `where` stands before the field's name in an error: "body.report".
+  Fields(const Json& object, std::string where);
+
+  bool has(const char* name) const;
+  // An id: 1 to 64 of letters, digits, '.', '_', '-', '+', starting with a letter or digit.
+  std::string id(const char* name);
+  std::string optional_id(const char* name);
+  // Text for people: 1 to `max` bytes.
+  std::string text(const char* name, std::size_t max = 2000);
+  std::string optional_text(const char* name, std::size_t max = 2000);
+  std::int64_t whole(const char* name, std::int64_t min, std::int64_t max);
+  bool flag(const char* name);
+  std::string day(const char* name);           // "2026-11-23"
+  std::string optional_day(const char* name);
+  Hash hash(const char* name);                 // 64 hex digits
+  const Json& object(const char* name);
+  const Json& array(const char* name);
+  std::vector<std::string> ids(const char* name);
+  // One of the given words.
+  std::string word(const char* name, std::initializer_list<const char*> words);
+
+  // record_malformed with the first field that was wrong, or with one that nobody asked for.
+  Result<void> done() const;
+
+ private:
+  const Json* find(const char* name);
+  void fail(const char* name);
+
+  const Json& object_;
+  std::string where_;
+  std::set<std::string> seen_;
+  std::string failed_;
+};
+
+bool is_id(std::string_view text);
+
+}  // namespace linhui::ledger

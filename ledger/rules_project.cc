@@ -1,0 +1,339 @@
+// Rules of mechanisms, methods, inventories and projects.
+#include <algorithm>
+#include <map>
+
+#include "ledger/apply_rules.h"
+#include "ledger/geometry.h"
+
+namespace linhui::ledger {
+namespace {
+
+constexpr int kFirstYear = 1900, kLastYear = 2200;
+// Ground is looked up by cells of 0.01 degrees.
+constexpr std::int64_t kCell = 100'000;
+// Neighbours drawn by different hands share slivers; more than 1 % of the smaller stand is a claim
+// to the same ground.
+constexpr int kOverlapNum = 1, kOverlapDen = 100;
+
+// A cell's number as text of fixed width, so that negative ones sort too.
+std::string cell_text(std::int64_t coordinate) {
+  const std::int64_t cell =
+      coordinate >= 0 ? coordinate / kCell : -((-coordinate + kCell - 1) / kCell);
+  return padded(cell + 50'000, 6);
+}
+
+void visit_cells(const GeoBox& box, const std::function<void(const std::string& prefix)>& visit) {
+  for (std::int64_t x = box.min_lon;; x += kCell) {
+    x = std::min(x, box.max_lon);
+    for (std::int64_t y = box.min_lat;; y += kCell) {
+      y = std::min(y, box.max_lat);
+      visit(key_of("cell", cell_text(x), cell_text(y)));
+      if (y == box.max_lat) break;
+    }
+    if (x == box.max_lon) break;
+  }
+}
+
+std::optional<GeoShape> shape_at(const View& view, const Json& claim) {
+  const auto root = hash_from_hex(claim.at("inventory").get<std::string>());
+  const auto row = view.get(Table::row, row_key(*root, claim.at("row").get<std::uint64_t>()));
+  if (!row) return std::nullopt;
+  const Json value = Json::parse(*row, nullptr, false);
+  return parse_shape(value.at("shape"));
+}
+
+bool periods_meet(const Json& a, const Json& b) {
+  return a.at("from").get<int>() <= b.at("to").get<int>() &&
+         b.at("from").get<int>() <= a.at("to").get<int>();
+}
+
+// Another project's stand on the same ground in an overlapping period, if there is one.
+std::optional<std::string> claimed_ground(const View& view, const std::string& project,
+                                          const GeoShape& shape, const Json& claim) {
+  std::optional<std::string> found;
+  std::set<std::string> compared;
+  visit_cells(box_of(shape), [&](const std::string& prefix) {
+    if (found) return;
+    scan_state(view, prefix + "/", [&](std::string_view key, const Json& other) {
+      const std::string name(key.substr(prefix.size() + 1));  // <project>/<stand id>
+      if (name.starts_with(project + "/") || !compared.insert(name).second) return true;
+      if (!periods_meet(claim, other)) return true;
+      const auto other_shape = shape_at(view, other);
+      if (other_shape && shapes_overlap(shape, *other_shape, kOverlapNum, kOverlapDen)) found = name;
+      return !found;
+    });
+  });
+  return found;
+}
+
+// Claims one stand for a project: by its number and by its ground.
+Result<void> claim_stand(RuleContext& c, const std::string& project, const Json& row,
+                         const Json& claim) {
+  const std::string stand = row.at("stand_id");
+  std::optional<Error> refused;
+  scan_state(c.state, key_of("claim", stand) + "/", [&](std::string_view, const Json& other) {
+    if (periods_meet(claim, other)) refused = Error{ErrorCode::stand_claimed, stand};
+    return !refused;
+  });
+  if (refused) return *refused;
+  const auto shape = parse_shape(row.at("shape"));
+  if (shape && !shape->empty()) {
+    if (const auto other = claimed_ground(c.state, project, *shape, claim)) {
+      return Error{ErrorCode::stand_overlaps, stand + " / " + *other};
+    }
+    visit_cells(box_of(*shape), [&](const std::string& prefix) {
+      put_state(c.state, key_of(prefix, project, stand), claim);
+    });
+  }
+  put_state(c.state, key_of("claim", stand, project), claim);
+  return {};
+}
+
+// What the ledger reads of an inventory row; the rest is the methods' matter.
+Result<void> check_stand_row(const Json& row) {
+  if (!row.is_object()) return Error{ErrorCode::row_malformed};
+  for (const char* name : {"stand_id", "kind", "township", "village"}) {
+    if (!row.contains(name) || !row.at(name).is_string()) return Error{ErrorCode::row_malformed, name};
+    if (row.at(name).get_ref<const std::string&>().find('/') != std::string::npos) {
+      return Error{ErrorCode::row_malformed, name};
+    }
+  }
+  const auto& stand = row.at("stand_id").get_ref<const std::string&>();
+  if (stand.empty() || stand.size() > 120) return Error{ErrorCode::row_malformed, "stand_id"};
+  if (!row.contains("area_m2") || !row.at("area_m2").is_number_integer() ||
+      row.at("area_m2").get<std::int64_t>() < 0) {
+    return Error{ErrorCode::row_malformed, stand + " area_m2"};
+  }
+  if (!row.contains("shape") || !parse_shape(row.at("shape"))) {
+    return Error{ErrorCode::row_malformed, stand + " shape"};
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<void> rule_mechanism_define(RuleContext& c) {
+  Fields f(c.body(), "body");
+  const std::string mechanism = f.id("mechanism");
+  const std::string name = f.text("name", 200);
+  const auto buffer_num = f.whole("buffer_num", 0, 1'000'000);
+  const auto buffer_den = f.whole("buffer_den", 1, 1'000'000);
+  const bool natural_persons = f.flag("natural_persons");
+  const auto methods = f.ids("methods");
+  f.text("basis");
+  LINHUI_TRY(f.done());
+  if (buffer_num >= buffer_den) return Error{ErrorCode::record_malformed, "body.buffer_num"};
+  if (has_state(c.state, key_of("mechanism", mechanism))) {
+    return Error{ErrorCode::mechanism_exists, mechanism};
+  }
+  put_state(c.state, key_of("mechanism", mechanism),
+            {{"name", name}, {"buffer_num", buffer_num}, {"buffer_den", buffer_den},
+             {"natural_persons", natural_persons}, {"methods", methods}});
+  return {};
+}
+
+// The registrar publishes a method's tables. The lines of the tables are the record's rows, so
+// that an auditor has them at hand for good.
+Result<void> rule_method_publish(RuleContext& c) {
+  Fields f(c.body(), "body");
+  const std::string method = f.id("method");
+  const std::string version = f.id("version");
+  const bool crediting = f.flag("crediting");
+  const std::string basis = f.word("basis", {"read_back", "recalled"});
+  f.text("compared_with");
+  f.text("compared_by", 200);
+  f.day("compared_on");
+  const Json& tables = f.array("tables");
+  const RowsReference rows = read_rows_reference(f);
+  LINHUI_TRY(f.done());
+  if (basis == "recalled" && get_state(c.state, "ledger")->at("purpose") != "demonstration") {
+    return Error{ErrorCode::recalled_in_production, method};
+  }
+
+  std::map<std::string, std::string> text;
+  bool well_formed = true;
+  const bool complete = scan_rows(c.state, rows.root, rows.count, [&](auto, std::string_view row) {
+    const Json line = Json::parse(row, nullptr, false);
+    Fields fields(line, "row");
+    const std::string table = fields.id("table");
+    const Json* content = line.is_object() && line.contains("text") ? &line.at("text") : nullptr;
+    well_formed = content && content->is_string();
+    if (well_formed) text[table] += content->get<std::string>() + "\n";
+    return well_formed;
+  });
+  if (!complete) return Error{ErrorCode::rows_missing};
+  if (!well_formed || text.size() != tables.size()) return Error{ErrorCode::row_malformed};
+
+  Json digests = Json::array();
+  for (const Json& entry : tables) {
+    Fields table(entry, "body.tables");
+    const std::string name = table.id("name");
+    const std::string digest = hex(table.hash("sha256"));
+    LINHUI_TRY(table.done());
+    if (!text.contains(name) || hex(sha256(text[name])) != digest) {
+      return Error{ErrorCode::rows_mismatch, name};
+    }
+    put_state(c.state, key_of("table", digest), {{"name", name}, {"basis", basis}});
+    digests.push_back(digest);
+  }
+  const std::string key = key_of("method", method);
+  if (const auto earlier = get_state(c.state, key);
+      earlier && earlier->at("tables") == digests && earlier->at("basis") == basis) {
+    return Error{ErrorCode::method_exists, method};
+  }
+  put_state(c.state, key,
+            {{"version", version}, {"crediting", crediting}, {"basis", basis}, {"tables", digests},
+             {"index", c.index}, {"root", hex(rows.root)}, {"count", rows.count}});
+  return {};
+}
+
+Result<void> rule_inventory_import(RuleContext& c) {
+  Fields f(c.body(), "body");
+  const std::string project = f.id("project");
+  f.text("file", 300);
+  f.hash("file_sha256");
+  const std::int64_t area_m2 = f.whole("area_m2", 0, 9'000'000'000'000'000);
+  const RowsReference rows = read_rows_reference(f);
+  LINHUI_TRY(f.done());
+  if (rows.count == 0) return Error{ErrorCode::record_malformed, "body.rows.count"};
+  const std::string root = hex(rows.root);
+  if (has_state(c.state, key_of("inventory", root))) {
+    return Error{ErrorCode::inventory_exists, root};
+  }
+  if (const auto owner = get_state(c.state, key_of("project", project));
+      owner && owner->at("developer") != c.by()) {
+    return Error{ErrorCode::role_missing, project};
+  }
+
+  std::int64_t total_m2 = 0;
+  std::optional<Error> refused;
+  std::set<std::string> seen;
+  const bool complete =
+      scan_rows(c.state, rows.root, rows.count, [&](std::uint64_t index, std::string_view bytes) {
+        const auto row = parse_canonical(bytes);
+        if (!row.ok()) {
+          refused = Error{ErrorCode::row_malformed, row.error().detail};
+          return false;
+        }
+        if (const auto checked = check_stand_row(row.value()); !checked.ok()) {
+          refused = checked.error();
+          return false;
+        }
+        const std::string stand = row.value().at("stand_id");
+        if (!seen.insert(stand).second) {
+          refused = Error{ErrorCode::row_malformed, stand};
+          return false;
+        }
+        total_m2 += row.value().at("area_m2").get<std::int64_t>();
+        put_state(c.state, key_of("stand", stand),
+                  {{"inventory", root}, {"row", index}, {"area_m2", row.value().at("area_m2")},
+                   {"kind", row.value().at("kind")}, {"township", row.value().at("township")},
+                   {"village", row.value().at("village")}});
+        return true;
+      });
+  if (refused) return *refused;
+  if (!complete) return Error{ErrorCode::rows_missing};
+  if (total_m2 != area_m2) return Error{ErrorCode::rows_mismatch, "area_m2"};
+  put_state(c.state, key_of("inventory", root),
+            {{"project", project}, {"by", c.by()}, {"count", rows.count}, {"area_m2", area_m2},
+             {"index", c.index}});
+  return {};
+}
+
+// A project claims its stands for its crediting period. A project under a method that is for
+// assessment only names no mechanism and claims nothing.
+Result<void> rule_project_register(RuleContext& c) {
+  Fields f(c.body(), "body");
+  const std::string project = f.id("project");
+  const std::string name = f.text("name", 200);
+  const std::string method = f.id("method");
+  const std::string mechanism = f.optional_id("mechanism");
+  const std::string inventory = hex(f.hash("inventory"));
+  const auto from = f.whole("from_year", kFirstYear, kLastYear);
+  const auto to = f.whole("to_year", kFirstYear, kLastYear);
+  LINHUI_TRY(f.done());
+
+  const auto published = get_state(c.state, key_of("method", method));
+  if (!published) return Error{ErrorCode::method_not_published, method};
+  const bool crediting = published->at("crediting");
+  if (!mechanism.empty()) {
+    const auto rules = get_state(c.state, key_of("mechanism", mechanism));
+    if (!rules) return Error{ErrorCode::mechanism_not_found, mechanism};
+    const Json& accepted = rules->at("methods");
+    if (std::find(accepted.begin(), accepted.end(), method) == accepted.end()) {
+      return Error{ErrorCode::method_not_accepted, method};
+    }
+    if (!crediting) return Error{ErrorCode::method_not_crediting, method};
+  }
+  const auto imported = get_state(c.state, key_of("inventory", inventory));
+  if (!imported || imported->at("project") != project || imported->at("by") != c.by()) {
+    return Error{ErrorCode::inventory_not_found, inventory};
+  }
+  if (has_state(c.state, key_of("project", project))) {
+    return Error{ErrorCode::project_exists, project};
+  }
+  if (from > to) return Error{ErrorCode::period_invalid};
+
+  if (!mechanism.empty()) {
+    std::optional<Error> refused;
+    const bool complete = scan_rows(
+        c.state, *hash_from_hex(inventory), imported->at("count").get<std::uint64_t>(),
+        [&](std::uint64_t index, std::string_view row) {
+          const Json claim = {{"inventory", inventory}, {"row", index}, {"from", from}, {"to", to}};
+          const auto claimed = claim_stand(c, project, Json::parse(row, nullptr, false), claim);
+          if (!claimed.ok()) refused = claimed.error();
+          return !refused;
+        });
+    if (refused) return *refused;
+    if (!complete) return Error{ErrorCode::rows_missing};
+  }
+  put_state(c.state, key_of("project", project),
+            {{"name", name}, {"developer", c.by()}, {"method", method}, {"mechanism", mechanism},
+             {"inventory", inventory}, {"stands", imported->at("count")}, {"from_year", from},
+             {"to_year", to}, {"state", "listed"}, {"net_e4", 0}, {"credited", 0},
+             {"index", c.index}});
+  return {};
+}
+
+namespace {
+
+Result<Json> project_in_state(RuleContext& c, const std::string& project, const char* state) {
+  auto entry = get_state(c.state, key_of("project", project));
+  if (!entry) return Error{ErrorCode::project_not_found, project};
+  if (entry->at("state") != state) {
+    return Error{ErrorCode::project_state, entry->at("state").get<std::string>()};
+  }
+  return *entry;
+}
+
+}  // namespace
+
+Result<void> rule_project_validate(RuleContext& c) {
+  Fields f(c.body(), "body");
+  const std::string project = f.id("project");
+  f.hash("statement_sha256");
+  LINHUI_TRY(f.done());
+  auto entry = project_in_state(c, project, "listed");
+  if (!entry.ok()) return entry.error();
+  if (entry.value().at("developer") == c.by()) return Error{ErrorCode::two_hands, c.by()};
+  entry.value()["state"] = "validated";
+  entry.value()["validator"] = c.by();
+  put_state(c.state, key_of("project", project), entry.value());
+  return {};
+}
+
+Result<void> rule_project_approve(RuleContext& c) {
+  Fields f(c.body(), "body");
+  const std::string project = f.id("project");
+  LINHUI_TRY(f.done());
+  auto entry = project_in_state(c, project, "validated");
+  if (!entry.ok()) return entry.error();
+  if (entry.value().at("developer") == c.by() || entry.value().at("validator") == c.by()) {
+    return Error{ErrorCode::two_hands, c.by()};
+  }
+  entry.value()["state"] = "registered";
+  put_state(c.state, key_of("project", project), entry.value());
+  return {};
+}
+
+}  // namespace linhui::ledger

@@ -1,0 +1,79 @@
+#include "methodology/estimate_rows.h"
+
+#include <cassert>
+#include <limits>
+
+namespace linhui::methodology {
+namespace {
+
+__extension__ using Wide = __int128;
+
+bool fits(Wide count) {
+  return count <= std::numeric_limits<std::int64_t>::max() &&
+         count > std::numeric_limits<std::int64_t>::min();
+}
+
+TonnesCO2e narrow(Wide count) {
+  return TonnesCO2e::of_ten_thousandths(static_cast<std::int64_t>(count));
+}
+
+}  // namespace
+
+void StandRows::begin_year(int year) {
+  year_ = year;
+  year_stock_.reset();
+  year_change_.reset();
+  if (!first_year_) year_change_.emplace();
+}
+
+void StandRows::add(Pool pool, std::optional<TonnesCO2e> stock, std::optional<TonnesCO2e> change) {
+  if (first_year_) change.reset();
+  rows_.push_back({stand_, year_, pool, stock, change});
+  if (stock) year_stock_ = year_stock_.value_or(TonnesCO2e()) + *stock;
+  if (change) year_change_ = *year_change_ + *change;
+}
+
+void StandRows::add_stock(Pool pool, TonnesCO2e stock) {
+  TonnesCO2e& before = stock_before_[static_cast<std::size_t>(pool)];
+  add(pool, stock, stock - before);
+  before = stock;
+}
+
+void StandRows::add_flux(Pool pool, TonnesCO2e change) { add(pool, std::nullopt, change); }
+
+void StandRows::add_emission(Pool gas, TonnesCO2e emission) {
+  assert(!first_year_);
+  add(gas, std::nullopt, -emission);
+}
+
+void StandRows::end_year() {
+  rows_.push_back({stand_, year_, Pool::total, year_stock_, year_change_});
+  if (year_change_) change_ += *year_change_;
+  first_year_ = false;
+}
+
+std::optional<EstimateSummary> summarise(const std::vector<EstimateRow>& rows,
+                                         const EstimateOptions& options) {
+  Wide change = 0, emitted = 0;
+  for (const auto& row : rows) {
+    if (!row.change || row.pool == Pool::total) continue;
+    if (row.pool < Pool::emissions_ch4) {
+      change += row.change->ten_thousandths();
+    } else {
+      emitted -= row.change->ten_thousandths();
+    }
+  }
+  const Wide net =
+      change - options.baseline.ten_thousandths() - options.leakage.ten_thousandths() - emitted;
+  if (!fits(change) || !fits(emitted) || !fits(net)) return std::nullopt;
+  EstimateSummary summary;
+  summary.change = narrow(change);
+  summary.baseline = options.baseline;
+  summary.leakage = options.leakage;
+  summary.project_emissions = narrow(emitted);
+  summary.net = narrow(net);
+  summary.net_source = net < 0;
+  return summary;
+}
+
+}  // namespace linhui::methodology

@@ -1,0 +1,50 @@
+// The rows of an estimate as they arise, and the summary over them.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <vector>
+
+#include "methodology/estimate.h"
+
+namespace linhui::methodology {
+
+// Writes the rows of one stand, year by year. Within a year the pools come in order of output; the
+// `total` row closes the year. Changes and totals follow from the rounded figures alone, so that
+// rows add up and telescope.
+class StandRows {
+ public:
+  // Appends to `rows`, which outlives this.
+  StandRows(std::size_t stand, std::vector<EstimateRow>& rows) : stand_(stand), rows_(rows) {}
+
+  void begin_year(int year);
+  // A pool with a stock; its change is the difference to the stock of the year before.
+  void add_stock(Pool pool, TonnesCO2e stock);
+  // A pool without a known stock; the change is left empty in the first year.
+  void add_flux(Pool pool, TonnesCO2e change);
+  // An emission as a positive number. Requires: not the first year.
+  void add_emission(Pool gas, TonnesCO2e emission);
+  void end_year();
+
+  bool is_first_year() const { return first_year_; }
+  // Σ of the total rows' changes.
+  TonnesCO2e change() const { return change_; }
+
+ private:
+  void add(Pool pool, std::optional<TonnesCO2e> stock, std::optional<TonnesCO2e> change);
+
+  std::size_t stand_;
+  std::vector<EstimateRow>& rows_;
+  std::array<TonnesCO2e, 9> stock_before_;
+  int year_ = 0;
+  bool first_year_ = true;
+  std::optional<TonnesCO2e> year_stock_, year_change_;
+  TonnesCO2e change_;
+};
+
+// Sums of the rows with what the options state beside them; net = change − baseline − leakage −
+// project emissions − deduction (none: no sampling data). Nothing if a sum does not fit.
+std::optional<EstimateSummary> summarise(const std::vector<EstimateRow>& rows,
+                                         const EstimateOptions& options);
+
+}  // namespace linhui::methodology

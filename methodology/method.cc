@@ -1,0 +1,35 @@
+#include "methodology/method.h"
+
+#include "methodology/ar_cm_001.h"
+#include "methodology/embedded_tables.h"
+#include "methodology/ipcc_2013_wl.h"
+#include "methodology/unread_methods.h"
+
+namespace linhui::methodology {
+
+TableFiles shipped_tables() {
+  TableFiles files;
+  for (const auto& [name, bytes] : embedded_tables()) files.emplace(name, bytes);
+  return files;
+}
+
+const std::vector<std::unique_ptr<Method>>& methods() {
+  static const std::vector<std::unique_ptr<Method>> all = [] {
+    std::vector<std::unique_ptr<Method>> list;
+    list.push_back(make_ar_cm_001());
+    list.push_back(make_ccer_14_001());
+    list.push_back(make_cqcm_009());
+    list.push_back(make_ipcc_2013_wl());
+    return list;
+  }();
+  return all;
+}
+
+const Method* find_method(std::string_view id) {
+  for (const auto& method : methods()) {
+    if (method->declaration().id == id) return method.get();
+  }
+  return nullptr;
+}
+
+}  // namespace linhui::methodology

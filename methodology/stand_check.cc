@@ -1,0 +1,60 @@
+#include "methodology/stand_check.h"
+
+#include <string_view>
+#include <unordered_set>
+
+#include "methodology/findings.h"
+
+namespace linhui::methodology {
+namespace {
+
+bool is_year(int year) { return year >= kFirstYear && year <= kLastYear; }
+
+}  // namespace
+
+void check_options(const EstimateOptions& options, Findings& faults) {
+  const int from = options.from_year, to = options.to_year;
+  if (!is_year(from)) faults.push_back(year_out_of_range("", "from_year", from));
+  if (!is_year(to)) faults.push_back(year_out_of_range("", "to_year", to));
+  if (is_year(from) && is_year(to)) {
+    if (from > to) faults.push_back(period_reversed(from, to));
+    if (to - from > kLongestPeriodYears) faults.push_back(period_too_long(from, to));
+  }
+  if (options.gwp != "AR4" && options.gwp != "AR5" && options.gwp != "AR6") {
+    faults.push_back(gwp_unknown(options.gwp));
+  }
+  if (options.leakage < TonnesCO2e()) faults.push_back(leakage_negative(options.leakage));
+}
+
+void check_stands(const std::vector<Stand>& stands, StandKind covered, const std::string& method,
+                  Findings& faults) {
+  if (stands.empty()) faults.push_back(no_stands());
+  std::unordered_set<std::string_view> ids;
+  for (std::size_t i = 0; i < stands.size(); ++i) {
+    const Stand& stand = stands[i];
+    if (stand.stand_id.empty()) {
+      faults.push_back(stand_id_missing(i));
+    } else if (!ids.insert(stand.stand_id).second) {
+      faults.push_back(stand_id_duplicate(stand.stand_id));
+    }
+    if (stand.area_ha <= Decimal(0)) {
+      faults.push_back(area_not_positive(stand.stand_id, stand.area_ha));
+    } else if (stand.area_ha > Decimal(kLargestAreaHa)) {
+      faults.push_back(area_too_large(stand.stand_id, stand.area_ha));
+    }
+    if (stand.kind != covered) {
+      faults.push_back(kind_not_covered(stand.stand_id, stand.kind, method));
+    }
+    if (stand.changed_in && !is_year(*stand.changed_in)) {
+      faults.push_back(year_out_of_range(stand.stand_id, "changed_in", *stand.changed_in));
+    }
+    for (const auto& [year, volume] : stand.volume_m3_ha_by_year) {
+      if (!is_year(year)) {
+        faults.push_back(
+            year_out_of_range(stand.stand_id, "volume_m3_ha_" + std::to_string(year), year));
+      }
+    }
+  }
+}
+
+}  // namespace linhui::methodology
