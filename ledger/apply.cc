@@ -97,7 +97,9 @@ RowsReference read_rows_reference(Fields& fields, const char* name) {
   RowsReference reference;
   reference.root = inner.hash("root");
   reference.count = static_cast<std::uint64_t>(inner.whole("count", 0, 1'000'000'000));
-  return inner.done().ok() ? reference : RowsReference{};
+  if (inner.done().ok()) return reference;
+  fields.fail(name);
+  return {};
 }
 
 std::vector<std::string_view> record_types() {

@@ -57,8 +57,16 @@ void weigh_stand(const View& view, const std::string& stand, std::int64_t from, 
   std::map<std::string, BigInteger> covered;  // contract right → weight that has a basis
   for (const StandRight& right : rights) {
     if (right.type != "carbon_income") continue;
-    const BigInteger weight = BigInteger(right.area_m2) * days_within(right, from, to) * right.share;
-    covered[right.parent] += weight;
+    const BigInteger weight =
+        BigInteger(right.area_m2) * days_within(right, from, to) * right.share;
+    // It covers its parent only on the days on which the parent runs.
+    const auto parent = std::find_if(rights.begin(), rights.end(), [&](const StandRight& other) {
+      return other.id == right.parent;
+    });
+    if (parent != rights.end()) {
+      const auto days = days_within(right, std::max(from, parent->from), std::min(to, parent->to));
+      covered[right.parent] += BigInteger(right.area_m2) * days * right.share;
+    }
     if (weight == 0) continue;
     Stake& stake = village.stakes[right.holder];
     stake.weight += weight;
@@ -231,17 +239,28 @@ Result<Distribution> distribute(const View& view, const DistributionRequest& req
       amount_fen = step.at("amount_fen");
     } else {
       if (step.at("of") == "gross") of_fen = request.amount_fen;
-      amount_fen = part_of(of_fen, step.at("num").get<std::int64_t>(),
-                           step.at("den").get<std::int64_t>());
+      amount_fen =
+          part_of(of_fen, step.at("num").get<std::int64_t>(), step.at("den").get<std::int64_t>());
     }
-    if (amount_fen > left_fen) return Error{ErrorCode::scheme_invalid, step.at("step").get<std::string>()};
+    if (amount_fen > left_fen)
+      return Error{ErrorCode::scheme_invalid, step.at("step").get<std::string>()};
     left_fen -= amount_fen;
     const bool cost = kind == "cost";
-    lines.add({cost ? "cost" : "percent", step.at("step"), step.at("payee"), "", "", amount_fen,
-               of_fen, cost ? BigInteger(0) : BigInteger(step.at("num").get<std::int64_t>()),
-               cost ? BigInteger(0) : BigInteger(step.at("den").get<std::int64_t>()), {}, false});
-    result.steps.push_back({{"step", step.at("step")}, {"of_fen", of_fen},
-                            {"amount_fen", amount_fen}, {"left_fen", left_fen}});
+    lines.add({cost ? "cost" : "percent",
+               step.at("step"),
+               step.at("payee"),
+               "",
+               "",
+               amount_fen,
+               of_fen,
+               cost ? BigInteger(0) : BigInteger(step.at("num").get<std::int64_t>()),
+               cost ? BigInteger(0) : BigInteger(step.at("den").get<std::int64_t>()),
+               {},
+               false});
+    result.steps.push_back({{"step", step.at("step")},
+                            {"of_fen", of_fen},
+                            {"amount_fen", amount_fen},
+                            {"left_fen", left_fen}});
   }
 
   std::vector<Weight> weights;
@@ -254,8 +273,7 @@ Result<Distribution> distribute(const View& view, const DistributionRequest& req
   std::size_t next = 0;
   for (const auto& [place, village] : villages.value()) {
     const std::int64_t village_fen = amounts[next++];
-    const auto organisation =
-        get_state(view, key_of("collective", village.township, village.name));
+    const auto organisation = get_state(view, key_of("collective", village.township, village.name));
     if (!organisation) return Error{ErrorCode::party_not_found, village.township + village.name};
     const std::string party = organisation->at("party");
     std::int64_t collective_fen = 0;
@@ -263,13 +281,24 @@ Result<Distribution> distribute(const View& view, const DistributionRequest& req
       const auto num = collective->at("num").get<std::int64_t>();
       const auto den = collective->at("den").get<std::int64_t>();
       collective_fen = part_of(village_fen, num, den);
-      lines.add({"collective", collective->at("step"), party, village.township, village.name,
-                 collective_fen, village_fen, num, den, {}, false});
+      lines.add({"collective",
+                 collective->at("step"),
+                 party,
+                 village.township,
+                 village.name,
+                 collective_fen,
+                 village_fen,
+                 num,
+                 den,
+                 {},
+                 false});
     }
     share_among_holders(village, holders->at("step"), holders->at("by") == "equal",
                         village_fen - collective_fen, lines);
-    result.villages.push_back({{"township", village.township}, {"village", village.name},
-                               {"collective", party}, {"amount_fen", village_fen},
+    result.villages.push_back({{"township", village.township},
+                               {"village", village.name},
+                               {"collective", party},
+                               {"amount_fen", village_fen},
                                {"weight", text_of(village.weight)},
                                {"collective_fen", collective_fen},
                                {"holders_fen", village_fen - collective_fen}});

@@ -30,6 +30,24 @@ bool is_id(std::string_view text) {
   });
 }
 
+std::string text_in(const Json& value, const char* name) {
+  if (!value.is_object()) return {};
+  const auto found = value.find(name);
+  return found != value.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+std::uint64_t count_in(const Json& value, const char* name) {
+  if (!value.is_object()) return 0;
+  const auto found = value.find(name);
+  const bool number = found != value.end() && found->is_number_unsigned();
+  return number ? found->get<std::uint64_t>() : 0;
+}
+
+const Json& rows_in(const Json& body) {
+  const auto found = body.find("rows");
+  return found != body.end() && found->is_object() ? *found : empty_object();
+}
+
 Fields::Fields(const Json& object, std::string where)
     : object_(object.is_object() ? object : empty_object()), where_(std::move(where)) {
   if (!object.is_object()) failed_ = where_;
@@ -69,9 +87,37 @@ std::string Fields::text(const char* name, std::size_t max) {
   return {};
 }
 
+std::string Fields::text_or_empty(const char* name, std::size_t max) {
+  const Json* value = find(name);
+  if (value && value->is_string()) {
+    const auto& text = value->get_ref<const std::string&>();
+    if (text.size() <= max && is_clean_text(text)) return text;
+  }
+  fail(name);
+  return {};
+}
+
 std::string Fields::optional_text(const char* name, std::size_t max) {
   seen_.insert(name);
   return has(name) ? text(name, max) : std::string();
+}
+
+std::string Fields::bytes(const char* name, std::size_t max) {
+  const Json* value = find(name);
+  if (value && value->is_string()) {
+    const auto& bytes = value->get_ref<const std::string&>();
+    if (!bytes.empty() && bytes.size() <= max) return bytes;
+  }
+  fail(name);
+  return {};
+}
+
+const Json& Fields::any(const char* name) {
+  static const Json nothing;
+  const Json* value = find(name);
+  if (value) return *value;
+  fail(name);
+  return nothing;
 }
 
 std::int64_t Fields::whole(const char* name, std::int64_t min, std::int64_t max) {

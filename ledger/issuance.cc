@@ -4,6 +4,7 @@ namespace linhui::ledger {
 namespace {
 
 constexpr std::int64_t kE4PerTonne = 10'000;
+constexpr std::int64_t kMaxInteger = (std::int64_t{1} << 53) - 1;  // what canonical JSON holds
 
 std::int64_t floor_to_credits(std::int64_t net_e4) {
   return net_e4 / kE4PerTonne - (net_e4 % kE4PerTonne < 0 ? 1 : 0);
@@ -28,8 +29,8 @@ Result<IssuePlan> plan_issue(const View& view, const std::string& report) {
   plan.net_e4 = owner->at("net_e4");
   plan.credited = owner->at("credited");
   for (const Json& vintage : entry->at("nets")) {
-    if (__builtin_add_overflow(plan.net_e4, vintage.at("net_e4").get<std::int64_t>(),
-                               &plan.net_e4)) {
+    plan.net_e4 += vintage.at("net_e4").get<std::int64_t>();
+    if (plan.net_e4 > kMaxInteger || plan.net_e4 < -kMaxInteger) {
       return Error{ErrorCode::amount_overflow, project};
     }
     const std::int64_t credits = floor_to_credits(plan.net_e4) - plan.credited;

@@ -29,7 +29,7 @@ Result<std::map<int, ReportYear>> sum_report_rows(const View& view, const Hash& 
                                                   std::uint64_t count) {
   std::map<int, ReportYear> years;
   std::optional<Error> refused;
-  std::string stand;                       // of the rows since the last total
+  std::string stand;  // of the rows since the last total
   int year = 0;
   std::int64_t pools_e4 = 0;
   bool open = false;
@@ -37,53 +37,48 @@ Result<std::map<int, ReportYear>> sum_report_rows(const View& view, const Hash& 
     if (__builtin_add_overflow(sum, term, &sum)) refused = Error{ErrorCode::amount_overflow};
   };
 
-  const bool complete = scan_rows(view, root, count, [&](std::uint64_t index, std::string_view bytes) {
-    const auto row = parse_canonical(bytes);
-    if (!row.ok()) {
-      refused = Error{ErrorCode::row_malformed, std::to_string(index)};
-      return false;
-    }
-    Fields f(row.value(), "row");
-    const std::string row_stand = f.text("stand", 120);
-    const int row_year = static_cast<int>(f.whole("year", 1900, 2200));
-    const std::string pool = f.text("pool", 40);
-    const Json& value = row.value();
-    const bool figures = value.contains("change") && value.at("change").is_string() &&
-                         value.contains("stock") && value.at("stock").is_string();
-    if (!figures || value.size() != 5 || row_stand.empty() || pool.empty()) {
-      refused = Error{ErrorCode::row_malformed, std::to_string(index)};
-      return false;
-    }
-    const auto& text = value.at("change").get_ref<const std::string&>();
-    const auto change = text.empty() ? std::optional<std::int64_t>(0) : parse_e4(text);
-    if (!change) {
-      refused = Error{ErrorCode::row_malformed, std::to_string(index)};
-      return false;
-    }
-    if (open && (row_stand != stand || row_year != year)) {
-      refused = Error{ErrorCode::row_malformed, stand};  // a stand and year without its total
-      return false;
-    }
-    stand = row_stand;
-    year = row_year;
-    open = pool != "total";
-    ReportYear& sums = years[year];
-    if (pool == "total") {
-      if (*change != pools_e4) refused = Error{ErrorCode::rows_mismatch, std::to_string(index)};
-      pools_e4 = 0;
-      if (!text.empty() && !sums.stands.insert(stand).second) {
-        refused = Error{ErrorCode::row_malformed, stand};
-      }
-    } else {
-      add(pools_e4, *change);
-      if (pool.starts_with("emissions_")) {
-        add(sums.emissions_e4, -*change);
-      } else {
-        add(sums.change_e4, *change);
-      }
-    }
-    return !refused;
-  });
+  const bool complete =
+      scan_rows(view, root, count, [&](std::uint64_t index, std::string_view bytes) {
+        const auto row = parse_canonical(bytes);
+        if (!row.ok()) {
+          refused = Error{ErrorCode::row_malformed, std::to_string(index)};
+          return false;
+        }
+        Fields f(row.value(), "row");
+        const std::string row_stand = f.text("stand", 120);
+        const int row_year = static_cast<int>(f.whole("year", 1900, 2200));
+        const std::string pool = f.text("pool", 40);
+        const std::string text = f.text_or_empty("change", 18);
+        const std::string stock = f.text_or_empty("stock", 18);
+        const auto change = text.empty() ? std::optional<std::int64_t>(0) : parse_e4(text);
+        if (!f.done().ok() || !change || !(stock.empty() || parse_e4(stock))) {
+          refused = Error{ErrorCode::row_malformed, std::to_string(index)};
+          return false;
+        }
+        if (open && (row_stand != stand || row_year != year)) {
+          refused = Error{ErrorCode::row_malformed, stand};  // a stand and year without its total
+          return false;
+        }
+        stand = row_stand;
+        year = row_year;
+        open = pool != "total";
+        ReportYear& sums = years[year];
+        if (pool == "total") {
+          if (*change != pools_e4) refused = Error{ErrorCode::rows_mismatch, std::to_string(index)};
+          pools_e4 = 0;
+          if (!text.empty() && !sums.stands.insert(stand).second) {
+            refused = Error{ErrorCode::row_malformed, stand};
+          }
+        } else {
+          add(pools_e4, *change);
+          if (pool.starts_with("emissions_")) {
+            add(sums.emissions_e4, -*change);
+          } else {
+            add(sums.change_e4, *change);
+          }
+        }
+        return !refused;
+      });
   if (refused) return *refused;
   if (!complete) return Error{ErrorCode::rows_missing};
   if (open) return Error{ErrorCode::row_malformed, stand};

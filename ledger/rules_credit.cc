@@ -42,6 +42,27 @@ Result<HeldBlock> free_block(const View& view, const SerialBlock& serials,
   return block;
 }
 
+// What the record says must be what the plan gives: serials first, then the buffer.
+Result<void> check_plan(const Json& vintages, const IssuePlan& plan, const std::string& report) {
+  bool same_serials = vintages.size() == plan.vintages.size(), same_buffer = true;
+  for (std::size_t i = 0; i < vintages.size(); ++i) {
+    Fields f(vintages[i], "body.vintages");
+    const auto year = f.whole("vintage", 1900, 2200);
+    const auto first = f.whole("first", 1, 999'999'999'999);
+    const auto last = f.whole("last", 1, 999'999'999'999);
+    const auto buffer = f.whole("buffer", 0, 999'999'999'999);
+    LINHUI_TRY(f.done());
+    if (!same_serials) continue;
+    const VintageIssue& planned = plan.vintages[i];
+    same_serials =
+        year == planned.block.vintage && first == planned.block.first && last == planned.block.last;
+    same_buffer = same_buffer && buffer == planned.buffer;
+  }
+  if (!same_serials) return Error{ErrorCode::credits_exceed_report, report};
+  if (!same_buffer) return Error{ErrorCode::buffer_mismatch, report};
+  return {};
+}
+
 Result<void> retire_or_cancel(RuleContext& c, const SerialBlock& serials, BlockState to) {
   const auto block = free_block(c.state, serials, c.by());
   if (!block.ok()) return block.error();
@@ -80,7 +101,7 @@ Result<void> rule_credit_issue(RuleContext& c) {
   const auto plan = plan_issue(c.state, report);
   if (!plan.ok()) return plan.error();
   if (plan.value().vintages.empty()) return Error{ErrorCode::credits_not_positive, report};
-  if (vintages != to_json(plan.value())) return Error{ErrorCode::credits_exceed_report, report};
+  LINHUI_TRY(check_plan(vintages, plan.value(), report));
   LINHUI_TRY(mark_credited(c, *entry, report));
 
   const std::string developer = entry->at("developer");
@@ -122,7 +143,10 @@ Result<void> rule_credit_offer(RuleContext& c) {
   if (!block.ok()) return block.error();
   move_serials(c.state, block.value(), serials, c.by(), BlockState::locked, offer);
   put_state(c.state, key_of("offer", offer),
-            {{"from", c.by()}, {"to", to}, {"serials", serials_json(serials)}, {"state", "open"},
+            {{"from", c.by()},
+             {"to", to},
+             {"serials", serials_json(serials)},
+             {"state", "open"},
              {"index", c.index}});
   return {};
 }

@@ -14,6 +14,9 @@ constexpr std::int64_t kCell = 100'000;
 // Neighbours drawn by different hands share slivers; more than 1 % of the smaller stand is a claim
 // to the same ground.
 constexpr int kOverlapNum = 1, kOverlapDen = 100;
+// A stand's box is at most this wide and high (1 degree), so that its cells can be listed.
+constexpr std::int64_t kMaxSpan = 10'000'000;
+constexpr std::size_t kMaxTableLine = 20'000;  // bytes of one line of a method's table
 
 // A cell's number as text of fixed width, so that negative ones sort too.
 std::string cell_text(std::int64_t coordinate) {
@@ -59,7 +62,8 @@ std::optional<std::string> claimed_ground(const View& view, const std::string& p
       if (name.starts_with(project + "/") || !compared.insert(name).second) return true;
       if (!periods_meet(claim, other)) return true;
       const auto other_shape = shape_at(view, other);
-      if (other_shape && shapes_overlap(shape, *other_shape, kOverlapNum, kOverlapDen)) found = name;
+      if (other_shape && shapes_overlap(shape, *other_shape, kOverlapNum, kOverlapDen))
+        found = name;
       return !found;
     });
   });
@@ -93,8 +97,10 @@ Result<void> claim_stand(RuleContext& c, const std::string& project, const Json&
 Result<void> check_stand_row(const Json& row) {
   if (!row.is_object()) return Error{ErrorCode::row_malformed};
   for (const char* name : {"stand_id", "kind", "township", "village"}) {
-    if (!row.contains(name) || !row.at(name).is_string()) return Error{ErrorCode::row_malformed, name};
-    if (row.at(name).get_ref<const std::string&>().find('/') != std::string::npos) {
+    if (!row.contains(name) || !row.at(name).is_string())
+      return Error{ErrorCode::row_malformed, name};
+    const auto& text = row.at(name).get_ref<const std::string&>();
+    if (text.find('/') != std::string::npos || text.size() > 200 || !is_clean_text(text)) {
       return Error{ErrorCode::row_malformed, name};
     }
   }
@@ -104,8 +110,13 @@ Result<void> check_stand_row(const Json& row) {
       row.at("area_m2").get<std::int64_t>() < 0) {
     return Error{ErrorCode::row_malformed, stand + " area_m2"};
   }
-  if (!row.contains("shape") || !parse_shape(row.at("shape"))) {
-    return Error{ErrorCode::row_malformed, stand + " shape"};
+  const auto shape = row.contains("shape") ? parse_shape(row.at("shape")) : std::nullopt;
+  if (!shape) return Error{ErrorCode::row_malformed, stand + " shape"};
+  if (!shape->empty()) {
+    const GeoBox box = box_of(*shape);
+    if (box.max_lon - box.min_lon > kMaxSpan || box.max_lat - box.min_lat > kMaxSpan) {
+      return Error{ErrorCode::row_malformed, stand + " shape"};
+    }
   }
   return {};
 }
@@ -127,8 +138,11 @@ Result<void> rule_mechanism_define(RuleContext& c) {
     return Error{ErrorCode::mechanism_exists, mechanism};
   }
   put_state(c.state, key_of("mechanism", mechanism),
-            {{"name", name}, {"buffer_num", buffer_num}, {"buffer_den", buffer_den},
-             {"natural_persons", natural_persons}, {"methods", methods}});
+            {{"name", name},
+             {"buffer_num", buffer_num},
+             {"buffer_den", buffer_den},
+             {"natural_persons", natural_persons},
+             {"methods", methods}});
   return {};
 }
 
@@ -137,7 +151,7 @@ Result<void> rule_mechanism_define(RuleContext& c) {
 Result<void> rule_method_publish(RuleContext& c) {
   Fields f(c.body(), "body");
   const std::string method = f.id("method");
-  const std::string version = f.id("version");
+  const std::string version = f.text("version", 100);
   const bool crediting = f.flag("crediting");
   const std::string basis = f.word("basis", {"read_back", "recalled"});
   f.text("compared_with");
@@ -153,23 +167,27 @@ Result<void> rule_method_publish(RuleContext& c) {
   std::map<std::string, std::string> text;
   bool well_formed = true;
   const bool complete = scan_rows(c.state, rows.root, rows.count, [&](auto, std::string_view row) {
-    const Json line = Json::parse(row, nullptr, false);
-    Fields fields(line, "row");
+    const auto line = parse_canonical(row);
+    const Json none;
+    Fields fields(line.ok() ? line.value() : none, "row");
     const std::string table = fields.id("table");
-    const Json* content = line.is_object() && line.contains("text") ? &line.at("text") : nullptr;
-    well_formed = content && content->is_string();
-    if (well_formed) text[table] += content->get<std::string>() + "\n";
+    const std::string content = fields.text_or_empty("text", kMaxTableLine);
+    well_formed = fields.done().ok();
+    if (well_formed) text[table] += content + "\n";
     return well_formed;
   });
+  if (!well_formed) return Error{ErrorCode::row_malformed};
   if (!complete) return Error{ErrorCode::rows_missing};
-  if (!well_formed || text.size() != tables.size()) return Error{ErrorCode::row_malformed};
+  if (text.size() != tables.size()) return Error{ErrorCode::row_malformed};
 
   Json digests = Json::array();
+  std::set<std::string> names;
   for (const Json& entry : tables) {
     Fields table(entry, "body.tables");
     const std::string name = table.id("name");
     const std::string digest = hex(table.hash("sha256"));
     LINHUI_TRY(table.done());
+    if (!names.insert(name).second) return Error{ErrorCode::record_malformed, "body.tables"};
     if (!text.contains(name) || hex(sha256(text[name])) != digest) {
       return Error{ErrorCode::rows_mismatch, name};
     }
@@ -182,8 +200,13 @@ Result<void> rule_method_publish(RuleContext& c) {
     return Error{ErrorCode::method_exists, method};
   }
   put_state(c.state, key,
-            {{"version", version}, {"crediting", crediting}, {"basis", basis}, {"tables", digests},
-             {"index", c.index}, {"root", hex(rows.root)}, {"count", rows.count}});
+            {{"version", version},
+             {"crediting", crediting},
+             {"basis", basis},
+             {"tables", digests},
+             {"index", c.index},
+             {"root", hex(rows.root)},
+             {"count", rows.count}});
   return {};
 }
 
@@ -225,9 +248,16 @@ Result<void> rule_inventory_import(RuleContext& c) {
           return false;
         }
         total_m2 += row.value().at("area_m2").get<std::int64_t>();
+        if (total_m2 > area_m2) {
+          refused = Error{ErrorCode::rows_mismatch, "area_m2"};
+          return false;
+        }
         put_state(c.state, key_of("stand", stand),
-                  {{"inventory", root}, {"row", index}, {"area_m2", row.value().at("area_m2")},
-                   {"kind", row.value().at("kind")}, {"township", row.value().at("township")},
+                  {{"inventory", root},
+                   {"row", index},
+                   {"area_m2", row.value().at("area_m2")},
+                   {"kind", row.value().at("kind")},
+                   {"township", row.value().at("township")},
                    {"village", row.value().at("village")}});
         return true;
       });
@@ -235,7 +265,10 @@ Result<void> rule_inventory_import(RuleContext& c) {
   if (!complete) return Error{ErrorCode::rows_missing};
   if (total_m2 != area_m2) return Error{ErrorCode::rows_mismatch, "area_m2"};
   put_state(c.state, key_of("inventory", root),
-            {{"project", project}, {"by", c.by()}, {"count", rows.count}, {"area_m2", area_m2},
+            {{"project", project},
+             {"by", c.by()},
+             {"count", rows.count},
+             {"area_m2", area_m2},
              {"index", c.index}});
   return {};
 }
@@ -288,9 +321,17 @@ Result<void> rule_project_register(RuleContext& c) {
     if (!complete) return Error{ErrorCode::rows_missing};
   }
   put_state(c.state, key_of("project", project),
-            {{"name", name}, {"developer", c.by()}, {"method", method}, {"mechanism", mechanism},
-             {"inventory", inventory}, {"stands", imported->at("count")}, {"from_year", from},
-             {"to_year", to}, {"state", "listed"}, {"net_e4", 0}, {"credited", 0},
+            {{"name", name},
+             {"developer", c.by()},
+             {"method", method},
+             {"mechanism", mechanism},
+             {"inventory", inventory},
+             {"stands", imported->at("count")},
+             {"from_year", from},
+             {"to_year", to},
+             {"state", "listed"},
+             {"net_e4", 0},
+             {"credited", 0},
              {"index", c.index}});
   return {};
 }

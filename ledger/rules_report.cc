@@ -46,7 +46,7 @@ Result<void> rule_report_file(RuleContext& c) {
   const std::string report = f.id("report");
   const std::string project = f.id("project");
   const std::string method = f.id("method");
-  f.id("version");
+  f.text("version", 100);
   f.text("gwp", 20);
   f.text("statement");
   const std::string inventory = hex(f.hash("inventory"));

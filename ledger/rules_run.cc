@@ -39,11 +39,12 @@ Result<void> rule_run_calculate(RuleContext& c) {
   request.scheme = scheme;
   request.from_day = *parse_day(f.day("from"));
   request.to_day = *parse_day(f.day("to"));
-  request.amount_fen = f.whole("amount_fen", 1, 9'000'000'000'000'000);
+  request.amount_fen = f.whole("amount_fen", -9'000'000'000'000'000, 9'000'000'000'000'000);
   const Json& steps = f.array("steps");
   const Json& villages = f.array("villages");
   const RowsReference rows = read_rows_reference(f);
   LINHUI_TRY(f.done());
+  if (request.amount_fen <= 0) return Error{ErrorCode::amount_not_positive, run};
   if (has_state(c.state, key_of("run", run))) return Error{ErrorCode::run_exists, run};
   if (request.from_day >= request.to_day) return Error{ErrorCode::period_invalid, run};
   auto sold = get_state(c.state, key_of("sale", sale));

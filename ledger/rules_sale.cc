@@ -3,6 +3,11 @@
 #include "ledger/blocks.h"
 
 namespace linhui::ledger {
+namespace {
+
+constexpr std::int64_t kMaxFen = 9'000'000'000'000'000;
+
+}  // namespace
 
 Result<void> may_hold(const View& view, const std::string& project, const Json& party) {
   const auto entry = get_state(view, key_of("project", project));
@@ -25,10 +30,11 @@ Result<void> rule_sale_match(RuleContext& c) {
   const Json& blocks = f.array("blocks");
   const auto tonnes = f.whole("tonnes", 1, 999'999'999'999);
   const auto price_fen = f.whole("price_fen_per_tonne", 1, 1'000'000'000);
-  const auto amount_fen = f.whole("amount_fen", 1, 9'000'000'000'000'000);
+  const auto amount_fen = f.whole("amount_fen", -kMaxFen, kMaxFen);
   f.word("mode", {"negotiated", "listed", "auctioned"});
   f.text("contract", 300);
   LINHUI_TRY(f.done());
+  if (amount_fen <= 0) return Error{ErrorCode::amount_not_positive, sale};
   if (has_state(c.state, key_of("sale", sale))) return Error{ErrorCode::sale_exists, sale};
   LINHUI_TRY(c.needs_signature(seller));
   LINHUI_TRY(c.needs_signature(buyer));
@@ -63,9 +69,15 @@ Result<void> rule_sale_match(RuleContext& c) {
   }
   if (counted != tonnes || product != amount_fen) return Error{ErrorCode::price_mismatch, sale};
   put_state(c.state, key_of("sale", sale),
-            {{"project", project}, {"seller", seller}, {"buyer", buyer}, {"blocks", blocks},
-             {"tonnes", tonnes}, {"price_fen_per_tonne", price_fen}, {"amount_fen", amount_fen},
-             {"state", "matched"}, {"index", c.index}});
+            {{"project", project},
+             {"seller", seller},
+             {"buyer", buyer},
+             {"blocks", blocks},
+             {"tonnes", tonnes},
+             {"price_fen_per_tonne", price_fen},
+             {"amount_fen", amount_fen},
+             {"state", "matched"},
+             {"index", c.index}});
   return {};
 }
 
@@ -74,10 +86,11 @@ Result<void> rule_sale_match(RuleContext& c) {
 Result<void> rule_sale_settle(RuleContext& c) {
   Fields f(c.body(), "body");
   const std::string sale = f.id("sale");
-  const auto received_fen = f.whole("received_fen", 1, 9'000'000'000'000'000);
+  const auto received_fen = f.whole("received_fen", -kMaxFen, kMaxFen);
   const std::string received_on = f.day("received_on");
   f.hash("evidence_sha256");
   LINHUI_TRY(f.done());
+  if (received_fen <= 0) return Error{ErrorCode::amount_not_positive, sale};
   auto entry = get_state(c.state, key_of("sale", sale));
   if (!entry) return Error{ErrorCode::sale_not_found, sale};
   LINHUI_TRY(c.needs_signature(entry->at("seller").get<std::string>()));

@@ -25,6 +25,7 @@
 #include <string_view>
 
 #include "ledger/canonical_json.h"
+#include "ledger/hash.h"
 #include "ledger/serial_block.h"
 #include "ledger/store.h"
 

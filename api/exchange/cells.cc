@@ -48,7 +48,7 @@ std::optional<Decimal> Cells::number_at(int column, Bounds bounds) const {
   if (*number > most || *number < least || (bounds.above_least && *number == least)) {
     log_.fault("number_absurd",
                {"no measured value is like that: a digit has slipped, or the unit is another",
-                "数值超出合理范围:可能多写了位数,或单位不同"},
+                "数值超出合理范围：可能多写了位数，或单位不同"},
                std::move(place));
     return std::nullopt;
   }
@@ -81,7 +81,7 @@ std::string Cells::coded(std::string_view field, std::string_view code) const {
   if (auto value = known.find(written)) return *value;
   log_.fault(code.empty() ? std::string(field) + "_unknown" : std::string(code),
              {"no such " + std::string(field) + "; there are: " + known.canonical_values(),
-              "取值不在 " + std::string(field) + " 的范围内;可用:" + known.canonical_values()},
+              "取值不在 " + std::string(field) + " 的范围内；可用：" + known.canonical_values()},
              {.row = row_.row,
               .field = column_name(field),
               .value = written,

@@ -91,7 +91,7 @@ class Matcher {
       if (!index) {
         log_.fault("column_missing",
                    {"the file has no column " + shortened(column) + "; it has: " + joined(columns_),
-                    "文件中没有列 " + shortened(column) + ";现有:" + joined(columns_)},
+                    "文件中没有列 " + shortened(column) + "；现有：" + joined(columns_)},
                    {.field = field, .value = column, .expected = joined(columns_)});
         continue;
       }
@@ -168,7 +168,7 @@ class Matcher {
     if (volume_years_) known.push_back("volume_m3_ha_YYYY");
     log_.fault("map_field_unknown",
                {"there is no field " + shortened(field) + " to map to; there are: " + joined(known),
-                "没有可对应的字段 " + shortened(field) + ";可用:" + joined(known)},
+                "没有可对应的字段 " + shortened(field) + "；可用：" + joined(known)},
                {.field = field, .value = field, .expected = joined(known)});
   }
 
@@ -179,7 +179,7 @@ class Matcher {
         "column_ambiguous",
         {"several columns could be " + field + ": " + joined(names) + "; say which with --map " +
              field + "=COLUMN",
-         "多列都可能是 " + field + ":" + joined(names) + ";请用 --map " + field + "=列名 指定"},
+         "多列都可能是 " + field + ":" + joined(names) + "；请用 --map " + field + "=列名 指定"},
         {.field = field, .value = joined(names), .expected = "--map " + field + "=COLUMN"});
   }
 
@@ -228,7 +228,7 @@ void report_missing_column(std::string_view field, const std::vector<FieldNames>
   }
   log.fault("column_missing",
             {"no column for " + std::string(field) + "; the file has: " + joined(columns),
-             "缺少 " + std::string(field) + " 列;文件中有:" + joined(columns)},
+             "缺少 " + std::string(field) + " 列；文件中有：" + joined(columns)},
             {.field = std::string(field), .expected = joined(names)});
 }
 

@@ -131,7 +131,7 @@ std::optional<Table> read_csv_table(const std::string& path, const TableOptions&
       log.fault("row_malformed",
                 {"the row has " + std::to_string(cells.size()) + " cells, the header " +
                      std::to_string(table.columns.size()),
-                 "本行有 " + std::to_string(cells.size()) + " 列,表头有 " +
+                 "本行有 " + std::to_string(cells.size()) + " 列，表头有 " +
                      std::to_string(table.columns.size()) + " 列"},
                 {.row = row, .expected = std::to_string(table.columns.size())});
       continue;

@@ -103,7 +103,7 @@ std::optional<Table> read_dbf_table(const std::string& path, const TableOptions&
   const auto layout = read_layout(bytes);
   if (!layout) {
     log.fault("file_unreadable",
-              {"the .dbf is truncated or is not a dBASE table", ".dbf 不完整,或不是 dBASE 表"},
+              {"the .dbf is truncated or is not a dBASE table", ".dbf 不完整，或不是 dBASE 表"},
               {.value = own_name(companion(path, ".dbf"))});
     return std::nullopt;
   }

@@ -240,7 +240,7 @@ class InventoryReader {
   void warn_of_tiny(const Cells& cells, const std::string& field) {
     log_.warn("area_tiny",
               {"the area is less than half a square metre: 0 m² in a ledger",
-               "面积不足 0.5 平方米,账本中记为 0"},
+               "面积不足 0.5 平方米，账本中记为 0"},
               {.row = cells.row(),
                .field = cells.column_name(field),
                .value = cells.text(field),

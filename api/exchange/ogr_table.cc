@@ -30,7 +30,7 @@ const char* driver_name(FileFormat format) {
 
 void unreadable(const std::string& why, FaultLog& log) {
   log.fault("file_unreadable", {"the file cannot be read: " + shortened(why, 300),
-                                "文件无法读取,可能已损坏:" + shortened(why, 300)});
+                                "文件无法读取，可能已损坏：" + shortened(why, 300)});
 }
 
 GDALDatasetUniquePtr open_file(const std::string& path, FileFormat format) {
@@ -52,7 +52,7 @@ OGRLayer* choose_layer(GDALDataset& dataset, const std::string& wanted, FaultLog
   }
   log.fault("layer_not_found",
             {"there is no such layer or sheet; there are: " + joined(names),
-             "没有这个图层或工作表;现有:" + joined(names)},
+             "没有这个图层或工作表；现有：" + joined(names)},
             {.value = wanted, .expected = joined(names)});
   return nullptr;
 }

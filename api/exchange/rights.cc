@@ -172,7 +172,7 @@ class RightsReader {
         den->digits() * boost::multiprecision::pow(Integer(10), num->scale()));
     if (!is_fraction && !signed_percent && *num <= Decimal(1)) {
       log_.warn("percent_small",
-                {"read as a percentage: " + text + " %", "按百分数读取:" + text + "%"},
+                {"read as a percentage: " + text + " %", "按百分数读取：" + text + "%"},
                 std::move(place));
     }
   }

@@ -160,7 +160,7 @@ void report_out_of_range(long long row, FaultLog& log) {
   log.fault("coordinates_out_of_range",
             {"a coordinate has no place on the earth: wrong projection, or latitude before "
              "longitude",
-             "坐标超出地球范围:投影有误,或经纬度次序颠倒"},
+             "坐标超出地球范围：投影有误，或经纬度次序颠倒"},
             {.row = row, .field = "geometry", .expected = "-180..180, -90..90"});
 }
 
@@ -173,13 +173,13 @@ std::optional<Frame> Frame::of(const Table& table, FaultLog& log) {
       log.fault("projection_missing",
                 {"the file does not say its coordinate system (no .prj), and its coordinates are "
                  "not degrees in China",
-                 "文件未说明坐标系(缺少 .prj),坐标也不是中国境内的经纬度"},
+                 "文件未说明坐标系(缺少 .prj)，坐标也不是中国境内的经纬度"},
                 {.field = "geometry", .expected = "EPSG:4490, EPSG:4513..4554"});
       return std::nullopt;
     }
     log.warn("projection_assumed",
              {"the file does not say its coordinate system; its degrees are taken as CGCS2000",
-              "文件未说明坐标系,按 CGCS2000 经纬度读取"},
+              "文件未说明坐标系，按 CGCS2000 经纬度读取"},
              {.field = "geometry", .expected = "EPSG:4490"});
     return frame;
   }
@@ -199,7 +199,7 @@ std::optional<Frame> Frame::of(const Table& table, FaultLog& log) {
     log.fault(
         "projection_unsupported",
         {"coordinates in this system are not read; hand over CGCS2000",
-         "不支持此坐标系,请提供 CGCS2000 坐标"},
+         "不支持此坐标系，请提供 CGCS2000 坐标"},
         {.field = "geometry", .value = name ? name : "", .expected = "EPSG:4490, EPSG:4513..4554"});
     return std::nullopt;
   }
@@ -246,7 +246,7 @@ MultiPolygon to_shape(OGRGeometry* source, const Frame& frame, long long row, Fa
   if (!within_china(box)) {
     log.warn("polygon_outside_china",
              {"the polygon lies outside China: is the projection right?",
-              "图形位于中国范围之外,请核对投影"},
+              "图形位于中国范围之外，请核对投影"},
              {.row = row,
               .field = "geometry",
               .value = std::to_string(box.MinX) + ", " + std::to_string(box.MinY),

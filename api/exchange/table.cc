@@ -37,21 +37,21 @@ Text contradiction(FileFormat format, std::string_view head) {
     case FileFormat::shapefile:
       if (starts(std::string_view("\x00\x00\x27\x0A", 4))) return {};
       return {"the file is named .shp but is not a Shapefile",
-              "文件扩展名为 .shp,内容却不是 Shapefile"};
+              "文件扩展名为 .shp，内容却不是 Shapefile"};
     case FileFormat::geopackage:
       if (starts(std::string_view("SQLite format 3\0", 16))) return {};
       return {"the file is named .gpkg but is not a GeoPackage",
-              "文件扩展名为 .gpkg,内容却不是 GeoPackage"};
+              "文件扩展名为 .gpkg，内容却不是 GeoPackage"};
     case FileFormat::xlsx:
       if (starts("PK\x03\x04")) return {};
       return {"the file is named .xlsx but is not an Excel workbook",
-              "文件扩展名为 .xlsx,内容却不是 Excel 工作簿"};
+              "文件扩展名为 .xlsx，内容却不是 Excel 工作簿"};
     case FileFormat::geojson: {
       std::size_t at = starts("\xEF\xBB\xBF") ? 3 : 0;
       at = head.find_first_not_of(" \t\r\n", at);
       if (at != std::string_view::npos && head[at] == '{') return {};
       return {"the file is named as GeoJSON but is not a JSON object",
-              "文件扩展名表示 GeoJSON,内容却不是 JSON 对象"};
+              "文件扩展名表示 GeoJSON，内容却不是 JSON 对象"};
     }
     case FileFormat::csv:
       break;
@@ -96,7 +96,7 @@ std::uint64_t stated_zip_length(const std::string& path, std::uint64_t length) {
 void report_truncated(const std::string& path, std::uint64_t stated, FaultLog& log) {
   log.fault("file_unreadable",
             {own_name(path) + " is truncated: it is shorter than it says itself",
-             own_name(path) + " 不完整:实际长度小于文件自身所记长度"},
+             own_name(path) + " 不完整：实际长度小于文件自身所记长度"},
             {.expected = stated == 0 ? "" : std::to_string(stated) + " bytes"});
 }
 

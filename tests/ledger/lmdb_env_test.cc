@@ -5,6 +5,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <chrono>
 #include <csignal>
 #include <random>
@@ -105,16 +106,10 @@ TEST(LmdbEnv, SurvivesKillsInTheMiddleOfCommits) {
 TEST(LmdbEnv, SecondWriterIsToldWhoHoldsTheLedger) {
   const TempFolder folder;
   auto store = open_store(folder.path(), Mode::create);
-  for (const Mode mode : {Mode::write, Mode::create}) {
-    const auto second = LmdbStore::open(folder.path(), mode);
-    ASSERT_FALSE(second.ok());
-    if (mode == Mode::create) {
-      EXPECT_EQ(second.error().code, ErrorCode::ledger_exists);
-      continue;
-    }
-    EXPECT_EQ(second.error().code, ErrorCode::writer_busy);
-    EXPECT_EQ(second.error().detail, "process " + std::to_string(getpid()));
-  }
+  const auto second = LmdbStore::open(folder.path(), Mode::write);
+  ASSERT_FALSE(second.ok());
+  EXPECT_EQ(second.error().code, ErrorCode::writer_busy);
+  EXPECT_EQ(second.error().detail, "process " + std::to_string(getpid()));
   store.reset();
   EXPECT_NE(open_store(folder.path(), Mode::write), nullptr);
 }
@@ -146,28 +141,37 @@ TEST(LmdbEnv, WriterInAnotherProcessHoldsTheLedgerUntilItDies) {
   EXPECT_NE(open_store(folder.path(), Mode::write), nullptr);
 }
 
+// What a reader in another process sees: opens the ledger, says so, and reads again when told to.
+// Gives 0 where both the old snapshot and the new one are right.
+int read_across_growth(const std::filesystem::path& folder, int told, int report) {
+  const auto store = LmdbStore::open(folder, Mode::read);
+  if (!store.ok()) return 1;
+  const auto old = store.value()->snapshot();
+  char byte = 'r';
+  if (write(report, &byte, 1) != 1 || read(told, &byte, 1) != 1) return 2;
+  const auto now = store.value()->snapshot();
+  if (now->get(Table::state, "a") != "after 19") return 3;
+  if (now->get(Table::row, "block 19") != std::string(8 << 20, 'b')) return 4;
+  if (old->get(Table::state, "a") != "before" || old->get(Table::row, "block 0")) return 5;
+  return 0;
+}
+
 // 64 MiB is where the map starts. Old snapshots, and readers in other processes, live through it.
 TEST(LmdbEnv, MapGrowsUnderLiveSnapshotsAndOtherProcesses) {
   const TempFolder folder;
-  const auto store = open_store(folder.path(), Mode::create);
+  auto store = open_store(folder.path(), Mode::create);
   ASSERT_TRUE(store->commit(put_one(Table::state, "a", "before")).ok());
-
-  int go[2];
-  ASSERT_EQ(pipe(go), 0);
+  store.reset();  // No environment may be open across fork().
+  int tell[2];
+  int report[2];
+  ASSERT_EQ(pipe(tell), 0);
+  ASSERT_EQ(pipe(report), 0);
   const pid_t reader = fork();
-  if (reader == 0) {
-    close(go[1]);
-    // An environment does not survive fork(); so this process asks for the folder by its own
-    // program state only after dropping nothing of the parent's: see the exec below.
-    const std::string fd = std::to_string(go[0]);
-    execl("/proc/self/exe", "ledger_tests", "--gtest_filter=*ChildReaderFollowsAGrowingMap",
-          "--gtest_also_run_disabled_tests", "--gtest_brief=1", nullptr);
-    _exit(127);
-  }
-  close(go[0]);
-  close(go[1]);
-  waitpid(reader, nullptr, 0);
+  if (reader == 0) _exit(read_across_growth(folder.path(), tell[0], report[1]));
+  char byte = 0;
+  ASSERT_EQ(read(report[0], &byte, 1), 1);
 
+  store = open_store(folder.path(), Mode::write);
   const auto old = store->snapshot();
   std::thread beside([&] {
     for (int i = 0; i < 2000; ++i) {
@@ -179,7 +183,7 @@ TEST(LmdbEnv, MapGrowsUnderLiveSnapshotsAndOtherProcesses) {
   for (int i = 0; i < 20; ++i) {
     Changes changes = put_one(Table::row, "block " + std::to_string(i), block);
     changes[static_cast<std::size_t>(Table::state)]["a"] = "after " + std::to_string(i);
-    ASSERT_TRUE(store->commit(changes).ok()) << i;
+    EXPECT_TRUE(store->commit(changes).ok()) << i;
   }
   beside.join();
   EXPECT_EQ(old->get(Table::state, "a"), "before");
@@ -187,6 +191,97 @@ TEST(LmdbEnv, MapGrowsUnderLiveSnapshotsAndOtherProcesses) {
   const auto now = store->snapshot();
   EXPECT_EQ(now->get(Table::state, "a"), "after 19");
   for (int i = 0; i < 20; ++i) EXPECT_EQ(now->get(Table::row, "block " + std::to_string(i)), block);
+
+  EXPECT_EQ(write(tell[1], &byte, 1), 1);
+  int status = 0;
+  waitpid(reader, &status, 0);
+  EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 0) << WEXITSTATUS(status);
+  for (const int end : {tell[0], tell[1], report[0], report[1]}) close(end);
+}
+
+// One commit larger than several doublings of the map.
+TEST(LmdbEnv, MapGrowsWithinOneCommit) {
+  const TempFolder folder;
+  {
+    const auto store = open_store(folder.path(), Mode::create);
+    Changes changes;
+    for (int i = 0; i < 10; ++i) {
+      changes[static_cast<std::size_t>(Table::row)][std::to_string(i)] = std::string(16 << 20, 'b');
+    }
+    ASSERT_TRUE(store->commit(changes).ok());
+  }
+  const auto store = open_store(folder.path(), Mode::write);
+  EXPECT_EQ(store->snapshot()->get(Table::row, "9")->size(), std::size_t{16} << 20);
+  EXPECT_TRUE(store->commit(put_one(Table::state, "a", "1")).ok());
+}
+
+// Gives 0 where a commit that finds no room left says so, changes nothing, and small ones go on.
+int commit_into_a_full_disk(const std::filesystem::path& folder) {
+  auto opened = LmdbStore::open(folder, Mode::write);
+  if (!opened.ok()) return 1;
+  auto& store = *opened.value();
+  // A limit on the file's size stands for the full disk; its writes fail in the same places.
+  signal(SIGXFSZ, SIG_IGN);
+  const rlimit limit{std::size_t{2} << 20, std::size_t{2} << 20};
+  if (setrlimit(RLIMIT_FSIZE, &limit) != 0) return 2;
+  int done = 0;
+  for (;; ++done) {
+    Changes changes = put_one(Table::row, "row " + std::to_string(done), std::string(100'000, 'x'));
+    changes[static_cast<std::size_t>(Table::meta)]["rows"] = std::to_string(done + 1);
+    const auto result = store.commit(changes);
+    if (result.ok() && done > 100) return 3;
+    if (result.ok()) continue;
+    if (result.error().code != ErrorCode::disk_full) return 4;
+    break;
+  }
+  if (done < 3) return 5;
+  const auto view = store.snapshot();
+  if (view->get(Table::meta, "rows") != std::to_string(done)) return 6;
+  if (view->get(Table::row, "row " + std::to_string(done))) return 7;
+  const auto again = store.commit(put_one(Table::row, "large", std::string(3 << 20, 'x')));
+  if (again.ok() || again.error().code != ErrorCode::disk_full) return 8;
+  if (!store.commit(put_one(Table::state, "small", "fits")).ok()) return 9;
+  return 100 + done;
+}
+
+TEST(LmdbEnv, FullDiskRefusesTheCommitAndLosesNothing) {
+  const TempFolder folder;
+  open_store(folder.path(), Mode::create);
+  const pid_t child = fork();
+  if (child == 0) _exit(commit_into_a_full_disk(folder.path()));
+  int status = 0;
+  waitpid(child, &status, 0);
+  ASSERT_TRUE(WIFEXITED(status));
+  ASSERT_GT(WEXITSTATUS(status), 100);
+  const int done = WEXITSTATUS(status) - 100;
+  const auto store = open_store(folder.path(), Mode::write);
+  const auto view = store->snapshot();
+  EXPECT_EQ(view->get(Table::meta, "rows"), std::to_string(done));
+  EXPECT_EQ(view->get(Table::state, "small"), "fits");
+  for (int i = 0; i < done; ++i) {
+    EXPECT_EQ(view->get(Table::row, "row " + std::to_string(i)), std::string(100'000, 'x'));
+  }
+  EXPECT_TRUE(store->commit(put_one(Table::row, "large", std::string(3 << 20, 'x'))).ok());
+}
+
+TEST(StorageError, NamesTheReasonAndTheFolder) {
+  const std::pair<int, ErrorCode> kCases[] = {
+      {ENOSPC, ErrorCode::disk_full},
+      {EFBIG, ErrorCode::disk_full},
+      {EDQUOT, ErrorCode::disk_full},
+      {EACCES, ErrorCode::permission_denied},
+      {EROFS, ErrorCode::permission_denied},
+      {ENOENT, ErrorCode::ledger_not_found},
+      {MDB_INVALID, ErrorCode::storage_damaged},
+      {MDB_CORRUPTED, ErrorCode::storage_damaged},
+      {EIO, ErrorCode::storage_failed},
+      {MDB_PANIC, ErrorCode::storage_failed},
+  };
+  for (const auto& [rc, code] : kCases) {
+    const Error error = storage_error(rc, "/the/folder");
+    EXPECT_EQ(error.code, code) << rc;
+    EXPECT_NE(error.detail.find("/the/folder: "), std::string::npos);
+  }
 }
 
 }  // namespace

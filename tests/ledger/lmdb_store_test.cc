@@ -107,8 +107,8 @@ TEST(LmdbStore, TooManySnapshotsThrowAndDoNoHarm) {
   const TempFolder folder;
   const auto store = open_store(folder.path(), Mode::create);
   std::vector<std::unique_ptr<View>> views;
-  EXPECT_THROW(
-      for (int i = 0; i < 1000; ++i) views.push_back(store->snapshot()), std::runtime_error);
+  EXPECT_THROW(for (int i = 0; i < 1000; ++i) views.push_back(store->snapshot()),
+               std::runtime_error);
   EXPECT_GE(views.size(), 500U);
   views.clear();
   EXPECT_FALSE(store->snapshot()->get(Table::state, "a"));

@@ -141,10 +141,8 @@ TYPED_TEST(StoreTest, ScanStopsWhenToldTo) {
   for (int i = 0; i < 50; ++i) this->put(Table::leaf, std::string(1, static_cast<char>(i + 1)), "");
   for (const int wanted : {1, 7, 8, 9, 40}) {
     int count = 0;
-    this->store().snapshot()->scan(Table::leaf, "",
-                                   [&](std::string_view, std::string_view) {
-                                     return ++count < wanted;
-                                   });
+    this->store().snapshot()->scan(
+        Table::leaf, "", [&](std::string_view, std::string_view) { return ++count < wanted; });
     EXPECT_EQ(count, wanted);
   }
 }
@@ -155,8 +153,7 @@ TYPED_TEST(StoreTest, VisitorMayReadAndCommit) {
   int count = 0;
   view->scan(Table::leaf, "", [&](std::string_view key, std::string_view) {
     EXPECT_EQ(view->get(Table::leaf, key), "v");
-    EXPECT_TRUE(
-        this->store().commit(put_one(Table::leaf, std::string(key) + "+", "later")).ok());
+    EXPECT_TRUE(this->store().commit(put_one(Table::leaf, std::string(key) + "+", "later")).ok());
     ++count;
     return true;
   });
@@ -233,7 +230,8 @@ TYPED_TEST(StoreTest, AgreesWithAMapUnderRandomOperations) {
       }
       const std::string prefix = random_prefix();
       const std::string from = random_prefix();
-      ASSERT_EQ(scan_all(above, table, prefix, from), oracle_scan(changed, table, prefix, from));
+      ASSERT_EQ(scan_all(above, table, prefix, from), oracle_scan(changed, table, prefix, from))
+          << testing::PrintToString(prefix) << " from " << testing::PrintToString(from);
       const auto& entries = changed[static_cast<std::size_t>(table)];
       const std::string other = random_key();
       const auto found = entries.find(other);

@@ -1,0 +1,329 @@
+#include "api/app/projects.h"
+
+#include "api/app/stand_rows.h"
+#include "ledger/issuance.h"
+#include "ledger/report_rows.h"
+
+namespace linhui::api::app {
+namespace {
+
+using ledger::get_state;
+using ledger::key_of;
+
+// The lines of a table as rows, so that the ledger keeps the whole text.
+void add_lines(const std::string& name, const std::string& text, ledger::Rows& rows) {
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = std::min(text.find('\n', begin), text.size());
+    rows.push_back(
+        ledger::canonical({{"table", name}, {"text", text.substr(begin, end - begin)}}));
+    begin = end + 1;
+  }
+}
+
+Outcome<std::vector<methodology::Stand>> recorded_stands(const ledger::LedgerView& view,
+                                                         const std::string& inventory) {
+  const auto entry = get_state(view.state(), key_of("inventory", inventory));
+  if (!entry) return to_problem({ledger::ErrorCode::inventory_not_found, inventory});
+  const auto rows = view.rows(*ledger::hash_from_hex(inventory),
+                              entry->at("count").get<std::uint64_t>());
+  LINHUI_APP_TRY(rows);
+  std::vector<methodology::Stand> stands;
+  for (const std::string& row : rows.value()) {
+    auto stand = stand_of_row(row);
+    if (!stand) return to_problem({ledger::ErrorCode::row_malformed, row.substr(0, 80)});
+    stands.push_back(std::move(*stand));
+  }
+  return stands;
+}
+
+struct Computed {
+  methodology::Estimate estimate;
+  std::vector<methodology::Stand> stands;
+};
+
+// The estimate of a project's stands, from what the ledger holds.
+Outcome<Computed> estimate_recorded(const ledger::LedgerView& view, const std::string& method_id,
+                                    const std::string& inventory, int from, int to,
+                                    const std::string& gwp) {
+  const auto* method = methodology::find_method(method_id);
+  if (!method) return to_problem({ledger::ErrorCode::method_not_published, method_id});
+  const auto tables = published_tables(view, method_id);
+  LINHUI_APP_PASS(tables);
+  auto stands = recorded_stands(view, inventory);
+  LINHUI_APP_PASS(stands);
+  Computed computed;
+  computed.stands = std::move(std::get<std::vector<methodology::Stand>>(stands));
+  methodology::EstimateOptions options;
+  options.from_year = from;
+  options.to_year = to;
+  options.gwp = gwp;
+  auto outcome = method->estimate(computed.stands, options,
+                                  std::get<methodology::TableFiles>(tables));
+  if (const auto* findings = std::get_if<methodology::Findings>(&outcome)) {
+    return findings_problem(*findings, "");
+  }
+  computed.estimate = std::move(std::get<methodology::Estimate>(outcome));
+  return computed;
+}
+
+struct YearSums {
+  std::int64_t change_e4 = 0, emissions_e4 = 0;
+};
+
+std::map<int, YearSums> sums_by_year(const methodology::Estimate& estimate) {
+  std::map<int, YearSums> sums;
+  for (const methodology::EstimateRow& row : estimate.rows) {
+    if (!row.change || row.pool == methodology::Pool::total) continue;
+    const std::int64_t e4 = row.change->ten_thousandths();
+    if (row.pool >= methodology::Pool::emissions_ch4) {
+      sums[row.year].emissions_e4 -= e4;
+    } else {
+      sums[row.year].change_e4 += e4;
+    }
+  }
+  return sums;
+}
+
+Json vintages_json(const methodology::Estimate& estimate, const ReportRequest& request) {
+  auto sums = sums_by_year(estimate);
+  Json vintages = Json::array();
+  for (int year = request.from_year + 1; year <= request.to_year; ++year) {
+    const YearSums& year_sums = sums[year];
+    vintages.push_back({{"vintage", year},
+                        {"change_e4", year_sums.change_e4},
+                        {"project_emissions_e4", year_sums.emissions_e4},
+                        {"baseline_e4", request.baseline_e4_a_year},
+                        {"leakage_e4", request.leakage_e4_a_year},
+                        {"deduction_e4", 0},
+                        {"net_e4", year_sums.change_e4 - year_sums.emissions_e4 -
+                                       request.baseline_e4_a_year - request.leakage_e4_a_year}});
+  }
+  return vintages;
+}
+
+Outcome<Json> report_body(const ledger::LedgerView& view, const std::string& report) {
+  const auto entry = get_state(view.state(), key_of("report", report));
+  if (!entry) return to_problem({ledger::ErrorCode::report_not_found, report});
+  const auto record = view.record(entry->at("index").get<std::uint64_t>());
+  LINHUI_APP_TRY(record);
+  return record.value().body();
+}
+
+std::string figures_of(const std::string& row) {
+  const Json value = Json::parse(row, nullptr, false);
+  if (!value.is_object()) return row;
+  return value.value("stand", "") + " " + std::to_string(value.value("year", 0)) + " " +
+         value.value("pool", "") + ": " + value.value("stock", "") + " / " +
+         value.value("change", "");
+}
+
+std::string first_difference(const ledger::Rows& reported, const ledger::Rows& recomputed) {
+  for (std::size_t i = 0; i < reported.size() || i < recomputed.size(); ++i) {
+    const std::string one = i < reported.size() ? reported[i] : "";
+    const std::string other = i < recomputed.size() ? recomputed[i] : "";
+    if (one != other) {
+      return "row " + std::to_string(i) + ": reported " + figures_of(one) + ", recomputed " +
+             figures_of(other);
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+Outcome<std::uint64_t> admit_party(Workspace& workspace, const std::string& registrar,
+                                   const NewParty& party) {
+  auto key = workspace.keys().create(party.party);
+  LINHUI_APP_PASS(key);
+  Json body = {{"party", party.party},
+               {"roles", party.roles},
+               {"kind", party.kind},
+               {"name", party.name},
+               {"key", ledger::base64(ledger::spki(std::get<ledger::PublicKey>(key)))}};
+  if (!party.township.empty()) body["township"] = party.township;
+  if (!party.village.empty()) body["village"] = party.village;
+  auto done = workspace.submit({"party.admit", registrar, body});
+  // A key without a party is of no use to anyone.
+  if (std::holds_alternative<Problem>(done)) {
+    std::filesystem::remove(workspace.keys().folder() / (party.party + ".pem"));
+  }
+  return done;
+}
+
+Outcome<std::uint64_t> publish_method(Workspace& workspace, const std::string& registrar,
+                                      const Publication& publication) {
+  const auto* method = methodology::find_method(publication.method);
+  if (!method) {
+    return to_problem({ledger::ErrorCode::method_not_published, publication.method});
+  }
+  const auto& declaration = method->declaration();
+  if (!declaration.missing.empty()) {
+    return simple_problem("parameters_missing",
+                          {"The method's parameters are not in hand; it cannot be published.",
+                           "该方法学参数不全，不能公布。"},
+                          publication.method);
+  }
+  const auto shipped = methodology::shipped_tables();
+  ledger::Rows rows;
+  Json tables = Json::array();
+  for (const std::string& name : declaration.tables) {
+    const std::string& text = shipped.at(name);
+    add_lines(name, text, rows);
+    tables.push_back({{"name", name}, {"sha256", ledger::hex(ledger::sha256(text))}});
+  }
+  return workspace.submit({"method.publish", registrar,
+                           {{"method", publication.method},
+                            {"version", declaration.version},
+                            {"crediting", declaration.crediting},
+                            {"basis", publication.basis},
+                            {"compared_with", publication.compared_with},
+                            {"compared_by", publication.compared_by},
+                            {"compared_on", publication.compared_on},
+                            {"tables", tables},
+                            {"rows", ledger::rows_reference(rows)}},
+                           rows});
+}
+
+Outcome<methodology::TableFiles> published_tables(const ledger::LedgerView& view,
+                                                  const std::string& method) {
+  const auto entry = get_state(view.state(), key_of("method", method));
+  if (!entry) return to_problem({ledger::ErrorCode::method_not_published, method});
+  const auto rows = view.rows(*ledger::hash_from_hex(entry->at("root").get<std::string>()),
+                              entry->at("count").get<std::uint64_t>());
+  LINHUI_APP_TRY(rows);
+  methodology::TableFiles files;
+  for (const std::string& bytes : rows.value()) {
+    const Json row = Json::parse(bytes);
+    files[row.at("table")] += row.at("text").get<std::string>() + "\n";
+  }
+  return files;
+}
+
+Outcome<std::uint64_t> import_inventory(Workspace& workspace, const std::string& developer,
+                                        const std::string& project,
+                                        const exchange::Inventory& inventory) {
+  if (!inventory.usable()) {
+    return faults_problem("inventory_refused",
+                          {"The inventory has faults; nothing was imported.",
+                           "清查数据有错误，未导入任何内容。"},
+                          inventory.faults);
+  }
+  const ledger::Rows rows = stand_rows(inventory.stands);
+  std::int64_t area_m2 = 0;
+  for (const auto& stand : inventory.stands) area_m2 += stand.area_m2;
+  return workspace.submit({"inventory.import", developer,
+                           {{"project", project},
+                            {"file", inventory.file},
+                            {"file_sha256", inventory.sha256},
+                            {"area_m2", area_m2},
+                            {"rows", ledger::rows_reference(rows)}},
+                           rows});
+}
+
+Outcome<std::string> newest_inventory(const ledger::LedgerView& view, const std::string& project) {
+  std::string newest;
+  std::uint64_t index = 0;
+  ledger::scan_state(view.state(), "inventory/", [&](std::string_view key, const Json& entry) {
+    const auto at = entry.at("index").get<std::uint64_t>();
+    if (entry.at("project") == project && (newest.empty() || at > index)) {
+      newest = std::string(key.substr(10));
+      index = at;
+    }
+    return true;
+  });
+  if (newest.empty()) return to_problem({ledger::ErrorCode::inventory_not_found, project});
+  return newest;
+}
+
+Outcome<std::uint64_t> register_project(Workspace& workspace, const std::string& developer,
+                                        const NewProject& project) {
+  const auto inventory = newest_inventory(workspace.view(), project.project);
+  LINHUI_APP_PASS(inventory);
+  Json body = {{"project", project.project},   {"name", project.name},
+               {"method", project.method},     {"inventory", std::get<std::string>(inventory)},
+               {"from_year", project.from_year}, {"to_year", project.to_year}};
+  if (!project.mechanism.empty()) body["mechanism"] = project.mechanism;
+  return workspace.submit({"project.register", developer, body});
+}
+
+Outcome<std::uint64_t> file_report(Workspace& workspace, const std::string& developer,
+                                   const ReportRequest& request) {
+  const auto view = workspace.view();
+  const auto project = get_state(view.state(), key_of("project", request.project));
+  if (!project) return to_problem({ledger::ErrorCode::project_not_found, request.project});
+  const std::string inventory = project->at("inventory"), method = project->at("method");
+  auto outcome = estimate_recorded(view, method, inventory, request.from_year, request.to_year,
+                                   request.gwp);
+  LINHUI_APP_PASS(outcome);
+  const Computed& computed = std::get<Computed>(outcome);
+  const ledger::Rows rows = estimate_rows(computed.estimate, computed.stands);
+  Json tables = Json::array();
+  for (const auto& table : computed.estimate.tables) {
+    tables.push_back({{"name", table.name}, {"sha256", table.sha256}});
+  }
+  return workspace.submit(
+      {"report.file", developer,
+       {{"report", request.report},
+        {"project", request.project},
+        {"method", method},
+        {"version", computed.estimate.method_version},
+        {"gwp", request.gwp},
+        {"statement", request.statement},
+        {"inventory", inventory},
+        {"from_year", request.from_year},
+        {"to_year", request.to_year},
+        {"parameter_set_sha256", computed.estimate.parameter_set_sha256},
+        {"tables", tables},
+        {"vintages", vintages_json(computed.estimate, request)},
+        {"rows", ledger::rows_reference(rows)}},
+       rows});
+}
+
+Outcome<Recomputation> recompute_report(const ledger::LedgerView& view, const std::string& report) {
+  auto body = report_body(view, report);
+  LINHUI_APP_PASS(body);
+  const Json& stated = std::get<Json>(body);
+  auto outcome = estimate_recorded(view, stated.at("method"), stated.at("inventory"),
+                                   stated.at("from_year").get<int>(),
+                                   stated.at("to_year").get<int>(), stated.at("gwp"));
+  LINHUI_APP_PASS(outcome);
+  Computed& computed = std::get<Computed>(outcome);
+  Recomputation result;
+  result.rows = estimate_rows(computed.estimate, computed.stands);
+  result.reported_root = stated.at("rows").at("root");
+  result.reported_count = stated.at("rows").at("count").get<std::size_t>();
+  result.recomputed_root = ledger::hex(ledger::rows_root(result.rows));
+  result.estimate = std::move(computed.estimate);
+  if (!result.equal()) {
+    const auto reported =
+        view.rows(*ledger::hash_from_hex(result.reported_root), result.reported_count);
+    LINHUI_APP_TRY(reported);
+    result.first_difference = first_difference(reported.value(), result.rows);
+  }
+  return result;
+}
+
+Outcome<std::uint64_t> verify_report(Workspace& workspace, const std::string& verifier,
+                                     const std::string& report, const std::string& opinion) {
+  auto outcome = recompute_report(workspace.view(), report);
+  LINHUI_APP_PASS(outcome);
+  const auto& recomputed = std::get<Recomputation>(outcome);
+  if (!recomputed.equal()) {
+    return to_problem(
+        {ledger::ErrorCode::recomputation_differs, recomputed.first_difference});
+  }
+  return workspace.submit({"report.verify", verifier,
+                           {{"report", report},
+                            {"recomputed_root", recomputed.recomputed_root},
+                            {"opinion", opinion}}});
+}
+
+Outcome<std::uint64_t> issue_credits(Workspace& workspace, const std::string& registrar,
+                                     const std::string& report) {
+  const auto plan = ledger::plan_issue(workspace.view().state(), report);
+  LINHUI_APP_TRY(plan);
+  return workspace.submit({"credit.issue", registrar,
+                           {{"report", report}, {"vintages", ledger::to_json(plan.value())}}});
+}
+
+}  // namespace linhui::api::app

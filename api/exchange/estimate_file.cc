@@ -1,0 +1,111 @@
+#include "api/exchange/estimate_file.h"
+
+namespace linhui::api::exchange {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using methodology::Estimate;
+using methodology::TonnesCO2e;
+
+// RFC 4180: quoted where it has to be.
+std::string csv_field(const std::string& text) {
+  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+  std::string quoted = "\"";
+  for (const char c : text) {
+    if (c == '"') quoted += '"';
+    quoted += c;
+  }
+  return quoted + "\"";
+}
+
+std::string csv_figure(const std::optional<TonnesCO2e>& figure) {
+  return figure ? figure->str() : std::string();
+}
+
+Json json_figure(const std::optional<TonnesCO2e>& figure) {
+  return figure ? Json(figure->str()) : Json(nullptr);
+}
+
+std::string dump(const Json& value, int indent = -1) {
+  return value.dump(indent, ' ', false, Json::error_handler_t::replace);
+}
+
+Json tables_json(const Estimate& estimate) {
+  Json tables = Json::array();
+  for (const auto& table : estimate.tables) {
+    Json counts = Json::object();
+    for (const auto& [confidence, count] : table.values_by_confidence) counts[confidence] = count;
+    tables.push_back(
+        {{"name", table.name}, {"sha256", table.sha256}, {"values_by_confidence", counts}});
+  }
+  return tables;
+}
+
+Json summary_json(const methodology::EstimateSummary& summary) {
+  const auto& uncertainty = summary.uncertainty_half_width_percent;
+  return {{"change_tCO2e", summary.change.str()},
+          {"baseline_tCO2e", summary.baseline.str()},
+          {"leakage_tCO2e", summary.leakage.str()},
+          {"project_emissions_tCO2e", summary.project_emissions.str()},
+          {"uncertainty_half_width_percent", uncertainty ? Json(uncertainty->str()) : Json(nullptr)},
+          {"deduction_tCO2e", summary.deduction.str()},
+          {"net_tCO2e", summary.net.str()},
+          {"net_source", summary.net_source}};
+}
+
+Json notes_json(const Estimate& estimate) {
+  Json notes = Json::array();
+  for (const auto& note : estimate.notes) {
+    notes.push_back({{"code", note.code},
+                     {"stand_id", note.stand_id},
+                     {"field", note.field},
+                     {"value", note.value},
+                     {"en", note.english},
+                     {"zh", note.chinese}});
+  }
+  return notes;
+}
+
+}  // namespace
+
+void write_estimate_csv(std::ostream& out, const Estimate& estimate,
+                        const std::vector<methodology::Stand>& stands) {
+  out << "stand_id,year,pool,stock_tCO2e,change_tCO2e\n";
+  for (const auto& row : estimate.rows) {
+    out << csv_field(stands[row.stand].stand_id) << ',' << row.year << ','
+        << methodology::name_of(row.pool) << ',' << csv_figure(row.stock) << ','
+        << csv_figure(row.change) << '\n';
+  }
+}
+
+void write_estimate_json(std::ostream& out, const Estimate& estimate,
+                         const std::vector<methodology::Stand>& stands,
+                         const std::string& input_sha256, const Json& more) {
+  Json head = {{"method", estimate.method_id},
+               {"version", estimate.method_version},
+               {"from", estimate.options.from_year},
+               {"to", estimate.options.to_year},
+               {"gwp", estimate.options.gwp},
+               {"parameter_set_sha256", estimate.parameter_set_sha256},
+               {"input_sha256", input_sha256},
+               {"tables", tables_json(estimate)},
+               {"summary", summary_json(estimate.summary)},
+               {"notes", notes_json(estimate)}};
+  if (more.is_object()) head.update(more);
+  std::string text = dump(head, 2);
+  text.resize(text.size() - 2);  // "\n}"
+  out << text << ",\n  \"rows\": [";
+  const char* separator = "\n    ";
+  for (const auto& row : estimate.rows) {
+    out << separator
+        << dump({{"stand_id", stands[row.stand].stand_id},
+                 {"year", row.year},
+                 {"pool", methodology::name_of(row.pool)},
+                 {"stock_tCO2e", json_figure(row.stock)},
+                 {"change_tCO2e", json_figure(row.change)}});
+    separator = ",\n    ";
+  }
+  out << "\n  ]\n}\n";
+}
+
+}  // namespace linhui::api::exchange

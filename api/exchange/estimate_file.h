@@ -1,0 +1,26 @@
+// Estimates as files: the rows as CSV, or the whole as one JSON document. docs/cli.md has both.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <ostream>
+#include <string>
+#include <vector>
+
+#include "methodology/estimate.h"
+
+namespace linhui::api::exchange {
+
+// stand_id,year,pool,stock_tCO2e,change_tCO2e; four decimals, empty where a figure is unknown; LF.
+// `stands` are those that the estimate was made of.
+void write_estimate_csv(std::ostream& out, const methodology::Estimate& estimate,
+                        const std::vector<methodology::Stand>& stands);
+
+// {method, version, from, to, gwp, parameter_set_sha256, input_sha256, tables, summary, notes,
+// rows}; every figure a decimal string with four decimals, null where unknown. The rows are
+// written one by one, so that a county's do not have to lie in memory as a document.
+// `more` holds members that come before them.
+void write_estimate_json(std::ostream& out, const methodology::Estimate& estimate,
+                         const std::vector<methodology::Stand>& stands,
+                         const std::string& input_sha256, const nlohmann::ordered_json& more = {});
+
+}  // namespace linhui::api::exchange

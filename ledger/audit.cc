@@ -1,0 +1,241 @@
+#include "ledger/audit.h"
+
+#include <algorithm>
+#include <set>
+
+#include "ledger/apply.h"
+#include "ledger/blocks.h"
+#include "ledger/replay.h"
+
+namespace linhui::ledger {
+namespace {
+
+std::string printable(Table table, std::string_view key) {
+  const bool text = table == Table::state || table == Table::meta;
+  return std::string(name_of(table)) + " " + (text ? std::string(key) : hex(key));
+}
+
+class Auditor {
+ public:
+  Auditor(const LedgerView& ledger, const AuditProgress& progress)
+      : ledger_(ledger),
+        source_(ledger.state()),
+        base_(source_),
+        replay_(base_),
+        progress_(progress) {}
+
+  AuditReport run() {
+    std::uint64_t end = 0;
+    for (std::uint64_t index = 0; index < ledger_.size() && check_record(index); ++index) {
+      check_checkpoint(end = index + 1);
+      if (progress_ && index % 64 == 0) progress_(index, ledger_.size());
+    }
+    if (progress_) progress_(ledger_.size(), ledger_.size());
+    report_.records = end;
+    report_.root = hex(tree_root(end, replay_nodes()));
+    report_.checkpoint = ledger_.checkpoint();
+    if (ledger_.size() == 0 || report_.checkpoint.empty()) {
+      find("checkpoint_missing", "size " + std::to_string(ledger_.size()), "");
+    }
+    check_beyond();
+    compare(Table::node, "node_damaged", report_.nodes);
+    if (replaying_) compare(Table::state, "index_damaged", report_.entries);
+    check_orphans();
+    if (replaying_) check_credits();
+    return std::move(report_);
+  }
+
+ private:
+  void find(const char* code, std::string where, std::string detail) {
+    if (++report_.finding_count <= AuditReport::kMaxFindings) {
+      report_.findings.push_back({code, std::move(where), std::move(detail)});
+    }
+  }
+
+  // Whether the log has no record from here on, though its size says that it has.
+  bool beyond_last(std::uint64_t index) {
+    bool none = true;
+    source_.scan(Table::leaf, "", index_key(index), [&](auto, auto) { return none = false; });
+    if (!none) return false;
+    const std::string where = "record " + std::to_string(index);
+    find("record_damaged", where, "the record is missing");
+    find("size_damaged", "meta size", "the log ends before " + where);
+    replaying_ = false;
+    return true;
+  }
+
+  NodeReader replay_nodes() const {
+    return [this](unsigned level, std::uint64_t index) {
+      const auto bytes = replay_.get(Table::node, node_key(level, index));
+      Hash hash{};
+      if (bytes) std::copy(bytes->begin(), bytes->end(), hash.begin());
+      return hash;
+    };
+  }
+
+  // False where the log ends before this record.
+  bool check_record(std::uint64_t index) {
+    const std::string where = "record " + std::to_string(index);
+    const auto leaf = source_.get(Table::leaf, index_key(index));
+    if (!leaf && beyond_last(index)) return false;
+    const Hash hash = leaf_hash(leaf.value_or(""));
+    append_leaf(index, hash, replay_nodes(), [&](unsigned level, std::uint64_t i, const Hash& h) {
+      replay_.put(Table::node, node_key(level, i), std::string(bytes_of(h)));
+    });
+    if (!leaf) {
+      find("record_damaged", where, "the record is missing");
+      replaying_ = false;
+      return true;
+    }
+    if (source_.get(Table::node, node_key(0, index)) != std::string(bytes_of(hash))) {
+      find("record_damaged", where, "its bytes do not have the hash that the tree holds");
+    }
+    const auto record = parse_leaf(*leaf);
+    if (!record.ok()) {
+      find("record_unreadable", where, describe(record.error()));
+      replaying_ = false;
+      return true;
+    }
+    check_rows(where, record.value());
+    if (!replaying_) return true;
+    Overlay trial(replay_);
+    if (const auto applied = apply(trial, record.value(), index); !applied.ok()) {
+      const bool signature = applied.error().code == ErrorCode::signature_invalid;
+      find(signature ? "signature_invalid" : "record_refused", where, describe(applied.error()));
+      replaying_ = false;
+    } else {
+      replay_.absorb(trial.changes());
+    }
+    report_.signatures += record.value().signatures.size();
+    return true;
+  }
+
+  void check_rows(const std::string& where, const Record& record) {
+    if (!record.body().contains("rows")) return;
+    const Json& reference = rows_in(record.body());
+    const auto root = hash_from_hex(text_in(reference, "root"));
+    const auto count = count_in(reference, "count");
+    if (!root) return;  // apply() names it
+    roots_.insert(std::string(bytes_of(*root)));
+    RowTree tree;
+    const bool complete = scan_rows(source_, *root, count, [&](auto, std::string_view row) {
+      tree.append(row);
+      return true;
+    });
+    report_.rows += tree.size();
+    if (complete && tree.root() == *root) return;
+    find("rows_damaged", where, "the rows beside it do not have the root that it names");
+  }
+
+  void check_checkpoint(std::uint64_t size) {
+    const auto note = source_.get(Table::checkpoint, index_key(size));
+    if (!note) return;
+    ++report_.checkpoints;
+    const std::string where = "checkpoint " + std::to_string(size);
+    const auto info = replay_.get(Table::state, "ledger");
+    const Json ledger = info ? Json::parse(*info) : ledger_.info();
+    const auto der = from_base64(text_in(ledger, "log_key"));
+    const auto key = public_key_from_spki(der.value_or(""));
+    const std::string origin = origin_of(text_in(ledger, "id"));
+    if (!key.ok()) return find("checkpoint_damaged", where, "the log's key cannot be read");
+    const auto opened = open_checkpoint(*note, {origin, key.value()});
+    if (!opened.ok()) return find("checkpoint_damaged", where, "its signature does not fit");
+    if (opened.value() != Checkpoint{origin, size, tree_root(size, replay_nodes())}) {
+      find("checkpoint_damaged", where, "it states another root than the records give");
+    }
+  }
+
+  // Leaves and checkpoints beyond the log's size: left from a damaged size, never from a crash.
+  void check_beyond() {
+    for (const Table table : {Table::leaf, Table::checkpoint}) {
+      const std::uint64_t first = ledger_.size() + (table == Table::checkpoint ? 1 : 0);
+      source_.scan(table, "", index_key(first), [&](std::string_view key, std::string_view) {
+        find("size_damaged", printable(table, key), "lies beyond the log's size");
+        return true;
+      });
+    }
+  }
+
+  // Everything that is stored in a table against everything that the replay gives.
+  void compare(Table table, const char* code, std::uint64_t& counted) {
+    const auto& expected = replay_.changes()[static_cast<std::size_t>(table)];
+    auto next = expected.begin();
+    const auto skip_erased = [&] {
+      while (next != expected.end() && !next->second) ++next;
+    };
+    const auto missing = [&] {
+      find(code, printable(table, next->first), "missing");
+      ++next;
+    };
+    source_.scan(table, "", [&](std::string_view key, std::string_view value) {
+      ++counted;
+      for (skip_erased(); next != expected.end() && next->first < key; skip_erased()) missing();
+      if (next == expected.end() || next->first != key) {
+        find(code, printable(table, key), "not what the records give: nothing stands there");
+      } else {
+        if (*next->second != value) find(code, printable(table, key), "differs from the replay");
+        ++next;
+      }
+      return true;
+    });
+    for (skip_erased(); next != expected.end(); skip_erased()) missing();
+  }
+
+  void check_orphans() {
+    std::string last;
+    source_.scan(Table::row, "", [&](std::string_view key, std::string_view) {
+      const std::string root(key.substr(0, 32));
+      if (root != last && !roots_.contains(root)) {
+        find("rows_orphaned", "rows " + hex(root), "no record names them");
+      }
+      last = root;
+      return true;
+    });
+  }
+
+  // Conservation, from the blocks themselves: per project and vintage, and in all.
+  void check_credits() {
+    std::map<std::string, Json> sums;
+    scan_blocks(replay_, "block/", [&](const HeldBlock& block) {
+      const std::string key =
+          key_of("total", block.serials.project, padded(block.serials.vintage, 4));
+      Json& own = sums.try_emplace(key, Json::object()).first->second;
+      for (Json* sum : {&own, &report_.credits}) {
+        for (const char* name : {"issued", name_of(block.state)}) {
+          (*sum)[name] = sum->value(name, std::int64_t{0}) + block.serials.credits();
+        }
+      }
+      return true;
+    });
+    scan_state(replay_, "total/", [&](std::string_view key, const Json& total) {
+      const Json& sum = sums[std::string(key)];
+      bool equal = conserved(total);
+      for (const auto& [name, credits] : total.items()) {
+        equal = equal && credits == (sum.is_object() ? sum.value(name, std::int64_t{0}) : 0);
+      }
+      if (!equal) find("conservation_broken", std::string(key), "the blocks add up to another sum");
+      return true;
+    });
+  }
+
+  static std::string describe(const Error& error) {
+    return std::string(name_of(error.code)) + (error.detail.empty() ? "" : ": " + error.detail);
+  }
+
+  const LedgerView& ledger_;
+  const View& source_;
+  RowsOnly base_;
+  Overlay replay_;
+  const AuditProgress& progress_;
+  AuditReport report_;
+  std::set<std::string> roots_;
+  bool replaying_ = true;
+};
+
+}  // namespace
+
+AuditReport audit(const LedgerView& ledger, const AuditProgress& progress) {
+  return Auditor(ledger, progress).run();
+}
+
+}  // namespace linhui::ledger

@@ -1,0 +1,49 @@
+// A proof file: records of a ledger, and rows beside them, that anyone can check with nothing but
+// the log's public key. docs/proof_format.md has the format.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "ledger/ledger.h"
+
+namespace linhui::ledger {
+
+// Which row of which record's rows.
+struct RowPick {
+  std::uint64_t record = 0, row = 0;
+};
+
+// Builds the proof of these records and rows against the checkpoint of `size` records (0: the
+// newest; else the size of an earlier commit). The records that brought in the signers' keys are
+// added by themselves. `about` is text for people and may open
+// commitments; nothing is proved by it.
+Result<Json> build_proof(const LedgerView& ledger, std::vector<std::uint64_t> records,
+                         const std::vector<RowPick>& rows, const Json& about,
+                         std::uint64_t size = 0);
+
+struct ProvenRow {
+  std::uint64_t record = 0, row = 0;
+  std::string bytes;
+};
+struct ProvenRecord {
+  std::uint64_t index = 0;
+  Record record;
+};
+struct VerifiedProof {
+  Checkpoint checkpoint;
+  bool demonstration = false;   // as the ledger's first record says
+  std::string ledger_name;
+  std::vector<ProvenRecord> records;
+  std::vector<ProvenRow> rows;
+  Json about;
+};
+
+// Checks the checkpoint's signature, every record's place in the log, every signature on it by a
+// key that the proof itself shows to be the party's, and every row's place beside its record.
+// Errors: proof_invalid with what failed and where.
+Result<VerifiedProof> verify_proof(const Json& proof, const NamedKey& log_key);
+
+}  // namespace linhui::ledger

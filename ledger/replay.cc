@@ -1,0 +1,25 @@
+#include "ledger/replay.h"
+
+#include "ledger/apply.h"
+
+namespace linhui::ledger {
+
+std::optional<std::string> RowsOnly::get(Table table, std::string_view key) const {
+  return table == Table::row ? source_.get(table, key) : std::nullopt;
+}
+
+void RowsOnly::scan(Table table, std::string_view prefix, std::string_view from,
+                    const Visit& visit) const {
+  if (table == Table::row) source_.scan(table, prefix, from, visit);
+}
+
+Result<void> Replay::to(std::uint64_t size) {
+  for (; next_ < size; ++next_) {
+    const auto record = ledger_.record(next_);
+    if (!record.ok()) return record.error();
+    if (auto applied = apply(state_, record.value(), next_); !applied.ok()) return applied;
+  }
+  return {};
+}
+
+}  // namespace linhui::ledger

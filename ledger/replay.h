@@ -1,0 +1,37 @@
+// The state as it was at any earlier size of the log: replayed from the first record.
+#pragma once
+
+#include <memory>
+
+#include "ledger/ledger.h"
+
+namespace linhui::ledger {
+
+// A view that holds nothing but another one's rows: what a replay starts from.
+class RowsOnly : public View {
+ public:
+  explicit RowsOnly(const View& source) : source_(source) {}
+  std::optional<std::string> get(Table table, std::string_view key) const override;
+  void scan(Table table, std::string_view prefix, std::string_view from,
+            const Visit& visit) const override;
+
+ private:
+  const View& source_;
+};
+
+// Requires: the ledger's view outlives it.
+class Replay {
+ public:
+  explicit Replay(const LedgerView& ledger) : ledger_(ledger), base_(ledger.state()), state_(base_) {}
+  // Applies the records up to `size` (exclusive). Errors: what reading or applying gives.
+  Result<void> to(std::uint64_t size);
+  const Overlay& state() const { return state_; }
+
+ private:
+  const LedgerView& ledger_;
+  RowsOnly base_;
+  Overlay state_;
+  std::uint64_t next_ = 0;
+};
+
+}  // namespace linhui::ledger

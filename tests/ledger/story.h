@@ -1,0 +1,468 @@
+// A ledger in a folder of its own, with parties, stands and figures small enough to reckon by hand.
+//
+// Stands are squares of 0.001 degrees: S1 and S2 in village V1, S3 in V2 of township T1. Project P
+// has all three, credits 2021 and 2022 under mechanism "mech" (buffer one tenth).
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <map>
+#include <random>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "ledger/apply.h"
+#include "ledger/blocks.h"
+#include "ledger/calendar.h"
+#include "ledger/distribution.h"
+#include "ledger/issuance.h"
+#include "ledger/ledger.h"
+#include "ledger/report_rows.h"
+#include "tests/ledger/store_fixture.h"
+
+namespace linhui::ledger {
+
+inline constexpr std::int64_t kStart = 1'767'254'400;  // 2026-01-01T08:00:00Z
+inline constexpr std::int64_t kDay = 86'400;
+
+inline std::string sha(std::string_view text) { return hex(sha256(text)); }
+
+// A square of `side` × 10^-7 degrees whose south-west corner is at (x, y) of the same units from
+// 108.7° E, 29.5° N.
+inline Json square(std::int64_t x, std::int64_t y, std::int64_t side = 10'000) {
+  const std::int64_t lon = 1'087'000'000 + x, lat = 295'000'000 + y;
+  return Json::array({Json::array({Json::array({lon, lat, lon + side, lat, lon + side, lat + side,
+                                                lon, lat + side, lon, lat})})});
+}
+
+inline Json stand_json(const std::string& id, const std::string& village, std::int64_t area_m2,
+                       const Json& shape) {
+  return {{"stand_id", id},     {"kind", "forest"},   {"township", "T1"},
+          {"village", village}, {"area_m2", area_m2}, {"shape", shape}};
+}
+
+// change[stand][year], in 0.0001 t CO2e; one pool and, where asked, emissions of fire.
+using Changes4 = std::map<std::string, std::map<int, std::int64_t>>;
+inline Rows estimate_rows(const Changes4& changes, std::int64_t fire_e4 = 0) {
+  Rows rows;
+  for (const auto& [stand, years] : changes) {
+    for (const auto& [year, change] : years) {
+      const auto row = [&](const char* pool, const std::string& value) {
+        rows.push_back(canonical({{"stand", stand},
+                                  {"year", year},
+                                  {"pool", pool},
+                                  {"change", value},
+                                  {"stock", "100.0000"}}));
+      };
+      row("above_ground", e4_text(change));
+      if (fire_e4 > 0) row("emissions_fire", e4_text(-fire_e4));
+      row("total", e4_text(change - fire_e4));
+    }
+  }
+  return rows;
+}
+
+inline Json right_json(const std::string& id, const std::string& stand, const std::string& type,
+                       const std::string& holder, std::int64_t area_m2, const std::string& from,
+                       const std::string& to = "", std::int64_t share_bp = 10'000,
+                       const std::string& parent = "", const std::string& kind = "household") {
+  Json row = {{"right", id},
+              {"stand_id", stand},
+              {"type", type},
+              {"holder", holder},
+              {"holder_kind", kind},
+              {"area_m2", area_m2},
+              {"share_bp", share_bp},
+              {"from", from},
+              {"holder_commitment", sha(holder)},
+              {"commitment", sha(id)}};
+  if (!to.empty()) row["to"] = to;
+  if (!parent.empty()) row["parent"] = parent;
+  return row;
+}
+
+inline Rows canonical_rows(const std::vector<Json>& values) {
+  Rows rows;
+  for (const Json& value : values) rows.push_back(canonical(value));
+  return rows;
+}
+
+inline Json serials(const std::string& project, int vintage, std::int64_t first,
+                    std::int64_t last) {
+  return {{"project", project}, {"vintage", vintage}, {"first", first}, {"last", last}};
+}
+
+inline Json holders_step(const char* by = "area_days") {
+  return {{"step", "holders"}, {"kind", "holders"},    {"by", by},
+          {"basis", "章程"},   {"label_en", "Holders"}, {"label_zh", "权利人"}};
+}
+inline Json percent_step(const std::string& step, const std::string& payee, int num, int den,
+                         const char* of = "remaining") {
+  return {{"step", step}, {"kind", "percent"},  {"payee", payee},  {"of", of},         {"num", num},
+          {"den", den},   {"basis", "contract"}, {"label_en", "Fee"}, {"label_zh", "服务费"}};
+}
+inline Json cost_step(const std::string& step, const std::string& payee, std::int64_t amount_fen) {
+  return {{"step", step},     {"kind", "cost"},     {"payee", payee},  {"amount_fen", amount_fen},
+          {"basis", "invoice"}, {"label_en", "Cost"}, {"label_zh", "成本"}};
+}
+inline Json collective_step(int num, int den) {
+  return {{"step", "fund"}, {"kind", "collective"}, {"num", num},       {"den", den},
+          {"basis", "章程"}, {"label_en", "Fund"},   {"label_zh", "公积金"}};
+}
+
+class Story {
+ public:
+  explicit Story(const std::string& purpose = "demonstration") {
+    auto made = Ledger::create(
+        path(), {"黔江林汇", purpose, "registrar", "林业局", time_text(now), "create"},
+        SigningKey::from_seed(std::string(32, 'L')), key("registrar"));
+    EXPECT_TRUE(made.ok()) << (made.ok() ? "" : made.error().detail);
+    ledger = std::move(made).value();
+    id = ledger->snapshot().id();
+  }
+
+  std::filesystem::path path() const { return folder.path() / "ledger"; }
+
+  // Every party's key follows from its name.
+  const SigningKey& key(const std::string& name) {
+    auto found = keys_.find(name);
+    if (found == keys_.end()) {
+      const Hash seed = sha256(name);
+      found = keys_.emplace(name, SigningKey::from_seed(bytes_of(seed))).first;
+    }
+    return found->second;
+  }
+
+  // A signed record of `by`, with the keys of those who sign beside.
+  Submission make(const std::string& type, const std::string& by, Json body, const Rows& rows = {},
+                  const std::vector<std::string>& beside = {}, std::string request = {}) {
+    if (!rows.empty()) body["rows"] = rows_reference(rows);
+    if (request.empty()) request = "q" + std::to_string(++requests_);
+    return sign(make_record(type, id, request, time_text(now), by, body), by, rows, beside);
+  }
+  Submission sign(const std::string& record, const std::string& by, const Rows& rows = {},
+                  const std::vector<std::string>& beside = {}) {
+    Submission submission{record, {sign_record(record, key(by))}, rows};
+    for (const std::string& name : beside) {
+      submission.signatures.push_back(sign_record(record, key(name)));
+    }
+    return submission;
+  }
+
+  Result<Receipt> append(const Submission& submission) {
+    return ledger->append_one(submission, now);
+  }
+  // Appends what must be taken in.
+  std::uint64_t must(const Submission& submission) {
+    const auto receipt = append(submission);
+    if (!receipt.ok()) {
+      ADD_FAILURE() << name_of(receipt.error().code) << " " << receipt.error().detail << " "
+                    << submission.record.substr(0, 300);
+      return 0;
+    }
+    return receipt.value().index;
+  }
+
+  Json state(const std::string& key) const {
+    return get_state(ledger->snapshot().state(), key).value_or(Json());
+  }
+
+  // --- Bodies ---
+
+  Json party(const std::string& name, const std::vector<std::string>& roles,
+             const std::string& kind, const std::string& village = "") {
+    Json body = {{"party", name},
+                 {"roles", roles},
+                 {"kind", kind},
+                 {"name", name},
+                 {"key", base64(spki(key(name).public_key()))}};
+    if (!village.empty()) {
+      body["township"] = "T1";
+      body["village"] = village;
+    }
+    return body;
+  }
+  static Json mechanism(const std::string& name, const std::vector<std::string>& methods,
+                        int buffer_num = 1, int buffer_den = 10) {
+    return {{"mechanism", name},        {"name", name},
+            {"buffer_num", buffer_num}, {"buffer_den", buffer_den},
+            {"natural_persons", false}, {"methods", methods},
+            {"basis", "办法"}};
+  }
+  static Json method(const std::string& name, bool crediting, const std::string& content = "a,1",
+                     const std::string& basis = "read_back") {
+    return {{"method", name},
+            {"version", "1.0"},
+            {"crediting", crediting},
+            {"basis", basis},
+            {"compared_with", "the publisher's document"},
+            {"compared_by", "registrar"},
+            {"compared_on", "2026-01-01"},
+            {"tables", Json::array({{{"name", "table"}, {"sha256", sha(content + "\n")}}})}};
+  }
+  static Rows method_rows(const std::string& content = "a,1") {
+    return {canonical({{"table", "table"}, {"text", content}})};
+  }
+  static Json inventory(const std::string& project, const Rows& rows) {
+    std::int64_t area_m2 = 0;
+    for (const std::string& row : rows) area_m2 += Json::parse(row).value("area_m2", 0);
+    return {{"project", project},
+            {"file", "stands.gpkg"},
+            {"file_sha256", sha("stands")},
+            {"area_m2", area_m2}};
+  }
+  static Json project(const std::string& name, const Rows& inventory, int from = 2021,
+                      int to = 2040, const std::string& method = "forest",
+                      const std::string& mechanism = "mech") {
+    Json body = {{"project", name},
+                 {"name", name},
+                 {"method", method},
+                 {"inventory", hex(rows_root(inventory))},
+                 {"from_year", from},
+                 {"to_year", to}};
+    if (!mechanism.empty()) body["mechanism"] = mechanism;
+    return body;
+  }
+  // `others`: what is taken off a vintage besides: baseline and deduction, as {year: {b, d}}.
+  Json report(const std::string& name, const std::string& project, const Rows& inventory, int from,
+              int to, const Changes4& changes, std::int64_t fire_e4 = 0,
+              std::int64_t baseline_e4 = 0) {
+    Json vintages = Json::array();
+    for (int year = from + 1; year <= to; ++year) {
+      std::int64_t change = 0, emissions = 0;
+      for (const auto& [stand, years] : changes) {
+        if (!years.contains(year)) continue;
+        change += years.at(year);
+        emissions += fire_e4;
+      }
+      vintages.push_back({{"vintage", year},
+                          {"change_e4", change},
+                          {"project_emissions_e4", emissions},
+                          {"baseline_e4", baseline_e4},
+                          {"leakage_e4", 0},
+                          {"deduction_e4", 0},
+                          {"net_e4", change - emissions - baseline_e4}});
+    }
+    return {{"report", name},
+            {"project", project},
+            {"method", "forest"},
+            {"version", "1.0"},
+            {"gwp", "AR6"},
+            {"statement", "monitoring"},
+            {"inventory", hex(rows_root(inventory))},
+            {"from_year", from},
+            {"to_year", to},
+            {"parameter_set_sha256", sha("parameters")},
+            {"tables", Json::array({{{"name", "table"}, {"sha256", sha("a,1\n")}}})},
+            {"vintages", vintages}};
+  }
+  static Json verify(const std::string& report, const Rows& rows) {
+    return {{"report", report}, {"recomputed_root", hex(rows_root(rows))}, {"opinion", "agreed"}};
+  }
+  Json issue(const std::string& report) const {
+    const auto plan = plan_issue(ledger->snapshot().state(), report);
+    return {{"report", report},
+            {"vintages", plan.ok() ? to_json(plan.value()) : Json::array()}};
+  }
+  static Json offer(const std::string& name, const std::string& to, const Json& block) {
+    return {{"offer", name}, {"to", to}, {"serials", block}};
+  }
+  static Json sale(const std::string& name, const Json& block, std::int64_t price_fen,
+                   const std::string& buyer = "buyer") {
+    const std::int64_t tonnes =
+        block.at("last").get<std::int64_t>() - block.at("first").get<std::int64_t>() + 1;
+    return {{"sale", name},
+            {"seller", "developer"},
+            {"buyer", buyer},
+            {"blocks", Json::array({block})},
+            {"tonnes", tonnes},
+            {"price_fen_per_tonne", price_fen},
+            {"amount_fen", tonnes * price_fen},
+            {"mode", "negotiated"},
+            {"contract", "2026-7"}};
+  }
+  static Json settle(const std::string& sale, std::int64_t received_fen) {
+    return {{"sale", sale},
+            {"received_fen", received_fen},
+            {"received_on", "2026-06-01"},
+            {"evidence_sha256", sha("slip")}};
+  }
+  static Json scheme(const std::string& name, const Json& steps,
+                     const std::string& project = "P") {
+    return {{"scheme", name},
+            {"project", project},
+            {"basis", "村民会议决议"},
+            {"resolution_sha256", sha("resolution")},
+            {"notice_days", 10},
+            {"quorum_num", 2},
+            {"quorum_den", 3},
+            {"steps", steps},
+            {"adopters", {"coll-1", "coll-2"}}};
+  }
+  // The body of run.calculate and the rows beside it, as the ledger reckons them.
+  std::pair<Json, Rows> run(const std::string& name, const std::string& scheme,
+                            const std::string& sale, std::int64_t amount_fen,
+                            const std::string& from = "2026-01-01",
+                            const std::string& to = "2027-01-01") const {
+    const auto result =
+        distribute(ledger->snapshot().state(),
+                   {"P", scheme, amount_fen, parse_day(from).value(), parse_day(to).value()});
+    EXPECT_TRUE(result.ok()) << (result.ok() ? "" : result.error().detail);
+    if (!result.ok()) return {};
+    return {{{"run", name},
+             {"scheme", scheme},
+             {"sale", sale},
+             {"from", from},
+             {"to", to},
+             {"amount_fen", amount_fen},
+             {"steps", result.value().steps},
+             {"villages", result.value().villages}},
+            result.value().rows};
+  }
+  static Json approve(const std::string& run, int entitled = 30, int present = 25,
+                      int in_favour = 20, int against = 3) {
+    return {{"run", run},
+            {"resolution_sha256", sha("resolution")},
+            {"held_on", "2026-06-10"},
+            {"entitled", entitled},
+            {"present", present},
+            {"in_favour", in_favour},
+            {"against", against}};
+  }
+  static Rows payments(const std::vector<int>& lines) {
+    Rows rows;
+    for (const int line : lines) {
+      rows.push_back(canonical({{"line", line}, {"reference", sha("slip " + std::to_string(line))}}));
+    }
+    return rows;
+  }
+
+  // --- States that tests start from ---
+
+  void parties() {
+    must(make("party.admit", "registrar", party("developer", {"developer"}, "company")));
+    must(make("party.admit", "registrar", party("verifier", {"verifier"}, "verifier")));
+    must(make("party.admit", "registrar", party("buyer", {"buyer"}, "company")));
+    must(make("party.admit", "registrar", party("coll-1", {"collective"}, "collective", "V1")));
+    must(make("party.admit", "registrar", party("coll-2", {"collective"}, "collective", "V2")));
+    must(make("method.publish", "registrar", method("forest", true), method_rows()));
+    must(make("mechanism.define", "registrar", mechanism("mech", {"forest", "assess"})));
+  }
+  static Rows stands(const std::string& prefix = "S", std::int64_t x = 0) {
+    return canonical_rows({stand_json(prefix + "1", "V1", 8'000, square(x, 0)),
+                           stand_json(prefix + "2", "V1", 10'000, square(x + 10'000, 0)),
+                           stand_json(prefix + "3", "V2", 6'000, square(x + 20'000, 0))});
+  }
+  void listed(const std::string& name, const Rows& inventory_rows, int from = 2021,
+              int to = 2040) {
+    must(make("inventory.import", "developer", inventory(name, inventory_rows), inventory_rows));
+    must(make("project.register", "developer", project(name, inventory_rows, from, to)));
+  }
+  void registered(const std::string& name, const Rows& inventory_rows, int from = 2021,
+                  int to = 2040) {
+    listed(name, inventory_rows, from, to);
+    must(make("project.validate", "verifier",
+              {{"project", name}, {"statement_sha256", sha("statement")}}));
+    must(make("project.approve", "registrar", {{"project", name}}));
+  }
+  void filed(const std::string& name, const std::string& project, const Rows& inventory_rows,
+             int from, int to, const Changes4& changes, std::int64_t fire_e4 = 0,
+             std::int64_t baseline_e4 = 0) {
+    must(make("report.file", "developer",
+              report(name, project, inventory_rows, from, to, changes, fire_e4, baseline_e4),
+              estimate_rows(changes, fire_e4)));
+  }
+  void issued(const std::string& name, const std::string& project, const Rows& inventory_rows,
+              int from, int to, const Changes4& changes) {
+    filed(name, project, inventory_rows, from, to, changes);
+    must(make("report.verify", "verifier", verify(name, estimate_rows(changes))));
+    must(make("credit.issue", "registrar", issue(name)));
+  }
+  // Project P with 100.5 t in 2021 and 50.75 t in 2022: 100 and 51 credits, 10 and 6 of them in
+  // the buffer.
+  static Changes4 changes() {
+    return {{"S1", {{2021, 500'000}, {2022, 200'000}}},
+            {"S2", {{2021, 305'000}, {2022, 207'500}}},
+            {"S3", {{2021, 200'000}, {2022, 100'000}}}};
+  }
+  void credits() {
+    parties();
+    registered("P", stands());
+    issued("R1", "P", stands(), 2020, 2022, changes());
+  }
+  // Rights on S1 that change hands in the year, a contract on S2 without carbon income, and a
+  // collective's own ground on S3.
+  static Rows rights() {
+    return canonical_rows({
+        right_json("K1", "S1", "contract", "H-007", 8'000, "2020-01-01", "2026-10-01"),
+        right_json("K1a", "S1", "contract", "H-007", 5'000, "2026-10-01"),
+        right_json("K1b", "S1", "contract", "H-031", 3'000, "2026-10-01"),
+        right_json("C1", "S1", "carbon_income", "H-007", 8'000, "2020-01-01", "2026-07-01", 10'000,
+                   "K1"),
+        right_json("C2", "S1", "carbon_income", "H-007", 8'000, "2026-07-01", "2026-10-01", 6'000,
+                   "K1"),
+        right_json("C3", "S1", "carbon_income", "O-02", 8'000, "2026-07-01", "2026-10-01", 4'000,
+                   "K1", "company"),
+        right_json("C4", "S1", "carbon_income", "H-007", 5'000, "2026-10-01", "", 6'000, "K1a"),
+        right_json("C5", "S1", "carbon_income", "H-031", 3'000, "2026-10-01", "", 6'000, "K1b"),
+        right_json("C6", "S1", "carbon_income", "O-02", 5'000, "2026-10-01", "", 4'000, "K1a",
+                   "company"),
+        right_json("C7", "S1", "carbon_income", "O-02", 3'000, "2026-10-01", "", 4'000, "K1b",
+                   "company"),
+        right_json("K2", "S2", "contract", "H-100", 10'000, "2020-01-01"),
+        right_json("E3", "S3", "ownership", "coll-2", 6'000, "2020-01-01", "", 10'000, "",
+                   "collective"),
+        right_json("C8", "S3", "carbon_income", "coll-2", 6'000, "2020-01-01", "", 10'000, "E3",
+                   "collective"),
+    });
+  }
+  static Json register_rights() {
+    return {{"register", "不动产登记簿"}, {"register_sha256", sha("register")}};
+  }
+  Json standard_steps() const {
+    return Json::array({cost_step("verification", "verifier", 1'000),
+                        percent_step("fee", "developer", 3, 10), collective_step(1, 20),
+                        holders_step()});
+  }
+  void sold(const std::string& name = "sale-1", std::int64_t first = 1, std::int64_t last = 40,
+            std::int64_t price_fen = 6'250) {
+    const Json body = sale(name, serials("P", 2021, first, last), price_fen);
+    must(make("sale.match", "developer", body, {}, {"buyer"}));
+    must(make("sale.settle", "developer", settle(name, body.at("amount_fen")), {}, {"buyer"}));
+  }
+  void shared() {
+    credits();
+    sold();
+    must(make("right.register", "registrar", register_rights(), rights()));
+    must(make("scheme.adopt", "developer", scheme("scheme-1", standard_steps()), {},
+              {"coll-1", "coll-2"}));
+  }
+  void calculated(const std::string& name = "run-1", const std::string& sale_name = "sale-1",
+                  std::int64_t amount_fen = 250'000) {
+    const auto [body, rows] = run(name, "scheme-1", sale_name, amount_fen);
+    must(make("run.calculate", "developer", body, rows));
+  }
+  void approved(const std::string& name = "run-1") {
+    must(make("run.approve", "coll-1", approve(name)));
+    must(make("run.approve", "coll-2", approve(name)));
+  }
+  void published(const std::string& name = "run-1") {
+    must(make("run.publish", "developer", {{"run", name}, {"notice_sha256", sha("notice")}}));
+  }
+  void finalised(const std::string& name = "run-1") {
+    now += 10 * kDay;
+    must(make("run.finalise", "developer", {{"run", name}}));
+  }
+
+  TempFolder folder;
+  std::int64_t now = kStart;
+  std::unique_ptr<Ledger> ledger;
+  std::string id;
+
+ private:
+  std::map<std::string, SigningKey> keys_;
+  int requests_ = 0;
+};
+
+}  // namespace linhui::ledger

@@ -1,0 +1,198 @@
+#include "tests/tools/tidy.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+namespace linhui::tidy {
+namespace {
+
+struct File {
+  std::string path, text;
+};
+
+// Every text file of the project, by path from the root; what has a zero byte in it is no text.
+const std::vector<File>& tree() {
+  static const std::vector<File> kTree = [] {
+    const std::filesystem::path root = LINHUI_SOURCE_DIR;
+    std::vector<std::filesystem::path> paths;
+    for (const auto& entry : std::filesystem::directory_iterator(root)) {
+      if (entry.is_regular_file()) paths.push_back(entry.path());
+    }
+    for (const char* folder : {"methodology", "ledger", "api", "tools", "tests", "docs", ".ci"}) {
+      for (const auto& entry : std::filesystem::recursive_directory_iterator(root / folder)) {
+        if (entry.is_regular_file()) paths.push_back(entry.path());
+      }
+    }
+    std::vector<File> files;
+    for (const std::filesystem::path& path : paths) {
+      std::ifstream in(path, std::ios::binary);
+      std::string text(std::istreambuf_iterator<char>(in), {});
+      if (text.find('\0') != std::string::npos) continue;
+      files.push_back({path.lexically_relative(root).generic_string(), std::move(text)});
+    }
+    std::sort(files.begin(), files.end(),
+              [](const File& a, const File& b) { return a.path < b.path; });
+    return files;
+  }();
+  return kTree;
+}
+
+bool is_source(const File& file) { return file.path.ends_with(".cc") || file.path.ends_with(".h"); }
+
+using Check = Faults (*)(std::string_view path, std::string_view text);
+
+std::string faults_of_sources(Check check) {
+  std::string all;
+  for (const File& file : tree()) {
+    if (!is_source(file)) continue;
+    for (const std::string& fault : check(file.path, file.text)) all += fault + "\n";
+  }
+  return all;
+}
+
+// A check of nothing would always pass.
+TEST(Tree, IsReadFromEveryRoom) {
+  for (const char* folder : {"methodology/", "ledger/", "api/exchange/", "api/app/", "api/http/",
+                             "api/web/", "tools/", "tests/"}) {
+    EXPECT_TRUE(std::any_of(tree().begin(), tree().end(), [&](const File& file) {
+      return is_source(file) && file.path.starts_with(folder);
+    })) << folder;
+  }
+}
+
+TEST(Tree, KeepsTheDirectionOfTheLayers) { EXPECT_EQ(faults_of_sources(include_faults), ""); }
+
+TEST(Tree, HasNoFloatingPointInTheLedger) {
+  EXPECT_EQ(faults_of_sources(floating_point_faults), "");
+}
+
+TEST(Tree, HasFilesAndLinesThatFitAScreen) { EXPECT_EQ(faults_of_sources(layout_faults), ""); }
+
+TEST(Tree, NamesNoMachine) {
+  std::string all;
+  for (const File& file : tree()) {
+    for (const std::string& fault : machine_path_faults(file.path, file.text)) all += fault + "\n";
+  }
+  EXPECT_EQ(all, "");
+}
+
+// From here on: the checks themselves.
+
+TEST(Includes, PointDownwards) {
+  EXPECT_EQ(include_faults("api/app/app.cc", "#include \"ledger/record.h\"\n"), Faults{});
+  EXPECT_EQ(include_faults("api/app/app.cc", "#include \"methodology/stand.h\"\n"), Faults{});
+  EXPECT_EQ(include_faults("api/exchange/cells.cc", "#include \"api/problem.h\"\n"), Faults{});
+  EXPECT_EQ(include_faults("api/exchange/cells.cc", "#include <ogrsf_frmts.h>\n"), Faults{});
+  EXPECT_EQ(include_faults("ledger/hash.cc", "#include <openssl/evp.h>\n"), Faults{});
+  EXPECT_EQ(include_faults("tests/ledger/a_test.cc", "#include \"ledger/hash.h\"\n"), Faults{});
+}
+
+TEST(Includes, AreCaughtWhereTheyPointUpOrAside) {
+  const std::pair<const char*, const char*> kForbidden[] = {
+      {"methodology/a.cc", "\"ledger/hash.h\""},
+      {"methodology/a.cc", "\"api/problem.h\""},
+      {"methodology/a.h", "<gdal_priv.h>"},
+      {"methodology/a.h", "<lmdb.h>"},
+      {"methodology/a.h", "<httplib.h>"},
+      {"ledger/a.cc", "\"methodology/quantity.h\""},
+      {"ledger/a.cc", "\"api/text.h\""},
+      {"ledger/a.cc", "<ogr_geometry.h>"},
+      {"ledger/a.cc", "<gdal.h>"},
+      {"ledger/a.cc", "<boost/beast/http.hpp>"},
+      {"api/exchange/a.cc", "\"ledger/hash.h\""},
+      {"api/exchange/a.cc", "\"api/app/service.h\""},
+      {"api/exchange/a.cc", "\"api/http/wire.h\""},
+      {"api/app/a.cc", "\"api/http/wire.h\""},
+      {"api/app/a.cc", "\"api/web/page.h\""},
+      {"api/http/a.cc", "\"tools/sample/random.h\""},
+      {"api/http/a.cc", "\"ledger/record.h\""},
+      {"api/web/a.cc", "\"methodology/stand.h\""},
+      {"api/problem.cc", "\"ledger/error.h\""},
+      {"tools/audit/a.cc", "\"ledger/merkle.h\""},
+      {"tools/linhui/a.cc", "\"tests/tools/tidy.h\""},
+      {"ledger/a.cc", "\"hash.h\""},
+      {"ledger/a.cc", "\"ledger/../api/text.h\""},
+      {"ledger/a.cc", "<methodology/quantity.h>"},
+  };
+  for (const auto& [path, header] : kForbidden) {
+    EXPECT_EQ(include_faults(path, std::string("#include ") + header + "\n").size(), 1u)
+        << path << " including " << header;
+  }
+}
+
+TEST(Includes, AreCaughtHoweverTheyAreWritten) {
+  const Faults faults = include_faults("ledger/a.cc", "\n  #  include \"api/text.h\"  // why\n");
+  ASSERT_EQ(faults.size(), 1u);
+  EXPECT_EQ(faults[0], "ledger/a.cc:2: ledger/ must not include api/text.h");
+}
+
+TEST(Includes, InCommentsAndStringsAreNone) {
+  EXPECT_EQ(include_faults("ledger/a.cc",
+                           "// #include \"api/text.h\"\n"
+                           "/*\n#include \"api/text.h\"\n*/\n"
+                           "const char* k = R\"x(\n#include \"api/text.h\"\n)x\";\n"),
+            Faults{});
+}
+
+TEST(FloatingPoint, IsCaughtInTheLedgerOnly) {
+  EXPECT_EQ(floating_point_faults("ledger/a.cc", "int a;\ndouble b;\n"),
+            Faults{"ledger/a.cc:2: double"});
+  EXPECT_EQ(floating_point_faults("ledger/a.h", "std::vector<float> b;"),
+            Faults{"ledger/a.h:1: float"});
+  EXPECT_EQ(floating_point_faults("methodology/a.cc", "double b;"), Faults{});
+}
+
+TEST(FloatingPoint, IsNotCaughtInCommentsStringsAndLongerWords) {
+  EXPECT_EQ(floating_point_faults("ledger/a.cc",
+                                  "// a double\n/* a float */ int double_spend;\n"
+                                  "f(\"double \\\" float\", 'x', R\"(float \" double)\");\n"),
+            Faults{});
+}
+
+// A quote that is taken for an opening one would hide all that follows.
+TEST(FloatingPoint, IsCaughtBehindQuotesOfEveryKind) {
+  for (const char* before : {"1'000", "0x7f'ff", "'\"'", "'\\''", "\"//\"", "u8'a'", "\"\\\\\"",
+                             "R\"(\\)\"", "\"/*\""}) {
+    EXPECT_EQ(floating_point_faults("ledger/a.cc", std::string(before) + "; double b;").size(), 1u)
+        << before;
+  }
+}
+
+TEST(Layout, KnowsTabsLongLinesAndLongFiles) {
+  const std::string widest(100, 'x');
+  EXPECT_EQ(layout_faults("api/a.cc", widest + "\n"), Faults{});
+  EXPECT_EQ(layout_faults("api/a.cc", widest + "x\n"), Faults{"api/a.cc:1: 101 columns"});
+  EXPECT_EQ(layout_faults("api/a.cc", "\tx\n"), Faults{"api/a.cc:1: tab"});
+  std::string lines;
+  for (int i = 0; i < 500; ++i) lines += "\n";
+  EXPECT_EQ(layout_faults("api/a.cc", lines), Faults{});
+  EXPECT_EQ(layout_faults("api/a.cc", lines + "\n"), Faults{"api/a.cc:501: 501 lines; split it"});
+  EXPECT_EQ(layout_faults("tests/api/a_test.cc", lines + "\n"), Faults{});
+}
+
+// As clang-format counts.
+TEST(Layout, CountsAWideCharacterAsTwoColumns) {
+  EXPECT_EQ(columns_of("林汇 m²·é"), 9u);
+  EXPECT_EQ(columns_of("\xff\xfe"), 2u);
+  EXPECT_EQ(columns_of("\xe6\x9e"), 1u);
+}
+
+TEST(MachinePaths, AreCaughtButNotInsideOfLongerNames) {
+  const std::string work =
+                        "/wo"
+                        "rk/",
+                    common =
+                        "shar"
+                        "ed/";
+  EXPECT_EQ(machine_path_faults("docs/a.md", "see " + work + "x").size(), 1u);
+  EXPECT_EQ(machine_path_faults("docs/a.md", "\nsee " + common + "x"),
+            Faults{"docs/a.md:2: " + common});
+  EXPECT_EQ(machine_path_faults("docs/a.md", "un" + common + "x and /network/"), Faults{});
+}
+
+}  // namespace
+}  // namespace linhui::tidy

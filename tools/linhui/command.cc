@@ -1,0 +1,131 @@
+#include "tools/linhui/command.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "ledger/state.h"
+
+namespace linhui::cli {
+
+Command Command::noun(const std::string& name, const Text& what) const {
+  CLI::App* app = app_->add_subcommand(name, session_.out.in(what));
+  app->require_subcommand(1);
+  return {session_, app};
+}
+
+Command Command::verb(const std::string& name, const Text& what, const std::string& example,
+                      std::function<ExitStatus()> run) const {
+  Command command(session_, app_->add_subcommand(name, session_.out.in(what)));
+  command.does(example, std::move(run));
+  return command;
+}
+
+void Command::does(const std::string& example, std::function<ExitStatus()> run) const {
+  app_->footer(session_.out.in({"Example:", "示例:"}) + "\n  " + example);
+  app_->callback([this_app = app_, &session = session_, run = std::move(run)] {
+    if (this_app->get_subcommands().empty()) session.action = run;
+  });
+}
+
+CLI::Option* Command::flag(const std::string& name, bool& value, const Text& what) const {
+  return app_->add_flag(name, value, session_.out.in(what));
+}
+
+void Command::acts() const {
+  option("--as", session_.as,
+         {"the party that acts; default: the only key at hand with the role for it",
+          "操作主体;默认为本机唯一具有相应角色的密钥"});
+}
+
+Problem usage(std::string code, Text sentence, std::string detail) {
+  return api::app::simple_problem(std::move(code), std::move(sentence), std::move(detail),
+                                  ExitStatus::usage);
+}
+
+Outcome<std::unique_ptr<Workspace>> open_ledger(Session& session, Workspace::Mode mode) {
+  std::string path = session.ledger;
+  if (path.empty()) {
+    if (const char* named = std::getenv("LINHUI_LEDGER")) path = named;
+  }
+  if (path.empty()) {
+    return usage("ledger_not_named", {"Name the ledger with --ledger PATH or LINHUI_LEDGER.",
+                                      "请用 --ledger 路径 或 LINHUI_LEDGER 指明账本。"});
+  }
+  if (path.starts_with("postgresql://")) {
+    return usage("storage_not_built",
+                 {"This build keeps ledgers in files (LMDB) only; give a path.",
+                  "本版本只支持文件账本(LMDB),请给出路径。"},
+                 path);
+  }
+  auto opened = Workspace::open(path, mode, session.keys);
+  if (auto* problem = std::get_if<Problem>(&opened)) {
+    if (problem->detail.empty()) problem->detail = path;
+    return *problem;
+  }
+  const bool demonstration =
+      std::get<std::unique_ptr<Workspace>>(opened)->view().demonstration();
+  session.out.origin =
+      demonstration ? Output::Origin::demonstration : Output::Origin::production;
+  return opened;
+}
+
+Outcome<std::string> acting_party(const Session& session, const Workspace& workspace,
+                                  const std::string& role) {
+  if (!session.as.empty()) return session.as;
+  const auto view = workspace.view();
+  std::vector<std::string> fitting;
+  for (const std::string& party : workspace.keys().parties()) {
+    const auto entry = ledger::get_state(view.state(), ledger::key_of("party", party));
+    if (!entry) continue;
+    const auto& roles = entry->at("roles");
+    if (std::find(roles.begin(), roles.end(), role) != roles.end()) fitting.push_back(party);
+  }
+  if (fitting.size() == 1) return fitting[0];
+  std::string names;
+  for (const std::string& party : fitting) names += (names.empty() ? "" : ", ") + party;
+  if (fitting.empty()) {
+    return api::app::simple_problem("key_not_at_hand",
+                                    {"No key at hand has the role that this needs.",
+                                     "本机没有具有所需角色的密钥。"},
+                                    role + ", " + workspace.keys().folder().string());
+  }
+  return usage("acting_party_unclear",
+               {"Several keys at hand have the role; name one with --as.",
+                "本机有多个具有该角色的密钥,请用 --as 指明。"},
+               names);
+}
+
+ExitStatus reading(Session& session, const std::function<ExitStatus(const Workspace&)>& use) {
+  auto opened = open_ledger(session, Workspace::Mode::read);
+  if (const auto* problem = std::get_if<Problem>(&opened)) return session.out.refuse(*problem);
+  return use(*std::get<std::unique_ptr<Workspace>>(opened));
+}
+
+ExitStatus writing(Session& session, const std::string& role,
+                   const std::function<ExitStatus(Workspace&, const std::string&)>& use) {
+  auto opened = open_ledger(session, Workspace::Mode::write);
+  if (const auto* problem = std::get_if<Problem>(&opened)) return session.out.refuse(*problem);
+  Workspace& workspace = *std::get<std::unique_ptr<Workspace>>(opened);
+  if (role.empty()) return use(workspace, session.as);
+  const auto party = acting_party(session, workspace, role);
+  if (const auto* problem = std::get_if<Problem>(&party)) return session.out.refuse(*problem);
+  return use(workspace, std::get<std::string>(party));
+}
+
+ExitStatus recorded(const Session& session, const Outcome<std::uint64_t>& index, Json more) {
+  if (const auto* problem = std::get_if<Problem>(&index)) return session.out.refuse(*problem);
+  const auto number = std::get<std::uint64_t>(index);
+  Json document = {{"index", number}};
+  std::string text = session.out.in({"Recorded as record ", "已记录,日志序号 "}) +
+                     std::to_string(number) + "\n";
+  if (more.is_object()) {
+    for (const auto& [name, value] : more.items()) {
+      document[name] = value;
+      text += name + ": " + printable(value.is_string() ? value.get<std::string>() : value.dump()) +
+              "\n";
+    }
+  }
+  return session.out.done(document, text);
+}
+
+}  // namespace linhui::cli

@@ -1,0 +1,235 @@
+// linhui estimate: what a method makes of an inventory. Needs no ledger.
+#include <iostream>
+#include <set>
+
+#include "api/exchange/estimate_file.h"
+#include "methodology/method.h"
+#include "tools/linhui/amounts.h"
+#include "tools/linhui/files.h"
+#include "tools/linhui/inventory_input.h"
+#include "tools/linhui/nouns.h"
+
+namespace linhui::cli {
+namespace {
+
+constexpr std::size_t kNotesShown = 20;
+constexpr unsigned kDecimals = 4;
+
+struct Options {
+  InventoryInput input;
+  std::string method, gwp = "AR5", baseline = "0", leakage = "0", out;
+  int from = 0, to = 0;
+  bool strict = false;
+};
+
+// The first and the last year in which the file has a measured stock.
+Outcome<std::pair<int, int>> period_of(const Options& options,
+                                       const std::vector<methodology::Stand>& stands) {
+  std::set<int> measured;
+  for (const auto& stand : stands) {
+    for (const auto& [year, volume] : stand.volume_m3_ha_by_year) measured.insert(year);
+  }
+  if (measured.empty() && (options.from == 0 || options.to == 0)) {
+    return usage("period_missing",
+                 {"The file has no measured years to go by; give --from and --to.",
+                  "文件中没有实测年份,请给出 --from 和 --to。"});
+  }
+  return std::pair{options.from ? options.from : *measured.begin(),
+                   options.to ? options.to : *measured.rbegin()};
+}
+
+Outcome<methodology::EstimateOptions> method_options(const Options& options,
+                                                     const std::vector<methodology::Stand>& stands) {
+  const auto period = period_of(options, stands);
+  LINHUI_APP_PASS(period);
+  const auto baseline = parse_scaled(options.baseline, kDecimals);
+  if (!baseline) return amount_malformed("--baseline", options.baseline, kDecimals);
+  const auto leakage = parse_scaled(options.leakage, kDecimals);
+  if (!leakage) return amount_malformed("--leakage", options.leakage, kDecimals);
+  methodology::EstimateOptions result;
+  std::tie(result.from_year, result.to_year) = std::get<std::pair<int, int>>(period);
+  result.gwp = options.gwp;
+  result.strict = options.strict;
+  result.baseline = methodology::TonnesCO2e::of_ten_thousandths(*baseline);
+  result.leakage = methodology::TonnesCO2e::of_ten_thousandths(*leakage);
+  return result;
+}
+
+// The method's findings as faults, each with the row of its stand.
+Problem refused_by_method(const methodology::Findings& findings,
+                          const api::exchange::Inventory& inventory) {
+  std::map<std::string, long long> rows;
+  for (const auto& stand : inventory.stands) rows[stand.stand.stand_id] = stand.row;
+  Problem problem = api::app::findings_problem(findings, inventory.file);
+  for (std::size_t i = 0; i < findings.size() && i < problem.faults.size(); ++i) {
+    const auto row = rows.find(findings[i].stand_id);
+    if (row == rows.end()) continue;
+    problem.faults[i].layer = inventory.layer;
+    problem.faults[i].row = row->second;
+  }
+  return problem;
+}
+
+std::string confidence_line(const Output& out, const methodology::Estimate& estimate) {
+  std::map<std::string, std::size_t> counts;
+  for (const auto& table : estimate.tables) {
+    for (const auto& [confidence, count] : table.values_by_confidence) counts[confidence] += count;
+  }
+  const std::map<std::string, Text> kMeanings = {
+      {"seen", {"read from the publisher's text", "已核对原文"}},
+      {"recalled", {"recalled, not compared with the publisher's text", "凭记忆,未核对原文"}},
+      {"project", {"stated by the project", "项目自定"}}};
+  std::string line = out.in({"parameter values used:", "所用参数值:"});
+  const char* separator = " ";
+  for (const auto& [confidence, count] : counts) {
+    const auto meaning = kMeanings.find(confidence);
+    line += separator + std::to_string(count) + " " + confidence;
+    if (meaning != kMeanings.end()) line += " (" + out.in(meaning->second) + ")";
+    separator = ", ";
+  }
+  return line + "\n";
+}
+
+std::string notes_text(const Output& out, const methodology::Estimate& estimate) {
+  std::string text;
+  const auto& notes = estimate.notes;
+  for (std::size_t i = 0; i < notes.size() && i < kNotesShown; ++i) {
+    text += out.in({"note ", "说明 "}) + notes[i].code + ": " +
+            printable(out.language == Language::chinese ? notes[i].chinese : notes[i].english) + "\n";
+  }
+  if (notes.size() > kNotesShown) {
+    text += out.in({"notes: ", "说明共 "}) + std::to_string(notes.size()) +
+            out.in({"; --json has all\n", " 条;--json 给出全部\n"});
+  }
+  return text;
+}
+
+std::string summary_text(const Output& out, const methodology::Estimate& estimate,
+                         const std::string& input_sha256) {
+  const auto& summary = estimate.summary;
+  const auto& uncertainty = summary.uncertainty_half_width_percent;
+  TextTable table({out.in({"summary", "汇总"}), ""});
+  table.add({out.in({"method", "方法学"}), estimate.method_id + " " + estimate.method_version});
+  table.add({out.in({"period", "期间"}), std::to_string(estimate.options.from_year) + "-" +
+                                             std::to_string(estimate.options.to_year)});
+  table.add({"change_tCO2e", summary.change.str()});
+  table.add({"baseline_tCO2e", summary.baseline.str()});
+  table.add({"leakage_tCO2e", summary.leakage.str()});
+  table.add({"project_emissions_tCO2e", summary.project_emissions.str()});
+  table.add({"uncertainty_half_width_percent",
+             uncertainty ? uncertainty->str() : out.in({"not assessed", "未评估"})});
+  table.add({"deduction_tCO2e", summary.deduction.str()});
+  table.add({"net_tCO2e", summary.net.str()});
+  table.add({"parameter_set_sha256", estimate.parameter_set_sha256});
+  table.add({"input_sha256", input_sha256});
+  std::string text = table.str() + confidence_line(out, estimate) + notes_text(out, estimate);
+  if (summary.net_source) {
+    text += out.in({"Over the period this is a net SOURCE: it gives off more than it takes up.\n",
+                    "期间内为净排放源:排放多于吸收。\n"});
+  } else {
+    text += out.in({"Over the period the net removal is ", "期间净清除量为 "}) + summary.net.str() +
+            " t CO2e" + out.in({".\n", "。\n"});
+  }
+  return text;
+}
+
+// The kinds of file that --out can name.
+Outcome<bool> is_json_file(const std::string& file) {
+  const std::string kind = std::filesystem::path(file).extension().string();
+  if (kind == ".json" || kind == ".csv") return kind == ".json";
+  return usage("output_format_unknown",
+               {"Estimates are written as .csv or .json; .xlsx, .gpkg and .geojson are not written "
+                "yet.",
+                "估算结果可写为 .csv 或 .json;尚不支持 .xlsx、.gpkg 和 .geojson。"},
+               file);
+}
+
+ExitStatus print_estimate(const Output& out, const Options& options,
+                          const methodology::Estimate& estimate,
+                          const std::vector<methodology::Stand>& stands,
+                          const api::exchange::Inventory& inventory) {
+  const Json warnings = {{"input_warnings", faults_json(inventory.faults)}};
+  const auto json_to = [&](std::ostream& to) {
+    api::exchange::write_estimate_json(to, estimate, stands, inventory.sha256, warnings);
+  };
+  const auto csv_to = [&](std::ostream& to) {
+    api::exchange::write_estimate_csv(to, estimate, stands);
+  };
+  if (!options.out.empty()) {
+    const bool json_file = std::get<bool>(is_json_file(options.out));
+    const auto written = json_file ? write_file(options.out, json_to) : write_file(options.out, csv_to);
+    if (const auto* problem = std::get_if<Problem>(&written)) return out.refuse(*problem);
+  }
+  const std::string summary = summary_text(out, estimate, inventory.sha256);
+  if (!out.json) tell_warnings(out, inventory.faults);
+  if (out.json) {
+    json_to(std::cout);
+  } else if (options.out.empty()) {
+    csv_to(std::cout);
+    out.tell(summary.substr(0, summary.size() - 1));
+  } else {
+    std::cout << summary;
+  }
+  std::cout.flush();
+  return std::cout ? ExitStatus::done : ExitStatus::machine_failed;
+}
+
+ExitStatus run(const Output& out, const Options& options) {
+  if (!options.out.empty()) {
+    const auto known = is_json_file(options.out);
+    if (const auto* problem = std::get_if<Problem>(&known)) return out.refuse(*problem);
+  }
+  const auto* method = methodology::find_method(options.method);
+  if (!method) {
+    return out.refuse(api::app::simple_problem(
+        "method_unknown", {"There is no such method; see `linhui method list`.",
+                           "没有此方法学,见 linhui method list。"},
+        options.method));
+  }
+  const auto outcome = options.input.read();
+  if (const auto* problem = std::get_if<Problem>(&outcome)) return out.refuse(*problem);
+  const auto& inventory = std::get<api::exchange::Inventory>(outcome);
+  std::vector<methodology::Stand> stands;
+  for (const auto& stand : inventory.stands) stands.push_back(stand.stand);
+  const auto chosen = method_options(options, stands);
+  if (const auto* problem = std::get_if<Problem>(&chosen)) return out.refuse(*problem);
+  const auto estimated =
+      method->estimate(stands, std::get<methodology::EstimateOptions>(chosen),
+                       methodology::shipped_tables());
+  if (const auto* findings = std::get_if<methodology::Findings>(&estimated)) {
+    return out.refuse(refused_by_method(*findings, inventory));
+  }
+  return print_estimate(out, options, std::get<methodology::Estimate>(estimated), stands, inventory);
+}
+
+}  // namespace
+
+void add_estimate(const Command& root) {
+  const auto options = std::make_shared<Options>();
+  Session& session = root.session();
+  const Command command = root.verb(
+      "estimate", {"what a method makes of an inventory", "按方法学估算小班碳储量"},
+      "linhui estimate stands.csv --method AR-CM-001-V01 --from 2020 --to 2025 --out estimate.csv",
+      [=, &session] { return run(session.out, *options); });
+  options->input.add_to(command);
+  command.option("--method", options->method, {"method id; see `linhui method list`",
+                                               "方法学编号,见 linhui method list"})
+      ->required();
+  command.option("--from", options->from, {"first year; default: the first measured one",
+                                           "起始年;默认首个实测年"})
+      ->check(CLI::Range(1, 9999));
+  command.option("--to", options->to, {"last year; default: the last measured one",
+                                       "终止年;默认最后实测年"})
+      ->check(CLI::Range(1, 9999));
+  command.option("--gwp", options->gwp, {"warming potentials: AR5 or AR6", "增温潜势:AR5 或 AR6"});
+  command.flag("--strict", options->strict, {"refuse a species without parameters of its own",
+                                             "树种无专属参数时拒绝"});
+  command.option("--baseline", options->baseline, {"t CO2e over the period, stated by the project",
+                                                   "项目申明的基线,期间合计 t CO2e"});
+  command.option("--leakage", options->leakage, {"t CO2e over the period, stated by the project",
+                                                 "项目申明的泄漏,期间合计 t CO2e"});
+  command.option("--out", options->out, {"F.csv or F.json; default: CSV on stdout",
+                                         "F.csv 或 F.json;默认 CSV 写到标准输出"});
+}
+
+}  // namespace linhui::cli

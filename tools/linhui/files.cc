@@ -1,0 +1,78 @@
+#include "tools/linhui/files.h"
+
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <iterator>
+
+#include "api/app/problems.h"
+#include "ledger/hash.h"
+
+namespace linhui::cli {
+namespace {
+
+Problem not_writable(const std::filesystem::path& file, int reason) {
+  return api::app::simple_problem("file_not_writable",
+                                  {"The file cannot be written.", "无法写入该文件。"},
+                                  file.string() + ": " + std::strerror(reason),
+                                  ExitStatus::machine_failed);
+}
+
+}  // namespace
+
+Outcome<std::string> read_file(const std::filesystem::path& file) {
+  std::error_code failed;
+  if (!std::filesystem::exists(file, failed)) {
+    return api::app::simple_problem("file_not_found",
+                                    {"There is no such file.", "没有此文件。"}, file.string());
+  }
+  std::ifstream in(file, std::ios::binary);
+  std::string bytes;
+  if (in && !std::filesystem::is_directory(file, failed)) {
+    bytes.assign(std::istreambuf_iterator<char>(in), {});
+    if (!in.bad()) return bytes;
+  }
+  return api::app::simple_problem("file_not_readable",
+                                  {"The file cannot be read.", "无法读取该文件。"}, file.string(),
+                                  ExitStatus::machine_failed);
+}
+
+Outcome<std::string> file_sha256(const std::filesystem::path& file) {
+  const auto bytes = read_file(file);
+  LINHUI_APP_PASS(bytes);
+  return ledger::hex(ledger::sha256(std::get<std::string>(bytes)));
+}
+
+Outcome<bool> write_file(const std::filesystem::path& file,
+                         const std::function<void(std::ostream&)>& write) {
+  auto temporary = file;
+  temporary += ".part-" + std::to_string(getpid());
+  errno = 0;
+  {
+    std::ofstream out(temporary, std::ios::binary | std::ios::trunc);
+    if (out) write(out);
+    out.close();
+    if (!out) {
+      const Problem problem = not_writable(file, errno ? errno : EIO);
+      std::error_code ignored;
+      std::filesystem::remove(temporary, ignored);
+      return problem;
+    }
+  }
+  std::error_code failed;
+  std::filesystem::rename(temporary, file, failed);
+  if (!failed) return true;
+  std::error_code ignored;
+  std::filesystem::remove(temporary, ignored);
+  return not_writable(file, failed.value());
+}
+
+Outcome<bool> write_file(const std::filesystem::path& file, const std::string& bytes) {
+  return write_file(file, [&](std::ostream& out) {
+    out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  });
+}
+
+}  // namespace linhui::cli

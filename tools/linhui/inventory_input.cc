@@ -1,0 +1,70 @@
+#include "tools/linhui/inventory_input.h"
+
+#include <algorithm>
+
+#include "tools/linhui/files.h"
+
+namespace linhui::cli {
+namespace {
+
+constexpr std::size_t kWarningsShown = 20;
+
+}  // namespace
+
+void InventoryInput::add_to(const Command& command) {
+  command.option("FILE", file, {"the inventory: .shp .gpkg .geojson .xlsx .csv",
+                                "清查数据:.shp .gpkg .geojson .xlsx .csv"})
+      ->required();
+  command.option("--map", map, {"FIELD=COLUMN, where the column's name is not known by itself",
+                                "字段=列名,用于无法自动识别的列"})
+      ->expected(1)
+      ->take_all();
+  command.option("--layer", layer, {"layer or sheet; default: the first", "图层或工作表;默认第一个"});
+  command.option("--encoding", encoding, {"of the text, such as GBK; default: found out",
+                                          "文本编码,如 GBK;默认自动判断"});
+}
+
+Outcome<api::exchange::Inventory> InventoryInput::read() const {
+  api::exchange::InventoryOptions options;
+  options.layer = layer;
+  options.encoding = encoding;
+  options.progress = progress_bar("read");
+  for (const std::string& pair : map) {
+    const auto equals = pair.find('=');
+    if (equals == 0 || equals == std::string::npos || equals + 1 == pair.size()) {
+      return usage("map_malformed", {"--map takes FIELD=COLUMN.", "--map 的形式为 字段=列名。"}, pair);
+    }
+    options.map[pair.substr(0, equals)] = pair.substr(equals + 1);
+  }
+  std::error_code failed;
+  if (!std::filesystem::exists(file, failed)) {
+    const auto missing = read_file(file);
+    return std::get<Problem>(missing);
+  }
+  auto inventory = api::exchange::read_inventory(file, options);
+  if (inventory.usable()) return inventory;
+  return api::app::faults_problem("inventory_refused",
+                                  {"The inventory has faults; nothing was done with it.",
+                                   "清查数据有错误,未作任何处理。"},
+                                  inventory.faults);
+}
+
+std::size_t warning_count(const std::vector<Fault>& faults) {
+  return static_cast<std::size_t>(std::count_if(faults.begin(), faults.end(), [](const auto& f) {
+    return f.severity == Severity::warning;
+  }));
+}
+
+void tell_warnings(const Output& out, const std::vector<Fault>& faults) {
+  if (faults.empty()) return;
+  const std::size_t shown = std::min(faults.size(), kWarningsShown);
+  std::string text = fault_table({faults.begin(), faults.begin() + shown}, out.language);
+  text += out.in({"warnings: ", "警告:"}) + std::to_string(faults.size());
+  if (shown < faults.size()) {
+    text += out.in({"; the first " + std::to_string(shown) + " are shown, --json has all",
+                    ";此处列出前 " + std::to_string(shown) + " 条,--json 给出全部"});
+  }
+  out.tell(text);
+}
+
+}  // namespace linhui::cli

@@ -1,0 +1,143 @@
+// linhui method: what the methods are, and which tables a ledger has of them.
+#include "methodology/method.h"
+
+#include "api/app/projects.h"
+#include "tools/linhui/nouns.h"
+
+namespace linhui::cli {
+namespace {
+
+using methodology::Bilingual;
+
+struct Options {
+  std::string id;
+  api::app::Publication publication;
+};
+
+std::string in(const Output& out, const Bilingual& text) {
+  return out.language == Language::chinese ? text.chinese : text.english;
+}
+
+Json both(const Bilingual& text) { return {{"en", text.english}, {"zh", text.chinese}}; }
+
+Json both(const std::vector<Bilingual>& texts) {
+  Json array = Json::array();
+  for (const Bilingual& text : texts) array.push_back(both(text));
+  return array;
+}
+
+Json declaration_json(const methodology::MethodDeclaration& method) {
+  Json pools = Json::array();
+  for (const auto pool : method.pools) pools.push_back(methodology::name_of(pool));
+  return {{"method", method.id},
+          {"version", method.version},
+          {"title", both(method.title)},
+          {"applies_to", both(method.applies_to)},
+          {"deduction", both(method.deduction)},
+          {"crediting", method.crediting},
+          {"ready", method.missing.empty()},
+          {"pools", pools},
+          {"inputs", method.inputs},
+          {"equations", both(method.equations)},
+          {"refuses", both(method.refuses)},
+          {"tables", method.tables},
+          {"missing", method.missing}};
+}
+
+ExitStatus list(const Output& out) {
+  Json methods = Json::array();
+  TextTable table({out.in({"method", "方法学"}), out.in({"version", "版本"}),
+                   out.in({"for", "用途"}), out.in({"state", "状态"}), out.in({"title", "名称"})});
+  for (const auto& method : methodology::methods()) {
+    const auto& d = method->declaration();
+    methods.push_back(declaration_json(d));
+    table.add({d.id, d.version,
+               d.crediting ? out.in({"crediting", "签发"}) : out.in({"assessment", "评估"}),
+               d.missing.empty() ? out.in({"ready", "可用"})
+                                 : out.in({"parameters missing", "参数不全"}),
+               in(out, d.title)});
+  }
+  return out.done({{"methods", methods}}, table.str());
+}
+
+std::string list_text(const std::string& title, const std::vector<std::string>& lines) {
+  if (lines.empty()) return {};
+  std::string text = title + "\n";
+  for (const std::string& line : lines) text += "  " + line + "\n";
+  return text;
+}
+
+ExitStatus show(const Output& out, const std::string& id) {
+  const auto* method = methodology::find_method(id);
+  if (!method) {
+    return out.refuse(api::app::simple_problem(
+        "method_unknown", {"There is no such method; see `linhui method list`.",
+                           "没有此方法学,见 linhui method list。"},
+        id));
+  }
+  const auto& d = method->declaration();
+  const auto lines = [&](const std::vector<Bilingual>& texts) {
+    std::vector<std::string> result;
+    for (const Bilingual& text : texts) result.push_back(in(out, text));
+    return result;
+  };
+  std::vector<std::string> pools;
+  for (const auto pool : d.pools) pools.push_back(methodology::name_of(pool));
+  std::string text = d.id + " " + d.version + "\n" + in(out, d.title) + "\n";
+  text += list_text(out.in({"Applies to", "适用范围"}), {in(out, d.applies_to)});
+  text += list_text(out.in({"Deduction", "扣减"}), {in(out, d.deduction)});
+  text += list_text(
+      out.in({"For", "用途"}),
+      {d.crediting ? out.in({"crediting", "签发"}) : out.in({"assessment only", "仅评估"})});
+  text += list_text(out.in({"Pools", "碳库"}), pools);
+  text += list_text(out.in({"Inputs", "输入字段"}), d.inputs);
+  text += list_text(out.in({"Equations", "公式"}), lines(d.equations));
+  text += list_text(out.in({"Refuses", "拒绝情形"}), lines(d.refuses));
+  text += list_text(out.in({"Tables", "参数表"}), d.tables);
+  text += list_text(out.in({"Missing, so that it does not run", "缺失(因此不能运行)"}), d.missing);
+  return out.done(declaration_json(d), text);
+}
+
+ExitStatus publish(Session& session, const api::app::Publication& publication) {
+  return writing(session, "registrar", [&](Workspace& workspace, const std::string& party) {
+    return recorded(session, api::app::publish_method(workspace, party, publication));
+  });
+}
+
+}  // namespace
+
+void add_method(const Command& root) {
+  const Command noun = root.noun("method", {"methods and their tables", "方法学及参数表"});
+  const auto options = std::make_shared<Options>();
+  Session& session = root.session();
+  noun.verb("list", {"the methods of this program", "本程序的方法学"}, "linhui method list",
+            [&session] { return list(session.out); });
+  noun.verb("show", {"what it covers, inputs, pools, equations", "适用范围、输入、碳库、公式"},
+            "linhui method show AR-CM-001-V01",
+            [=, &session] { return show(session.out, options->id); })
+      .option("ID", options->id, {"method id", "方法学编号"})
+      ->required();
+  const Command published = noun.verb(
+      "publish", {"publish its tables in a ledger", "在账本中公布其参数表"},
+      "linhui method publish AR-CM-001-V01 --basis read_back --compared-with \"official text\" "
+      "--compared-by \"Li Lei\" --compared-on 2026-03-01 --ledger DIR",
+      [=, &session] { return publish(session, options->publication); });
+  auto& publication = options->publication;
+  published.option("ID", publication.method, {"method id", "方法学编号"})->required();
+  published.option("--basis", publication.basis,
+                   {"read_back: compared with the publisher's document; recalled: not (only in a "
+                    "demonstration ledger)",
+                    "read_back:已与原文核对;recalled:未核对(仅限演示账本)"})
+      ->required()
+      ->check(CLI::IsMember({"read_back", "recalled"}));
+  published.option("--compared-with", publication.compared_with,
+                   {"the document, with its page or clause", "所核对的文件及页码、条款"})
+      ->required();
+  published.option("--compared-by", publication.compared_by, {"who compared", "核对人"})->required();
+  published.option("--compared-on", publication.compared_on, {"day, 2026-03-01",
+                                                              "日期,如 2026-03-01"})
+      ->required();
+  published.acts();
+}
+
+}  // namespace linhui::cli
