@@ -15,11 +15,12 @@ enum class Severity { warning, fault };
 
 // One thing wrong with an input, with all that is needed to find and mend it.
 struct Fault {
-  std::string code;       // stable, snake_case
+  std::string code;  // stable, snake_case
   Severity severity = Severity::fault;
   Text sentence;
   std::string file, layer;
-  long long row = 0;      // as the person counts it: first data row of a sheet or CSV is 2; features from 1; 0: the whole
+  long long row = 0;  // as the person counts it: first data row of a sheet or CSV is 2; features
+                      // from 1; 0: the whole
   std::string field, value, expected;
 };
 
@@ -28,9 +29,9 @@ enum class ExitStatus { done = 0, refused = 1, usage = 2, machine_failed = 3, da
 struct Problem {
   std::string code;
   Text sentence;
-  std::string detail;             // which thing: a path, a serial, a party
+  std::string detail;  // which thing: a path, a serial, a party
   ExitStatus exit = ExitStatus::refused;
-  std::vector<Fault> faults;      // all of them, where an input was read
+  std::vector<Fault> faults;  // all of them, where an input was read
 };
 
 template <class T>

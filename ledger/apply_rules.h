@@ -14,7 +14,7 @@ struct RuleContext {
   Overlay& state;
   const Record& record;
   std::uint64_t index;
-  std::set<std::string> signers;   // parties whose live keys have signed; holds record.by()
+  std::set<std::string> signers;  // parties whose live keys have signed; holds record.by()
 
   const Json& body() const { return record.body(); }
   std::string by() const { return record.by(); }
@@ -74,7 +74,7 @@ RowsReference read_rows_reference(Fields& fields, const char* name = "rows");
 }  // namespace linhui::ledger
 
 // Leaves the rule with the error where a step gives one.
-#define LINHUI_TRY(expression)                                          \
-  if (auto linhui_result = (expression); !linhui_result.ok()) {         \
-    return linhui_result.error();                                       \
+#define LINHUI_TRY(expression)                                  \
+  if (auto linhui_result = (expression); !linhui_result.ok()) { \
+    return linhui_result.error();                               \
   }

@@ -16,16 +16,16 @@ namespace linhui::ledger {
 // checkpoint_damaged, checkpoint_missing, index_damaged, size_damaged, conservation_broken.
 struct AuditFinding {
   std::string code;
-  std::string where;   // "record 17", "state block/QJ-01/2021/000000000001"
+  std::string where;  // "record 17", "state block/QJ-01/2021/000000000001"
   std::string detail;
 };
 
 struct AuditReport {
   std::uint64_t records = 0, signatures = 0, rows = 0, nodes = 0, checkpoints = 0, entries = 0;
-  Json credits = Json::object();   // issued, held, locked, buffer, retired, cancelled, in all
-  std::string root;                // hex, of the whole log, as recomputed
-  std::string checkpoint;          // the newest signed note
-  std::vector<AuditFinding> findings;   // the first kMaxFindings of them
+  Json credits = Json::object();       // issued, held, locked, buffer, retired, cancelled, in all
+  std::string root;                    // hex, of the whole log, as recomputed
+  std::string checkpoint;              // the newest signed note
+  std::vector<AuditFinding> findings;  // the first kMaxFindings of them
   std::uint64_t finding_count = 0;
   bool sound() const { return finding_count == 0; }
   static constexpr std::size_t kMaxFindings = 50;

@@ -47,8 +47,10 @@ std::optional<BlockState> block_state(std::string_view name) {
 }
 
 Json to_json(const HeldBlock& block) {
-  Json value = {{"last", block.serials.last}, {"owner", block.owner},
-                {"state", name_of(block.state)}, {"report", block.report}};
+  Json value = {{"last", block.serials.last},
+                {"owner", block.owner},
+                {"state", name_of(block.state)},
+                {"report", block.report}};
   if (!block.tied_to.empty()) value["tied_to"] = block.tied_to;
   return value;
 }
@@ -163,7 +165,9 @@ SerialBlock read_serials(const Json& value, const char* where, Result<void>& sta
 }
 
 Json serials_json(const SerialBlock& serials) {
-  return {{"project", serials.project}, {"vintage", serials.vintage}, {"first", serials.first},
+  return {{"project", serials.project},
+          {"vintage", serials.vintage},
+          {"first", serials.first},
           {"last", serials.last}};
 }
 

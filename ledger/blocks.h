@@ -19,8 +19,8 @@ struct HeldBlock {
   SerialBlock serials;
   std::string owner;
   BlockState state = BlockState::held;
-  std::string report;     // that it was issued on
-  std::string tied_to;    // the offer or sale that locks it; empty otherwise
+  std::string report;   // that it was issued on
+  std::string tied_to;  // the offer or sale that locks it; empty otherwise
 };
 
 Json to_json(const HeldBlock& block);

@@ -15,8 +15,8 @@ namespace linhui::ledger {
 struct GeoPoint {
   std::int64_t lon = 0, lat = 0;
 };
-using GeoRing = std::vector<GeoPoint>;                  // closed: last point = first
-using GeoShape = std::vector<std::vector<GeoRing>>;     // polygons of rings, the outer one first
+using GeoRing = std::vector<GeoPoint>;               // closed: last point = first
+using GeoShape = std::vector<std::vector<GeoRing>>;  // polygons of rings, the outer one first
 
 struct GeoBox {
   std::int64_t min_lon, min_lat, max_lon, max_lat;

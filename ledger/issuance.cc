@@ -49,8 +49,10 @@ Result<IssuePlan> plan_issue(const View& view, const std::string& report) {
 Json to_json(const IssuePlan& plan) {
   Json vintages = Json::array();
   for (const VintageIssue& issue : plan.vintages) {
-    vintages.push_back({{"vintage", issue.block.vintage}, {"first", issue.block.first},
-                        {"last", issue.block.last}, {"buffer", issue.buffer}});
+    vintages.push_back({{"vintage", issue.block.vintage},
+                        {"first", issue.block.first},
+                        {"last", issue.block.last},
+                        {"buffer", issue.buffer}});
   }
   return vintages;
 }

@@ -18,13 +18,13 @@
 namespace linhui::ledger {
 
 struct VintageIssue {
-  SerialBlock block;            // developer's credits first, then the buffer's
-  std::int64_t buffer = 0;      // credits at the end of the block
+  SerialBlock block;        // developer's credits first, then the buffer's
+  std::int64_t buffer = 0;  // credits at the end of the block
 };
 
 struct IssuePlan {
-  std::vector<VintageIssue> vintages;  // those with at least one credit
-  std::int64_t carried_e4 = 0;         // net not yet credited after this, 0.0001 t CO2e
+  std::vector<VintageIssue> vintages;     // those with at least one credit
+  std::int64_t carried_e4 = 0;            // net not yet credited after this, 0.0001 t CO2e
   std::int64_t net_e4 = 0, credited = 0;  // the project's sums after this
 };
 

@@ -29,18 +29,18 @@ class LedgerView {
 
   std::uint64_t size() const { return size_; }
   const View& state() const { return *view_; }
-  Json info() const;                       // id, name, purpose, profile, log_key, time
+  Json info() const;  // id, name, purpose, profile, log_key, time
   std::string id() const;
   bool demonstration() const;
-  NamedKey log_key() const;                // the checkpoints' signer
+  NamedKey log_key() const;  // the checkpoints' signer
 
-  std::string checkpoint() const;          // the newest signed note
-  Hash root(std::uint64_t size) const;     // Requires: size <= this->size()
-  Result<std::string> leaf(std::uint64_t index) const;    // index_beyond_size, storage_damaged
+  std::string checkpoint() const;                       // the newest signed note
+  Hash root(std::uint64_t size) const;                  // Requires: size <= this->size()
+  Result<std::string> leaf(std::uint64_t index) const;  // index_beyond_size, storage_damaged
   Result<Record> record(std::uint64_t index) const;
   Result<std::vector<Hash>> prove_inclusion(std::uint64_t index, std::uint64_t size) const;
   Result<std::vector<Hash>> prove_consistency(std::uint64_t first, std::uint64_t second) const;
-  Result<std::string> tile(const TilePath& path) const;   // not_found
+  Result<std::string> tile(const TilePath& path) const;  // not_found
   // The rows that a record of this ledger names. Errors: rows_missing.
   Result<Rows> rows(const Hash& root, std::uint64_t count) const;
   // Visits every record from `from` on until `visit` gives false.
@@ -64,11 +64,11 @@ class Ledger {
   // Makes a ledger in a folder of its own and writes its first record. `log_key` signs the
   // checkpoints and is kept in the folder as log.key (mode 0600).
   struct Creation {
-    std::string name;            // for people
-    std::string purpose;         // "production" or "demonstration"
-    std::string registrar;       // party id
+    std::string name;       // for people
+    std::string purpose;    // "production" or "demonstration"
+    std::string registrar;  // party id
     std::string registrar_name;
-    std::string time;            // of the first record
+    std::string time;  // of the first record
     std::string request;
   };
   static Result<std::unique_ptr<Ledger>> create(const std::filesystem::path& folder,
@@ -84,8 +84,7 @@ class Ledger {
   // Group commit. One outcome a submission, in order; a refused one leaves nothing behind. Where
   // the commit itself fails, every outcome is that failure and nothing was written.
   // `now` is the writer's clock, seconds since 1970 (UTC).
-  std::vector<Result<Receipt>> append(const std::vector<Submission>& submissions,
-                                      std::int64_t now);
+  std::vector<Result<Receipt>> append(const std::vector<Submission>& submissions, std::int64_t now);
   Result<Receipt> append_one(const Submission& submission, std::int64_t now);
 
   // How far an author's time may lie after the writer's clock or before the newest record's.

@@ -14,9 +14,9 @@
 
 namespace linhui::ledger {
 
-Hash leaf_hash(std::string_view leaf);                     // SHA-256(0x00 ‖ leaf)
-Hash node_hash(const Hash& left, const Hash& right);       // SHA-256(0x01 ‖ left ‖ right)
-Hash empty_root();                                         // SHA-256 of nothing
+Hash leaf_hash(std::string_view leaf);                // SHA-256(0x00 ‖ leaf)
+Hash node_hash(const Hash& left, const Hash& right);  // SHA-256(0x01 ‖ left ‖ right)
+Hash empty_root();                                    // SHA-256 of nothing
 
 // Reads the hash of a perfect subtree; asked only for nodes that lie inside the tree.
 using NodeReader = std::function<Hash(unsigned level, std::uint64_t index)>;

@@ -34,7 +34,7 @@ struct ProvenRecord {
 };
 struct VerifiedProof {
   Checkpoint checkpoint;
-  bool demonstration = false;   // as the ledger's first record says
+  bool demonstration = false;  // as the ledger's first record says
   std::string ledger_name;
   std::vector<ProvenRecord> records;
   std::vector<ProvenRow> rows;

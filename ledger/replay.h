@@ -22,7 +22,8 @@ class RowsOnly : public View {
 // Requires: the ledger's view outlives it.
 class Replay {
  public:
-  explicit Replay(const LedgerView& ledger) : ledger_(ledger), base_(ledger.state()), state_(base_) {}
+  explicit Replay(const LedgerView& ledger)
+      : ledger_(ledger), base_(ledger.state()), state_(base_) {}
   // Applies the records up to `size` (exclusive). Errors: what reading or applying gives.
   Result<void> to(std::uint64_t size);
   const Overlay& state() const { return state_; }

@@ -28,8 +28,8 @@ Result<std::map<int, VintageTerms>> read_vintages(const Json& array) {
     terms.deduction = f.whole("deduction_e4", 0, kMaxE4);
     terms.net = f.whole("net_e4", -kMaxE4, kMaxE4);
     LINHUI_TRY(f.done());
-    if (terms.net != terms.change - terms.emissions - terms.baseline - terms.leakage -
-                         terms.deduction) {
+    if (terms.net !=
+        terms.change - terms.emissions - terms.baseline - terms.leakage - terms.deduction) {
       return Error{ErrorCode::rows_mismatch, "net_e4 " + std::to_string(year)};
     }
     if (!vintages.emplace(year, terms).second) {
@@ -72,12 +72,13 @@ Result<void> rule_report_file(RuleContext& c) {
     return Error{ErrorCode::period_invalid};
   }
   std::optional<Error> refused;
-  scan_state(c.state, key_of("reports_of", project) + "/", [&](std::string_view, const Json& other) {
-    if (from < other.at("to_year") && other.at("from_year") < to) {
-      refused = Error{ErrorCode::period_overlaps, other.at("report").get<std::string>()};
-    }
-    return !refused;
-  });
+  scan_state(c.state, key_of("reports_of", project) + "/",
+             [&](std::string_view, const Json& other) {
+               if (from < other.at("to_year") && other.at("from_year") < to) {
+                 refused = Error{ErrorCode::period_overlaps, other.at("report").get<std::string>()};
+               }
+               return !refused;
+             });
   if (refused) return *refused;
 
   Json digests = Json::array();
@@ -111,9 +112,16 @@ Result<void> rule_report_file(RuleContext& c) {
   const Json reports_of = {{"report", report}, {"from_year", from}, {"to_year", to}};
   put_state(c.state, key_of("reports_of", project, report), reports_of);
   put_state(c.state, key_of("report", report),
-            {{"project", project}, {"developer", c.by()}, {"state", "filed"}, {"from_year", from},
-             {"to_year", to}, {"tables", digests}, {"nets", nets}, {"root", hex(rows.root)},
-             {"count", rows.count}, {"index", c.index}});
+            {{"project", project},
+             {"developer", c.by()},
+             {"state", "filed"},
+             {"from_year", from},
+             {"to_year", to},
+             {"tables", digests},
+             {"nets", nets},
+             {"root", hex(rows.root)},
+             {"count", rows.count},
+             {"index", c.index}});
   return {};
 }
 

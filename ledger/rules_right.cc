@@ -98,12 +98,17 @@ Result<void> enter_right(RuleContext& c, const RightRow& row) {
     return Error{ErrorCode::row_malformed, row.right + " parent"};
   }
   LINHUI_TRY(admit_holder(c, row));
-  put_state(c.state, key_of("right", row.right),
-            {{"stand_id", row.stand}, {"type", row.type}, {"holder", row.holder},
-             {"index", c.index}});
+  put_state(
+      c.state, key_of("right", row.right),
+      {{"stand_id", row.stand}, {"type", row.type}, {"holder", row.holder}, {"index", c.index}});
   put_state(c.state, key_of("stand_right", row.stand, row.right),
-            {{"type", row.type}, {"holder", row.holder}, {"parent", row.parent},
-             {"area_m2", row.area_m2}, {"share_bp", row.share}, {"from", row.from}, {"to", row.to}});
+            {{"type", row.type},
+             {"holder", row.holder},
+             {"parent", row.parent},
+             {"area_m2", row.area_m2},
+             {"share_bp", row.share},
+             {"from", row.from},
+             {"to", row.to}});
   put_state(c.state, key_of("holder_right", row.holder, row.right), {{"stand_id", row.stand}});
   return {};
 }
@@ -118,12 +123,13 @@ Result<void> rule_right_register(RuleContext& c) {
   LINHUI_TRY(f.done());
   if (rows.count == 0) return Error{ErrorCode::record_malformed, "body.rows.count"};
   std::optional<Error> refused;
-  const bool complete = scan_rows(c.state, rows.root, rows.count, [&](auto, std::string_view bytes) {
-    const auto row = read_right(bytes);
-    const auto entered = row.ok() ? enter_right(c, row.value()) : Result<void>(row.error());
-    if (!entered.ok()) refused = entered.error();
-    return !refused;
-  });
+  const bool complete =
+      scan_rows(c.state, rows.root, rows.count, [&](auto, std::string_view bytes) {
+        const auto row = read_right(bytes);
+        const auto entered = row.ok() ? enter_right(c, row.value()) : Result<void>(row.error());
+        if (!entered.ok()) refused = entered.error();
+        return !refused;
+      });
   if (refused) return *refused;
   if (!complete) return Error{ErrorCode::rows_missing};
   return {};
@@ -161,8 +167,12 @@ Result<void> rule_scheme_adopt(RuleContext& c) {
     }
   }
   put_state(c.state, key_of("scheme", scheme),
-            {{"project", project}, {"steps", steps}, {"adopters", adopters},
-             {"notice_days", notice_days}, {"quorum_num", quorum_num}, {"quorum_den", quorum_den},
+            {{"project", project},
+             {"steps", steps},
+             {"adopters", adopters},
+             {"notice_days", notice_days},
+             {"quorum_num", quorum_num},
+             {"quorum_den", quorum_den},
              {"index", c.index}});
   return {};
 }

@@ -18,9 +18,7 @@ Result<Json> run_in_state(RuleContext& c, const std::string& run,
   return Error{ErrorCode::run_state, entry->at("state").get<std::string>()};
 }
 
-std::int64_t record_day(const RuleContext& c) {
-  return shanghai_day(*parse_time(c.record.time()));
-}
+std::int64_t record_day(const RuleContext& c) { return shanghai_day(*parse_time(c.record.time())); }
 
 Result<void> check_developer(const RuleContext& c, const Json& run) {
   if (run.at("developer") == c.by()) return {};
@@ -93,11 +91,20 @@ Result<void> rule_run_calculate(RuleContext& c) {
   (*sold)["run"] = run;
   put_state(c.state, key_of("sale", sale), *sold);
   put_state(c.state, key_of("run", run),
-            {{"project", request.project}, {"scheme", scheme}, {"sale", sale},
-             {"developer", c.by()}, {"from", day_text(request.from_day)},
-             {"to", day_text(request.to_day)}, {"amount_fen", request.amount_fen},
-             {"root", hex(rows.root)}, {"count", rows.count}, {"payable", payable}, {"paid", 0},
-             {"approvals", approvals}, {"state", "calculated"}, {"index", c.index}});
+            {{"project", request.project},
+             {"scheme", scheme},
+             {"sale", sale},
+             {"developer", c.by()},
+             {"from", day_text(request.from_day)},
+             {"to", day_text(request.to_day)},
+             {"amount_fen", request.amount_fen},
+             {"root", hex(rows.root)},
+             {"count", rows.count},
+             {"payable", payable},
+             {"paid", 0},
+             {"approvals", approvals},
+             {"state", "calculated"},
+             {"index", c.index}});
   return {};
 }
 
@@ -179,28 +186,30 @@ Result<void> rule_run_pay(RuleContext& c) {
 
   std::optional<Error> refused;
   std::int64_t paid = 0;
-  const bool complete = scan_rows(c.state, rows.root, rows.count, [&](auto, std::string_view bytes) {
-    const auto parsed = parse_canonical(bytes);
-    const Json none;
-    Fields row(parsed.ok() ? parsed.value() : none, "row");
-    const auto line = row.whole("line", 0, 1'000'000'000);
-    row.hash("reference");
-    if (const auto done = row.done(); !done.ok()) {
-      refused = Error{ErrorCode::row_malformed, done.error().detail};
-      return false;
-    }
-    const auto share = c.state.get(Table::row, row_key(*root, static_cast<std::uint64_t>(line)));
-    const Json value = share ? Json::parse(*share, nullptr, false) : Json();
-    const std::string key = key_of("paid", run, padded(line, 8));
-    if (!share || value.at("held") == true || value.at("amount_fen") == 0 ||
-        has_state(c.state, key)) {
-      refused = Error{ErrorCode::line_not_payable, std::to_string(line)};
-      return false;
-    }
-    put_state(c.state, key, {{"paid_on", paid_on}, {"index", c.index}});
-    ++paid;
-    return true;
-  });
+  const bool complete =
+      scan_rows(c.state, rows.root, rows.count, [&](auto, std::string_view bytes) {
+        const auto parsed = parse_canonical(bytes);
+        const Json none;
+        Fields row(parsed.ok() ? parsed.value() : none, "row");
+        const auto line = row.whole("line", 0, 1'000'000'000);
+        row.hash("reference");
+        if (const auto done = row.done(); !done.ok()) {
+          refused = Error{ErrorCode::row_malformed, done.error().detail};
+          return false;
+        }
+        const auto share =
+            c.state.get(Table::row, row_key(*root, static_cast<std::uint64_t>(line)));
+        const Json value = share ? Json::parse(*share, nullptr, false) : Json();
+        const std::string key = key_of("paid", run, padded(line, 8));
+        if (!share || value.at("held") == true || value.at("amount_fen") == 0 ||
+            has_state(c.state, key)) {
+          refused = Error{ErrorCode::line_not_payable, std::to_string(line)};
+          return false;
+        }
+        put_state(c.state, key, {{"paid_on", paid_on}, {"index", c.index}});
+        ++paid;
+        return true;
+      });
   if (refused) return *refused;
   if (!complete || paid == 0) return Error{ErrorCode::rows_missing};
   const std::int64_t so_far = entry.value().at("paid").get<std::int64_t>() + paid;
@@ -226,7 +235,10 @@ Result<void> rule_export_record(RuleContext& c) {
   scan_state(c.state, "export/", [&](auto, const Json&) { return ++next; });
   if (sequence != next) return Error{ErrorCode::record_malformed, "body.sequence"};
   put_state(c.state, key_of("export", padded(sequence, 8)),
-            {{"format", format}, {"project", project}, {"log_size", size}, {"sha256", digest},
+            {{"format", format},
+             {"project", project},
+             {"log_size", size},
+             {"sha256", digest},
              {"index", c.index}});
   return {};
 }

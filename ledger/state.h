@@ -50,7 +50,7 @@ void scan_state(const View& view, std::string_view prefix,
 bool scan_rows(const View& view, const Hash& root, std::uint64_t count,
                const std::function<bool(std::uint64_t index, std::string_view row)>& visit);
 std::string row_key(const Hash& root, std::uint64_t index);
-std::string index_key(std::uint64_t index);   // 8 bytes, big-endian
+std::string index_key(std::uint64_t index);  // 8 bytes, big-endian
 std::string node_key(unsigned level, std::uint64_t index);
 
 std::string padded(std::int64_t number, std::size_t width);

@@ -51,6 +51,8 @@ using Changes = std::array<std::map<std::string, std::optional<std::string>, std
 class Overlay : public View {
  public:
   explicit Overlay(const View& base) : base_(base) {}
+  // On top of another overlay, not a copy of it: that would carry all its changes along.
+  explicit Overlay(const Overlay& base) : View(), base_(base) {}
 
   std::optional<std::string> get(Table table, std::string_view key) const override;
   void scan(Table table, std::string_view prefix, std::string_view from,

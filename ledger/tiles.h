@@ -1,4 +1,5 @@
-// The log as static files that any web server can serve: C2SP tlog-tiles, https://c2sp.org/tlog-tiles
+// The log as static files that any web server can serve: C2SP tlog-tiles,
+// https://c2sp.org/tlog-tiles
 #pragma once
 
 #include <cstdint>
@@ -16,7 +17,7 @@ inline constexpr unsigned kTileWidth = 256;
 // One tile: 256 (or, at the right edge, `width` < 256) hashes at tile level `level`, or entries.
 struct TilePath {
   bool entries = false;
-  unsigned level = 0;        // tile level; covers tree level 8 · level
+  unsigned level = 0;  // tile level; covers tree level 8 · level
   std::uint64_t index = 0;
   unsigned width = kTileWidth;
   friend bool operator==(const TilePath&, const TilePath&) = default;

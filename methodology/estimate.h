@@ -14,8 +14,17 @@
 namespace linhui::methodology {
 
 // In order of output.
-enum class Pool { above_ground, below_ground, dead_wood, litter, soil,
-                  emissions_ch4, emissions_n2o, emissions_co2, total };
+enum class Pool {
+  above_ground,
+  below_ground,
+  dead_wood,
+  litter,
+  soil,
+  emissions_ch4,
+  emissions_n2o,
+  emissions_co2,
+  total
+};
 const char* name_of(Pool pool);
 
 struct EstimateRow {
@@ -28,11 +37,11 @@ struct EstimateRow {
 
 // Something to tell a person about one stand (or the whole: stand_id empty).
 struct Finding {
-  std::string code;      // stable: species_unknown, parameters_missing, species_fallback ...
+  std::string code;  // stable: species_unknown, parameters_missing, species_fallback ...
   std::string stand_id;
   std::string field;
   std::string value;
-  std::string english;   // one sentence, with what was expected
+  std::string english;  // one sentence, with what was expected
   std::string chinese;
 };
 
@@ -40,34 +49,34 @@ enum class Confidence { seen, recalled, project };  // a value's; see docs/metho
 const char* name_of(Confidence confidence);
 
 struct TableUse {
-  std::string name;      // file name of the table
-  std::string sha256;    // of its bytes, hex
+  std::string name;                                         // file name of the table
+  std::string sha256;                                       // of its bytes, hex
   std::map<std::string, std::size_t> values_by_confidence;  // of the values that were looked up
 };
 
 struct EstimateOptions {
   int from_year = 0, to_year = 0;  // inclusive
   std::string gwp = "AR5";
-  bool strict = false;             // a species that falls back is refused
+  bool strict = false;  // a species that falls back is refused
   // What the project states besides its stands, in t CO2e over the whole period.
   TonnesCO2e baseline, leakage;
 };
 
 struct EstimateSummary {
-  TonnesCO2e change;             // Σ change of the pools, without emissions
+  TonnesCO2e change;  // Σ change of the pools, without emissions
   TonnesCO2e baseline, leakage, project_emissions, deduction, net;
   std::optional<Decimal> uncertainty_half_width_percent;  // empty: not assessed
-  bool net_source = false;       // say so in words
+  bool net_source = false;                                // say so in words
 };
 
 struct Estimate {
   std::string method_id, method_version;
   EstimateOptions options;
-  std::vector<EstimateRow> rows;    // order of input, then year, then pool
+  std::vector<EstimateRow> rows;  // order of input, then year, then pool
   EstimateSummary summary;
-  std::vector<TableUse> tables;     // every table the method rests on
-  std::string parameter_set_sha256; // over the names and digests of `tables`
-  std::vector<Finding> notes;       // fallbacks, assumptions, net sources
+  std::vector<TableUse> tables;      // every table the method rests on
+  std::string parameter_set_sha256;  // over the names and digests of `tables`
+  std::vector<Finding> notes;        // fallbacks, assumptions, net sources
 };
 
 // Every fault at once; nothing estimated where there is one.

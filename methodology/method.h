@@ -23,15 +23,15 @@ struct Bilingual {
 
 // What `linhui method show` prints, from the same declaration that the code runs on.
 struct MethodDeclaration {
-  std::string id, version;            // as its publisher writes it
+  std::string id, version;  // as its publisher writes it
   Bilingual title, applies_to, deduction;
-  bool crediting = false;             // false: assessment only
+  bool crediting = false;  // false: assessment only
   std::vector<Pool> pools;
-  std::vector<std::string> inputs;    // names of Stand's fields
-  std::vector<Bilingual> equations;   // each with its source
+  std::vector<std::string> inputs;   // names of Stand's fields
+  std::vector<Bilingual> equations;  // each with its source
   std::vector<Bilingual> refuses;
-  std::vector<std::string> tables;    // file names
-  std::vector<std::string> missing;   // parameters or texts not in hand; not empty: refuses to run
+  std::vector<std::string> tables;   // file names
+  std::vector<std::string> missing;  // parameters or texts not in hand; not empty: refuses to run
 };
 
 class Method {

@@ -40,9 +40,16 @@ class TonnesCO2e {
   constexpr std::int64_t ten_thousandths() const { return count_; }
   std::string str() const;  // always four decimals: "-15.4630"
 
-  constexpr TonnesCO2e& operator+=(TonnesCO2e other) { count_ += other.count_; return *this; }
-  friend constexpr TonnesCO2e operator+(TonnesCO2e a, TonnesCO2e b) { return of_ten_thousandths(a.count_ + b.count_); }
-  friend constexpr TonnesCO2e operator-(TonnesCO2e a, TonnesCO2e b) { return of_ten_thousandths(a.count_ - b.count_); }
+  constexpr TonnesCO2e& operator+=(TonnesCO2e other) {
+    count_ += other.count_;
+    return *this;
+  }
+  friend constexpr TonnesCO2e operator+(TonnesCO2e a, TonnesCO2e b) {
+    return of_ten_thousandths(a.count_ + b.count_);
+  }
+  friend constexpr TonnesCO2e operator-(TonnesCO2e a, TonnesCO2e b) {
+    return of_ten_thousandths(a.count_ - b.count_);
+  }
   friend constexpr TonnesCO2e operator-(TonnesCO2e a) { return of_ten_thousandths(-a.count_); }
   friend constexpr auto operator<=>(TonnesCO2e, TonnesCO2e) = default;
 

@@ -16,20 +16,20 @@ enum class StandKind { forest, wetland };
 struct Stand {
   std::string stand_id;
   StandKind kind = StandKind::forest;
-  Decimal area_ha;                            // ha
-  std::string species;                        // 优势树种: group, alias, Latin name or survey code
-  std::optional<Decimal> age;                 // years at the start of the estimate
-  std::optional<Decimal> volume_m3_ha;        // 公顷蓄积, m³/ha at the start of the estimate
+  Decimal area_ha;                      // ha
+  std::string species;                  // 优势树种: group, alias, Latin name or survey code
+  std::optional<Decimal> age;           // years at the start of the estimate
+  std::optional<Decimal> volume_m3_ha;  // 公顷蓄积, m³/ha at the start of the estimate
   std::map<int, Decimal> volume_m3_ha_by_year;  // m³/ha at the end of a calendar year
-  std::optional<Decimal> dbh_cm;              // cm, stand mean
-  std::optional<Decimal> height_m;            // m, stand mean
-  std::optional<Decimal> stems_ha;            // stems/ha
-  std::string composition;                    // tenths as surveys write it: 7马3栎
-  std::string wetland_type;  // mineral organic_drained organic_rewetted reservoir pond ditch
-  std::string nutrient;      // rich poor
-  std::string land_use;      // forest cropland grassland_shallow grassland_deep
-  std::string trophic;       // oligotrophic mesotrophic eutrophic hypereutrophic
-  std::string climate;       // IPCC zone: cool_temperate_moist warm_temperate_moist ...
+  std::optional<Decimal> dbh_cm;                // cm, stand mean
+  std::optional<Decimal> height_m;              // m, stand mean
+  std::optional<Decimal> stems_ha;              // stems/ha
+  std::string composition;                      // tenths as surveys write it: 7马3栎
+  std::string wetland_type;       // mineral organic_drained organic_rewetted reservoir pond ditch
+  std::string nutrient;           // rich poor
+  std::string land_use;           // forest cropland grassland_shallow grassland_deep
+  std::string trophic;            // oligotrophic mesotrophic eutrophic hypereutrophic
+  std::string climate;            // IPCC zone: cool_temperate_moist warm_temperate_moist ...
   std::optional<int> changed_in;  // year of restoration, rewetting or flooding
   std::string admin_code, township, village, right_cert;
 };

@@ -106,11 +106,10 @@ void explain_village(const Json& body, const Json& scheme, const Json& row, std:
   }
   if (!own) return;
   const auto village_fen = own->at("amount_fen").get<std::int64_t>();
-  add_step(share,
-           {"Your village's part, by area and days", "本村份额（按面积与天数）"},
-           yuan_text(left_fen) + " × " + own->at("weight").get<std::string>() + " / " +
-               weights.str(),
-           village_fen, village_fen, "");
+  add_step(
+      share, {"Your village's part, by area and days", "本村份额（按面积与天数）"},
+      yuan_text(left_fen) + " × " + own->at("weight").get<std::string>() + " / " + weights.str(),
+      village_fen, village_fen, "");
   const auto collective_fen = own->at("collective_fen").get<std::int64_t>();
   const auto holders_fen = own->at("holders_fen").get<std::int64_t>();
   for (const Json& step : scheme.at("steps")) {
@@ -275,7 +274,8 @@ Outcome<std::uint64_t> calculate_run(Workspace& workspace, const std::string& de
   request.to_day = *to_day;
   const auto shares = ledger::distribute(view.state(), request);
   LINHUI_APP_TRY(shares);
-  return workspace.submit({"run.calculate", developer,
+  return workspace.submit({"run.calculate",
+                           developer,
                            {{"run", run},
                             {"scheme", scheme},
                             {"sale", sale},
@@ -311,11 +311,11 @@ Outcome<std::uint64_t> pay_run(Workspace& workspace, const std::string& develope
     rows.push_back(ledger::canonical(
         {{"line", line}, {"reference", commitment(salt, {{"reference", reference}})}}));
   }
-  auto index = workspace.submit({"run.pay", developer,
-                                 {{"run", run},
-                                  {"paid_on", paid_on},
-                                  {"rows", ledger::rows_reference(rows)}},
-                                 rows});
+  auto index = workspace.submit(
+      {"run.pay",
+       developer,
+       {{"run", run}, {"paid_on", paid_on}, {"rows", ledger::rows_reference(rows)}},
+       rows});
   LINHUI_APP_PASS(index);
   PrivateStore store(workspace.private_folder());
   auto written = store.write(kept);

@@ -10,9 +10,9 @@ namespace linhui::api::app {
 struct NewScheme {
   std::string scheme, project, basis, resolution_file_sha256;
   int notice_days = 10;
-  int quorum_num = 2, quorum_den = 3;   // of those entitled must be present
-  Json steps;                           // as docs/records.md has them under scheme.adopt
-  std::vector<std::string> adopters;    // collectives; each signs
+  int quorum_num = 2, quorum_den = 3;  // of those entitled must be present
+  Json steps;                          // as docs/records.md has them under scheme.adopt
+  std::vector<std::string> adopters;   // collectives; each signs
 };
 Outcome<std::uint64_t> adopt_scheme(Workspace& workspace, const std::string& developer,
                                     const NewScheme& scheme);

@@ -13,15 +13,14 @@ constexpr std::int64_t kLockSeconds = 15 * 60, kDaySeconds = 86'400;
 constexpr std::size_t kTriesADay = 20, kTriesADayAnAddress = 60;
 
 Problem denied() {
-  return simple_problem("access_denied",
-                        {"The household number and the PIN do not belong together.",
-                         "户号与密码不符。"});
+  return simple_problem(
+      "access_denied",
+      {"The household number and the PIN do not belong together.", "户号与密码不符。"});
 }
 
 Problem locked() {
-  return simple_problem("access_locked",
-                        {"Too many tries. Please wait 15 minutes and try again.",
-                         "尝试次数过多，请15分钟后再试。"});
+  return simple_problem("access_locked", {"Too many tries. Please wait 15 minutes and try again.",
+                                          "尝试次数过多，请15分钟后再试。"});
 }
 
 // One try in somebody's log: access/<whose>/<time>-<random>.
@@ -98,8 +97,8 @@ Outcome<bool> CardDesk::change_pin(const std::string& household_no, const std::s
   auto party = check(number, old_pin, address, now);
   LINHUI_APP_PASS(party);
   if (new_pin == old_pin) {
-    return simple_problem("pin_unchanged", {"The new PIN must differ from the old one.",
-                                            "新密码不能与旧密码相同。"});
+    return simple_problem(
+        "pin_unchanged", {"The new PIN must differ from the old one.", "新密码不能与旧密码相同。"});
   }
   return store_.write({{"card/" + number, new_card(new_pin, false)}});
 }

@@ -18,8 +18,8 @@ Outcome<std::vector<RecomputedReport>> recompute_all(const ledger::LedgerView& v
     auto outcome = recompute_report(view, report);
     LINHUI_APP_PASS(outcome);
     const auto& recomputed = std::get<Recomputation>(outcome);
-    results.push_back({report, project, recomputed.rows.size(), recomputed.equal(),
-                       recomputed.first_difference});
+    results.push_back(
+        {report, project, recomputed.rows.size(), recomputed.equal(), recomputed.first_difference});
   }
   return results;
 }

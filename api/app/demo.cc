@@ -60,11 +60,18 @@ class Story {
   explicit Story(const DemoOptions& options) : options_(options) {}
 
   Outcome<DemoResult> run() {
-    const std::vector<Done (Story::*)()> chapters = {
-        &Story::create_ledger, &Story::import_stands,  &Story::register_projects,
-        &Story::look_at_wetlands, &Story::file_and_verify, &Story::issue,
-        &Story::sell,          &Story::register_rights, &Story::distribute,
-        &Story::answer_a_farmer, &Story::export_package, &Story::audit};
+    const std::vector<Done (Story::*)()> chapters = {&Story::create_ledger,
+                                                     &Story::import_stands,
+                                                     &Story::register_projects,
+                                                     &Story::look_at_wetlands,
+                                                     &Story::file_and_verify,
+                                                     &Story::issue,
+                                                     &Story::sell,
+                                                     &Story::register_rights,
+                                                     &Story::distribute,
+                                                     &Story::answer_a_farmer,
+                                                     &Story::export_package,
+                                                     &Story::audit};
     for (const auto chapter : chapters) {
       if (auto problem = (this->*chapter)()) return *problem;
     }
@@ -141,8 +148,9 @@ Done Story::create_ledger() {
   const auto view = ledger_->view();
   const auto key = view.log_key();
   result_.verifier_key = ledger::verifier_key(key.name, key.key);
-  tell("Ledger " + view.id() + " is open, for DEMONSTRATION. Everything that it prints or exports "
-       "says so.",
+  tell("Ledger " + view.id() +
+           " is open, for DEMONSTRATION. Everything that it prints or exports "
+           "says so.",
        "账本 " + view.id() + " 已开立，用途：演示。其打印与导出的一切内容均注明“演示”。");
   tell("Whoever holds this key can check all that follows without us: " + result_.verifier_key,
        "凭此公钥，任何人无需信任我们即可核验以下一切：" + result_.verifier_key);
@@ -177,10 +185,13 @@ Done Story::admit_parties() {
   for (const NewParty& party : parties) {
     if (auto problem = keep(admit_party(*ledger_, kRegistrar, party))) return problem;
   }
-  tell(number(parties.size()) + " parties are admitted, each with a key of its own: developer, "
-       "verifier, two buyers and " + number(collectives_.size()) + " village collectives.",
-       "登记主体 " + number(parties.size()) + " 个，各持自己的密钥：项目业主、核查机构、两家买方和 " +
-           number(collectives_.size()) + " 个村集体经济组织。");
+  tell(number(parties.size()) +
+           " parties are admitted, each with a key of its own: developer, "
+           "verifier, two buyers and " +
+           number(collectives_.size()) + " village collectives.",
+       "登记主体 " + number(parties.size()) +
+           " 个，各持自己的密钥：项目业主、核查机构、两家买方和 " + number(collectives_.size()) +
+           " 个村集体经济组织。");
   return std::nullopt;
 }
 
@@ -198,8 +209,8 @@ Done Story::import_stands() {
       return problem;
     }
   }
-  tell(forest_.file + ": " + number(forest_.stands.size()) + " forest stands, " +
-           mu_text(area_m2) + " mu (GBK text, Gauss-Krüger), and " + wetland_.file + ": " +
+  tell(forest_.file + ": " + number(forest_.stands.size()) + " forest stands, " + mu_text(area_m2) +
+           " mu (GBK text, Gauss-Krüger), and " + wetland_.file + ": " +
            number(wetland_.stands.size()) + " wetlands, " + mu_text(wetland_m2) +
            " mu. No fault was found.",
        forest_.file + "：森林小班 " + number(forest_.stands.size()) + " 个，" + mu_text(area_m2) +
@@ -218,10 +229,12 @@ Done Story::register_projects() {
       return problem;
     }
   }
-  tell("Both methods' parameter tables are published as RECALLED: good enough to show, never to "
-       "mint on in production. A production ledger refuses this step.",
-       "两种方法学的参数表以“未核对原文”公布：可供演示，正式账本会拒绝此步骤。");
-  if (auto problem = submit({"mechanism.define", kRegistrar,
+  tell(
+      "Both methods' parameter tables are published as RECALLED: good enough to show, never to "
+      "mint on in production. A production ledger refuses this step.",
+      "两种方法学的参数表以“未核对原文”公布：可供演示，正式账本会拒绝此步骤。");
+  if (auto problem = submit({"mechanism.define",
+                             kRegistrar,
                              {{"mechanism", kMechanism},
                               {"name", "示例碳票（演示）"},
                               {"buffer_num", 10},
@@ -243,8 +256,10 @@ Done Story::register_projects() {
   }
   wait_days(20);
   for (const char* project : {kForest, kWetland}) {
-    if (auto problem = submit({"project.validate", kVerifier,
-                               {{"project", project}, {"statement_sha256", paper("validation")}}})) {
+    if (auto problem =
+            submit({"project.validate",
+                    kVerifier,
+                    {{"project", project}, {"statement_sha256", paper("validation")}}})) {
       return problem;
     }
     if (auto problem = submit({"project.approve", kRegistrar, {{"project", project}}})) {
@@ -255,7 +270,8 @@ Done Story::register_projects() {
            " stands for 2020–2039, by number and by ground: nobody else can claim them. Filed, "
            "validated and approved by three different parties.",
        std::string(kForest) + " 占用其 " + number(forest_.stands.size()) +
-           " 个小班（2020–2039 年），按编号也按地块，他人不得再占用。申报、审定、批准由三个不同主体完成。");
+           " 个小班（2020–2039 "
+           "年），按编号也按地块，他人不得再占用。申报、审定、批准由三个不同主体完成。");
   return std::nullopt;
 }
 
@@ -273,18 +289,18 @@ Done Story::look_at_wetlands() {
   if (auto problem = keep(recompute_report(ledger_->view(), report), &recomputed)) return problem;
   const auto& summary = recomputed.estimate.summary;
   tell("Under " + std::string(kWetlandMethod) + " the soils changed by " +
-           tonnes(summary.change.ten_thousandths()) + " t CO2e in 2021–2025, and methane and other "
-           "gases made " + tonnes(summary.project_emissions.ten_thousandths()) + " t CO2e: net " +
+           tonnes(summary.change.ten_thousandths()) +
+           " t CO2e in 2021–2025, and methane and other "
+           "gases made " +
+           tonnes(summary.project_emissions.ten_thousandths()) + " t CO2e: net " +
            tonnes(summary.net.ten_thousandths()) + ". " +
-           (summary.net_source ? "The wetlands are a net SOURCE, and the report says so. "
-                               : "") +
+           (summary.net_source ? "The wetlands are a net SOURCE, and the report says so. " : "") +
            "Assessed, never issued.",
        "按 " + std::string(kWetlandMethod) + " 核算，2021–2025 年土壤碳变化 " +
            tonnes(summary.change.ten_thousandths()) + " t CO2e，甲烷等排放 " +
            tonnes(summary.project_emissions.ten_thousandths()) + " t CO2e，净值 " +
            tonnes(summary.net.ten_thousandths()) + "。" +
-           (summary.net_source ? "这些湿地是净排放源，报告如实写明。" : "") +
-           "仅作评估，不签发。");
+           (summary.net_source ? "这些湿地是净排放源，报告如实写明。" : "") + "仅作评估，不签发。");
   return std::nullopt;
 }
 
@@ -293,7 +309,8 @@ Done Story::file_and_verify() {
   ReportRequest request;
   request.report = kReport;
   request.project = kForest;
-  request.statement = "no pre-project woody vegetation and no displacement declared (demonstration)";
+  request.statement =
+      "no pre-project woody vegetation and no displacement declared (demonstration)";
   request.from_year = 2020;
   request.to_year = 2025;
   std::uint64_t index = 0;
@@ -312,8 +329,9 @@ Done Story::file_and_verify() {
     return problem;
   }
   const auto rows = record.value().body().at("rows").at("count").get<std::uint64_t>();
-  tell("The verifier recomputed all " + number(rows) + " figures (stand × year × pool) from the "
-       "recorded stands: equal to the last digit, signed.",
+  tell("The verifier recomputed all " + number(rows) +
+           " figures (stand × year × pool) from the "
+           "recorded stands: equal to the last digit, signed.",
        "核查机构由账本中的小班记录重算全部 " + number(rows) +
            " 个数值（小班×年份×碳库），逐位一致，并签名。");
   return std::nullopt;
@@ -356,7 +374,8 @@ Done Story::sell() {
                         newest = block.serials;
                         return true;
                       });
-  if (auto problem = submit({"sale.match", kDeveloper,
+  if (auto problem = submit({"sale.match",
+                             kDeveloper,
                              {{"sale", kSale},
                               {"seller", kDeveloper},
                               {"buyer", kBuyer},
@@ -371,7 +390,8 @@ Done Story::sell() {
     return problem;
   }
   wait_days(7);
-  if (auto problem = submit({"sale.settle", kDeveloper,
+  if (auto problem = submit({"sale.settle",
+                             kDeveloper,
                              {{"sale", kSale},
                               {"received_fen", sold * kPriceFen},
                               {"received_on", today()},
@@ -386,7 +406,8 @@ Done Story::sell() {
            "，买卖双方签名；交割与收款记于同一条记录。");
   ledger::SerialBlock piece = newest;
   piece.last = std::min(newest.last, newest.first + 99);
-  if (auto problem = submit({"credit.offer", kBuyer,
+  if (auto problem = submit({"credit.offer",
+                             kBuyer,
                              {{"offer", "DEMO-O01"},
                               {"to", kSecondBuyer},
                               {"serials", ledger::serials_json(piece)}}})) {
@@ -397,7 +418,8 @@ Done Story::sell() {
   }
   ledger::SerialBlock used = piece;
   used.last = std::min(piece.last, piece.first + 19);
-  if (auto problem = submit({"credit.retire", kSecondBuyer,
+  if (auto problem = submit({"credit.retire",
+                             kSecondBuyer,
                              {{"serials", ledger::serials_json(used)},
                               {"beneficiary", "示例航空公司（演示）"},
                               {"purpose", "演示航班抵消"}}})) {
@@ -422,12 +444,12 @@ Done Story::register_rights() {
   std::ofstream cards(result_.cards);
   cards << "household_no,pin,name,township,village\n";
   for (const Card& card : cards_) {
-    cards << card.household_no << ',' << card.pin << ',' << card.masked_name << ','
-          << card.township << ',' << card.village << '\n';
+    cards << card.household_no << ',' << card.pin << ',' << card.masked_name << ',' << card.township
+          << ',' << card.village << '\n';
   }
   cards.close();
-  std::filesystem::permissions(result_.cards, std::filesystem::perms::owner_read |
-                                                  std::filesystem::perms::owner_write);
+  std::filesystem::permissions(
+      result_.cards, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
   tell(file.file + ": " + number(imported.rights) + " rights of " + number(imported.households) +
            " households, the collectives and an operator. In the log stand salted commitments "
            "only; names and certificates lie beside it, encrypted.",
@@ -437,23 +459,44 @@ Done Story::register_rights() {
 }
 
 Json scheme_steps() {
-  return Json::array(
-      {{{"step", "s1"}, {"kind", "cost"}, {"payee", kVerifier}, {"amount_fen", 3'800'000},
-        {"label_en", "Verification, by invoice"}, {"label_zh", "核查费用（凭发票）"},
-        {"basis", "演示合同第1号第四条：核查费据实列支"}},
-       {{"step", "s2"}, {"kind", "percent"}, {"payee", kRegistrar}, {"num", 10}, {"den", 100},
-        {"of", "remaining"}, {"label_en", "Risk reserve"}, {"label_zh", "风险储备金"},
-        {"basis", "演示合同第1号第五条：提取余额百分之十"}},
-       {{"step", "s3"}, {"kind", "percent"}, {"payee", kDeveloper}, {"num", 30}, {"den", 100},
-        {"of", "remaining"}, {"label_en", "Developer"}, {"label_zh", "项目业主"},
-        {"basis", "演示合同第1号第六条：余额百分之三十"}},
-       {{"step", "s4"}, {"kind", "collective"}, {"num", 10}, {"den", 100},
-        {"label_en", "Village collective, for its service"}, {"label_zh", "村集体服务费"},
-        {"basis", "演示承包合同第七条：各承包户签字同意"}},
-       {{"step", "s5"}, {"kind", "holders"}, {"by", "area_days"},
-        {"label_en", "Your part, by contracted area and days"},
-        {"label_zh", "您的份额（按承包面积与天数）"},
-        {"basis", "演示承包合同第六条"}}});
+  return Json::array({{{"step", "s1"},
+                       {"kind", "cost"},
+                       {"payee", kVerifier},
+                       {"amount_fen", 3'800'000},
+                       {"label_en", "Verification, by invoice"},
+                       {"label_zh", "核查费用（凭发票）"},
+                       {"basis", "演示合同第1号第四条：核查费据实列支"}},
+                      {{"step", "s2"},
+                       {"kind", "percent"},
+                       {"payee", kRegistrar},
+                       {"num", 10},
+                       {"den", 100},
+                       {"of", "remaining"},
+                       {"label_en", "Risk reserve"},
+                       {"label_zh", "风险储备金"},
+                       {"basis", "演示合同第1号第五条：提取余额百分之十"}},
+                      {{"step", "s3"},
+                       {"kind", "percent"},
+                       {"payee", kDeveloper},
+                       {"num", 30},
+                       {"den", 100},
+                       {"of", "remaining"},
+                       {"label_en", "Developer"},
+                       {"label_zh", "项目业主"},
+                       {"basis", "演示合同第1号第六条：余额百分之三十"}},
+                      {{"step", "s4"},
+                       {"kind", "collective"},
+                       {"num", 10},
+                       {"den", 100},
+                       {"label_en", "Village collective, for its service"},
+                       {"label_zh", "村集体服务费"},
+                       {"basis", "演示承包合同第七条：各承包户签字同意"}},
+                      {{"step", "s5"},
+                       {"kind", "holders"},
+                       {"by", "area_days"},
+                       {"label_en", "Your part, by contracted area and days"},
+                       {"label_zh", "您的份额（按承包面积与天数）"},
+                       {"basis", "演示承包合同第六条"}}});
 }
 
 Done Story::distribute() {
@@ -467,9 +510,9 @@ Done Story::distribute() {
   scheme.adopters = collectives_;
   if (auto problem = keep(adopt_scheme(*ledger_, kDeveloper, scheme))) return problem;
   std::uint64_t index = 0;
-  if (auto problem = keep(calculate_run(*ledger_, kDeveloper, kRun, kScheme, kSale, "2021-01-01",
-                                        "2026-01-01"),
-                          &index)) {
+  if (auto problem = keep(
+          calculate_run(*ledger_, kDeveloper, kRun, kScheme, kSale, "2021-01-01", "2026-01-01"),
+          &index)) {
     return problem;
   }
   const auto view = ledger_->view();
@@ -479,8 +522,8 @@ Done Story::distribute() {
     const auto found = std::find_if(steps.begin(), steps.end(), [&](const Json& entry) {
       return entry.at("step") == step.at("step");
     });
-    const std::string figures = "¥" + yuan_text(step.at("amount_fen").get<std::int64_t>()) + " → ¥" +
-                                yuan_text(step.at("left_fen").get<std::int64_t>());
+    const std::string figures = "¥" + yuan_text(step.at("amount_fen").get<std::int64_t>()) +
+                                " → ¥" + yuan_text(step.at("left_fen").get<std::int64_t>());
     tell(found->at("label_en").get<std::string>() + ": " + figures,
          found->at("label_zh").get<std::string>() + "：" + figures);
   }
@@ -510,7 +553,8 @@ Done Story::distribute() {
 Done Story::approve_and_publish() {
   wait_days(2);
   for (const std::string& collective : collectives_) {
-    if (auto problem = submit({"run.approve", collective,
+    if (auto problem = submit({"run.approve",
+                               collective,
                                {{"run", kRun},
                                 {"resolution_sha256", paper("approval " + collective)},
                                 {"held_on", today()},
@@ -530,8 +574,8 @@ Done Story::approve_and_publish() {
   const auto early = ledger_->submit({"run.finalise", kDeveloper, {{"run", kRun}}});
   const auto* refused = std::get_if<Problem>(&early);
   if (!refused || refused->code != "notice_too_short") {
-    return simple_problem("demo_failed", {"The early finalisation was not refused.",
-                                          "提前确定分配未被拒绝。"});
+    return simple_problem("demo_failed",
+                          {"The early finalisation was not refused.", "提前确定分配未被拒绝。"});
   }
   wait_days(7);
   if (auto problem = submit({"run.finalise", kDeveloper, {{"run", kRun}}})) return problem;
@@ -592,16 +636,17 @@ Done Story::answer_a_farmer() {
     return simple_problem("demo_failed", {"No household was paid.", "没有农户得到支付。"});
   }
   const ShareAnswer& share = told.shares.front();
-  tell("Household " + told.household_no + " (" + told.masked_name + ", " + told.village + ") holds " +
-           number(told.land.size()) + " rights. Its share, step by step:",
+  tell("Household " + told.household_no + " (" + told.masked_name + ", " + told.village +
+           ") holds " + number(told.land.size()) + " rights. Its share, step by step:",
        "户号 " + told.household_no + "（" + told.masked_name + "，" + told.village + "）持有权利 " +
            number(told.land.size()) + " 项。其份额逐步如下：");
   for (const WaterfallStep& step : share.steps) {
     tell("  " + step.label.english + ": " + step.arithmetic + " = ¥" + step.amount_yuan,
          "  " + step.label.chinese + "：" + step.arithmetic + " = ¥" + step.amount_yuan);
   }
-  tell("¥" + share.amount_yuan + " (" + share.amount_capital + "), paid on " + share.paid_on + ".",
-       "¥" + share.amount_yuan + "（" + share.amount_capital + "），" + share.paid_on + " 已支付。");
+  tell(
+      "¥" + share.amount_yuan + " (" + share.amount_capital + "), paid on " + share.paid_on + ".",
+      "¥" + share.amount_yuan + "（" + share.amount_capital + "），" + share.paid_on + " 已支付。");
 
   Json proof;
   if (auto problem = keep(prove_share(view, store, paid_party_, kRun), &proof)) return problem;

@@ -14,8 +14,8 @@
 namespace linhui::api::app {
 
 struct DemoOptions {
-  std::filesystem::path folder;      // made; refused where something is there already
-  std::filesystem::path sample;      // forest_stands.shp, wetlands.gpkg, rights.xlsx
+  std::filesystem::path folder;  // made; refused where something is there already
+  std::filesystem::path sample;  // forest_stands.shp, wetlands.gpkg, rights.xlsx
   std::function<void(const Text& heading)> chapter;
   std::function<void(const Text& line)> tell;
 };
@@ -23,7 +23,7 @@ struct DemoOptions {
 struct DemoResult {
   std::string verifier_key;
   std::filesystem::path ledger, proof, cards, export_file;
-  std::vector<Card> show_cards;      // one that was paid, one unpaid, one held
+  std::vector<Card> show_cards;  // one that was paid, one unpaid, one held
 };
 
 Outcome<DemoResult> run_demo(const DemoOptions& options);

@@ -73,8 +73,8 @@ void add_issuance(const ledger::Record& record, std::uint64_t index, const std::
   }
 }
 
-void add_retirement(const ledger::Record& record, std::uint64_t index,
-                    const std::string& ledger_id, Contents& contents) {
+void add_retirement(const ledger::Record& record, std::uint64_t index, const std::string& ledger_id,
+                    Contents& contents) {
   ledger::Result<void> status;
   const auto block = ledger::read_serials(record.body().at("serials"), "serials", status);
   contents.retired += block.credits();
@@ -91,15 +91,14 @@ Outcome<Contents> fold(const ledger::LedgerView& view, const ledger::View& state
                        const std::string& project, std::uint64_t size) {
   const std::string id = view.id();
   Contents contents;
-  const auto scanned =
-      view.scan_records(0, [&](std::uint64_t index, const ledger::Record& record) {
-        if (index >= size) return false;
-        if (!concerns(state, record.value, project)) return true;
-        contents.records.push_back(index);
-        if (record.type() == "credit.issue") add_issuance(record, index, project, id, contents);
-        if (record.type() == "credit.retire") add_retirement(record, index, id, contents);
-        return true;
-      });
+  const auto scanned = view.scan_records(0, [&](std::uint64_t index, const ledger::Record& record) {
+    if (index >= size) return false;
+    if (!concerns(state, record.value, project)) return true;
+    contents.records.push_back(index);
+    if (record.type() == "credit.issue") add_issuance(record, index, project, id, contents);
+    if (record.type() == "credit.retire") add_retirement(record, index, id, contents);
+    return true;
+  });
   LINHUI_APP_TRY(scanned);
   ledger::scan_blocks(state, key_of("block", project) + "/", [&](const ledger::HeldBlock& block) {
     contents.blocks.push_back({{"serials", ledger::to_string(block.serials, id)},
@@ -125,7 +124,8 @@ std::string csv_cell(const Json& value) {
 ExportFile csv_table(const std::string& name, const std::vector<const char*>& columns,
                      const Json& rows) {
   std::string bytes = "\xEF\xBB\xBF";
-  for (std::size_t i = 0; i < columns.size(); ++i) bytes += (i ? "," : "") + std::string(columns[i]);
+  for (std::size_t i = 0; i < columns.size(); ++i)
+    bytes += (i ? "," : "") + std::string(columns[i]);
   bytes += "\r\n";
   for (const Json& row : rows) {
     for (std::size_t i = 0; i < columns.size(); ++i) {
@@ -197,9 +197,10 @@ Outcome<Export> build(const Workspace& workspace, const ledger::LedgerView& view
                   {"issuances", contents.issuances},
                   {"blocks", contents.blocks},
                   {"retirements", contents.retirements},
-                  {"sums", {{"records", contents.records.size()},
-                            {"issued_tonnes", contents.issued},
-                            {"retired_tonnes", contents.retired}}},
+                  {"sums",
+                   {{"records", contents.records.size()},
+                    {"issued_tonnes", contents.issued},
+                    {"retired_tonnes", contents.retired}}},
                   {"files", Json::array()}};
   Export result;
   result.sequence = request.sequence;
@@ -218,10 +219,10 @@ Outcome<Export> build(const Workspace& workspace, const ledger::LedgerView& view
   if (!known) return to_problem({ledger::ErrorCode::key_unknown, request.exporter});
   std::vector<std::uint64_t> records = contents.records;
   records.push_back(known->at("index").get<std::uint64_t>());
-  const Json about = {
-      {"export", content},
-      {"signature", {{"key", ledger::key_id(signer.public_key())},
-                     {"sig", ledger::base64(signer.sign(signing_text(content)))}}}};
+  const Json about = {{"export", content},
+                      {"signature",
+                       {{"key", ledger::key_id(signer.public_key())},
+                        {"sig", ledger::base64(signer.sign(signing_text(content)))}}}};
   auto proof = ledger::build_proof(view, records, {}, about, request.log_size);
   LINHUI_APP_TRY(proof);
   const std::string name =
@@ -275,7 +276,8 @@ Outcome<Export> export_project(Workspace& workspace, const std::string& exporter
   auto built = build(workspace, view, {exporter, format, project, sequence, view.size()});
   LINHUI_APP_PASS(built);
   auto index = workspace.submit(
-      {"export.record", exporter,
+      {"export.record",
+       exporter,
        {{"sequence", sequence},
         {"format", format},
         {"project", project},
@@ -329,8 +331,8 @@ Outcome<VerifiedExport> verify_export(const Json& document, const std::filesyste
       const Json& body = proven.record.body();
       if (proven.record.type() == "credit.issue") {
         for (const Json& vintage : body.at("vintages")) {
-          result.issued_tonnes += vintage.at("last").get<std::int64_t>() -
-                                  vintage.at("first").get<std::int64_t>() + 1;
+          result.issued_tonnes +=
+              vintage.at("last").get<std::int64_t>() - vintage.at("first").get<std::int64_t>() + 1;
         }
       }
       if (proven.record.type() == "credit.retire") {

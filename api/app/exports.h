@@ -11,7 +11,7 @@ struct ExportFile {
 };
 struct Export {
   std::uint64_t sequence = 0;
-  std::vector<ExportFile> files;   // json: the package; csv: the tables and manifest.json
+  std::vector<ExportFile> files;  // json: the package; csv: the tables and manifest.json
 };
 
 // The formats: "project-json" (one signed JSON package) and "project-csv" (UTF-8 with BOM, one

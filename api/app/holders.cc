@@ -69,8 +69,10 @@ class Importer {
     }
     const std::string right = "q" + ledger::hex(ledger::random_bytes(8));
     const std::string salt = ledger::hex(ledger::random_bytes(16));
-    const Json personal = {{"certificate_no", row.certificate_no}, {"basis", row.basis},
-                           {"area_stated", row.area_stated},       {"area_unit", row.area_unit}};
+    const Json personal = {{"certificate_no", row.certificate_no},
+                           {"basis", row.basis},
+                           {"area_stated", row.area_stated},
+                           {"area_unit", row.area_unit}};
     Json entry = {{"right", right},
                   {"stand_id", row.stand_id},
                   {"type", row.type},
@@ -97,8 +99,12 @@ class Importer {
     }
     rows_.push_back(ledger::canonical(entry));
     Json kept = personal;
-    kept.update({{"salt", salt}, {"stand_id", row.stand_id}, {"type", row.type},
-                 {"holder", holder}, {"from", row.from}, {"to", row.to}});
+    kept.update({{"salt", salt},
+                 {"stand_id", row.stand_id},
+                 {"type", row.type},
+                 {"holder", holder},
+                 {"from", row.from},
+                 {"to", row.to}});
     private_["right/" + right] = kept;
     private_["certificate/" + ledger::hex(ledger::sha256(row.certificate_no)) + "/" + right] =
         Json{{"right", right}};
@@ -170,8 +176,7 @@ class Importer {
   std::string holder_of(const RightRow& row) {
     std::string party;
     if (row.holder_kind == "collective") {
-      const auto entry =
-          get_state(view_.state(), key_of("collective", row.township, row.village));
+      const auto entry = get_state(view_.state(), key_of("collective", row.township, row.village));
       if (!entry) return {};
       party = entry->at("party");
     } else {
@@ -194,10 +199,14 @@ class Importer {
 
   void enter_holder(const RightRow& row, const std::string& place_code, const std::string& party,
                     bool household) {
-    Json entry = {{"name", row.holder_name},   {"kind", row.holder_kind},
-                  {"township", row.township},  {"village", row.village},
-                  {"place_code", place_code},  {"phone", row.phone},
-                  {"id_no", row.id_no},        {"bank_account", row.bank_account},
+    Json entry = {{"name", row.holder_name},
+                  {"kind", row.holder_kind},
+                  {"township", row.township},
+                  {"village", row.village},
+                  {"place_code", place_code},
+                  {"phone", row.phone},
+                  {"id_no", row.id_no},
+                  {"bank_account", row.bank_account},
                   {"salt", ledger::hex(ledger::random_bytes(16))}};
     if (household) {
       const std::string number = new_household_number();
@@ -219,7 +228,7 @@ class Importer {
   ledger::LedgerView view_;
   PrivateStore store_;
   bool pin_is_own_;
-  std::map<std::string, std::string> known_;      // place and code → party
+  std::map<std::string, std::string> known_;  // place and code → party
   std::map<std::string, std::string> holder_commitments_;
   std::map<std::string, std::vector<Parent>> parents_;
   ledger::Rows rows_;
@@ -302,7 +311,8 @@ Outcome<RightsImport> import_rights(Workspace& workspace, const std::string& reg
   PrivateStore store(workspace.private_folder());
   auto kept = store.write(importer.private_entries());
   LINHUI_APP_PASS(kept);
-  auto index = workspace.submit({"right.register", registrar,
+  auto index = workspace.submit({"right.register",
+                                 registrar,
                                  {{"register", file.file},
                                   {"register_sha256", file.sha256},
                                   {"rows", ledger::rows_reference(importer.rows())}},

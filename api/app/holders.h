@@ -14,9 +14,9 @@ struct Card {
 };
 
 struct RightsImport {
-  std::uint64_t index = 0;           // of right.register
+  std::uint64_t index = 0;  // of right.register
   std::size_t rights = 0, holders = 0, households = 0;
-  std::vector<Card> cards;           // of households that are new; PINs are shown here and nowhere else
+  std::vector<Card> cards;  // of households that are new; PINs are shown here and nowhere else
 };
 // Registers every right of the file; all or nothing. `pin_is_own` marks the PINs as chosen by the
 // holder already (demonstration cards), so that the page does not ask for a change.

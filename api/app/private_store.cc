@@ -46,8 +46,7 @@ std::optional<std::string> decrypt(const std::string& key, const std::string& na
                                    const std::string& sealed) {
   if (sealed.size() < kNonceBytes + kTagBytes) return std::nullopt;
   const std::string nonce = sealed.substr(0, kNonceBytes);
-  const std::string cipher =
-      sealed.substr(kNonceBytes, sealed.size() - kNonceBytes - kTagBytes);
+  const std::string cipher = sealed.substr(kNonceBytes, sealed.size() - kNonceBytes - kTagBytes);
   std::string tag = sealed.substr(sealed.size() - kTagBytes), plain(cipher.size(), '\0');
   const CipherContext context(EVP_CIPHER_CTX_new(), EVP_CIPHER_CTX_free);
   int length = 0;
@@ -86,9 +85,10 @@ Outcome<std::string> PrivateStore::key(bool create) const {
     std::filesystem::permissions(folder_, std::filesystem::perms::owner_all, failed);
     const int descriptor = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL, 0600);
     const std::string fresh = ledger::hex(ledger::random_bytes(kKeyBytes));
-    const bool written = descriptor >= 0 && ::write(descriptor, fresh.data(), fresh.size()) ==
-                                                static_cast<ssize_t>(fresh.size()) &&
-                         ::fsync(descriptor) == 0;
+    const bool written =
+        descriptor >= 0 &&
+        ::write(descriptor, fresh.data(), fresh.size()) == static_cast<ssize_t>(fresh.size()) &&
+        ::fsync(descriptor) == 0;
     if (descriptor >= 0) ::close(descriptor);
     if (!written) return to_problem({ledger::ErrorCode::permission_denied, file.string()});
   }

@@ -47,7 +47,8 @@ Problem findings_problem(const methodology::Findings& findings, const std::strin
     fault.sentence = {finding.english, finding.chinese};
     fault.file = file;
     fault.field = finding.field;
-    fault.value = finding.stand_id.empty() ? finding.value : finding.stand_id + ": " + finding.value;
+    fault.value =
+        finding.stand_id.empty() ? finding.value : finding.stand_id + ": " + finding.value;
     faults.push_back(std::move(fault));
   }
   return faults_problem("estimate_refused",

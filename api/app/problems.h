@@ -23,6 +23,6 @@ Problem simple_problem(std::string code, Text sentence, std::string detail = {},
   return ::linhui::api::app::to_problem(linhui_result.error())
 
 // The same where a step is another use case.
-#define LINHUI_APP_PASS(outcome) \
+#define LINHUI_APP_PASS(outcome)                                                    \
   if (const auto* linhui_problem = std::get_if<::linhui::api::Problem>(&(outcome))) \
   return *linhui_problem

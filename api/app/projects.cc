@@ -14,8 +14,7 @@ using ledger::key_of;
 void add_lines(const std::string& name, const std::string& text, ledger::Rows& rows) {
   for (std::size_t begin = 0; begin < text.size();) {
     const std::size_t end = std::min(text.find('\n', begin), text.size());
-    rows.push_back(
-        ledger::canonical({{"table", name}, {"text", text.substr(begin, end - begin)}}));
+    rows.push_back(ledger::canonical({{"table", name}, {"text", text.substr(begin, end - begin)}}));
     begin = end + 1;
   }
 }
@@ -24,8 +23,8 @@ Outcome<std::vector<methodology::Stand>> recorded_stands(const ledger::LedgerVie
                                                          const std::string& inventory) {
   const auto entry = get_state(view.state(), key_of("inventory", inventory));
   if (!entry) return to_problem({ledger::ErrorCode::inventory_not_found, inventory});
-  const auto rows = view.rows(*ledger::hash_from_hex(inventory),
-                              entry->at("count").get<std::uint64_t>());
+  const auto rows =
+      view.rows(*ledger::hash_from_hex(inventory), entry->at("count").get<std::uint64_t>());
   LINHUI_APP_TRY(rows);
   std::vector<methodology::Stand> stands;
   for (const std::string& row : rows.value()) {
@@ -57,8 +56,8 @@ Outcome<Computed> estimate_recorded(const ledger::LedgerView& view, const std::s
   options.from_year = from;
   options.to_year = to;
   options.gwp = gwp;
-  auto outcome = method->estimate(computed.stands, options,
-                                  std::get<methodology::TableFiles>(tables));
+  auto outcome =
+      method->estimate(computed.stands, options, std::get<methodology::TableFiles>(tables));
   if (const auto* findings = std::get_if<methodology::Findings>(&outcome)) {
     return findings_problem(*findings, "");
   }
@@ -171,7 +170,8 @@ Outcome<std::uint64_t> publish_method(Workspace& workspace, const std::string& r
     add_lines(name, text, rows);
     tables.push_back({{"name", name}, {"sha256", ledger::hex(ledger::sha256(text))}});
   }
-  return workspace.submit({"method.publish", registrar,
+  return workspace.submit({"method.publish",
+                           registrar,
                            {{"method", publication.method},
                             {"version", declaration.version},
                             {"crediting", declaration.crediting},
@@ -203,15 +203,16 @@ Outcome<std::uint64_t> import_inventory(Workspace& workspace, const std::string&
                                         const std::string& project,
                                         const exchange::Inventory& inventory) {
   if (!inventory.usable()) {
-    return faults_problem("inventory_refused",
-                          {"The inventory has faults; nothing was imported.",
-                           "清查数据有错误，未导入任何内容。"},
-                          inventory.faults);
+    return faults_problem(
+        "inventory_refused",
+        {"The inventory has faults; nothing was imported.", "清查数据有错误，未导入任何内容。"},
+        inventory.faults);
   }
   const ledger::Rows rows = stand_rows(inventory.stands);
   std::int64_t area_m2 = 0;
   for (const auto& stand : inventory.stands) area_m2 += stand.area_m2;
-  return workspace.submit({"inventory.import", developer,
+  return workspace.submit({"inventory.import",
+                           developer,
                            {{"project", project},
                             {"file", inventory.file},
                             {"file_sha256", inventory.sha256},
@@ -239,8 +240,8 @@ Outcome<std::uint64_t> register_project(Workspace& workspace, const std::string&
                                         const NewProject& project) {
   const auto inventory = newest_inventory(workspace.view(), project.project);
   LINHUI_APP_PASS(inventory);
-  Json body = {{"project", project.project},   {"name", project.name},
-               {"method", project.method},     {"inventory", std::get<std::string>(inventory)},
+  Json body = {{"project", project.project},     {"name", project.name},
+               {"method", project.method},       {"inventory", std::get<std::string>(inventory)},
                {"from_year", project.from_year}, {"to_year", project.to_year}};
   if (!project.mechanism.empty()) body["mechanism"] = project.mechanism;
   return workspace.submit({"project.register", developer, body});
@@ -252,8 +253,8 @@ Outcome<std::uint64_t> file_report(Workspace& workspace, const std::string& deve
   const auto project = get_state(view.state(), key_of("project", request.project));
   if (!project) return to_problem({ledger::ErrorCode::project_not_found, request.project});
   const std::string inventory = project->at("inventory"), method = project->at("method");
-  auto outcome = estimate_recorded(view, method, inventory, request.from_year, request.to_year,
-                                   request.gwp);
+  auto outcome =
+      estimate_recorded(view, method, inventory, request.from_year, request.to_year, request.gwp);
   LINHUI_APP_PASS(outcome);
   const Computed& computed = std::get<Computed>(outcome);
   const ledger::Rows rows = estimate_rows(computed.estimate, computed.stands);
@@ -261,22 +262,22 @@ Outcome<std::uint64_t> file_report(Workspace& workspace, const std::string& deve
   for (const auto& table : computed.estimate.tables) {
     tables.push_back({{"name", table.name}, {"sha256", table.sha256}});
   }
-  return workspace.submit(
-      {"report.file", developer,
-       {{"report", request.report},
-        {"project", request.project},
-        {"method", method},
-        {"version", computed.estimate.method_version},
-        {"gwp", request.gwp},
-        {"statement", request.statement},
-        {"inventory", inventory},
-        {"from_year", request.from_year},
-        {"to_year", request.to_year},
-        {"parameter_set_sha256", computed.estimate.parameter_set_sha256},
-        {"tables", tables},
-        {"vintages", vintages_json(computed.estimate, request)},
-        {"rows", ledger::rows_reference(rows)}},
-       rows});
+  return workspace.submit({"report.file",
+                           developer,
+                           {{"report", request.report},
+                            {"project", request.project},
+                            {"method", method},
+                            {"version", computed.estimate.method_version},
+                            {"gwp", request.gwp},
+                            {"statement", request.statement},
+                            {"inventory", inventory},
+                            {"from_year", request.from_year},
+                            {"to_year", request.to_year},
+                            {"parameter_set_sha256", computed.estimate.parameter_set_sha256},
+                            {"tables", tables},
+                            {"vintages", vintages_json(computed.estimate, request)},
+                            {"rows", ledger::rows_reference(rows)}},
+                           rows});
 }
 
 Outcome<Recomputation> recompute_report(const ledger::LedgerView& view, const std::string& report) {
@@ -309,10 +310,10 @@ Outcome<std::uint64_t> verify_report(Workspace& workspace, const std::string& ve
   LINHUI_APP_PASS(outcome);
   const auto& recomputed = std::get<Recomputation>(outcome);
   if (!recomputed.equal()) {
-    return to_problem(
-        {ledger::ErrorCode::recomputation_differs, recomputed.first_difference});
+    return to_problem({ledger::ErrorCode::recomputation_differs, recomputed.first_difference});
   }
-  return workspace.submit({"report.verify", verifier,
+  return workspace.submit({"report.verify",
+                           verifier,
                            {{"report", report},
                             {"recomputed_root", recomputed.recomputed_root},
                             {"opinion", opinion}}});
@@ -322,7 +323,8 @@ Outcome<std::uint64_t> issue_credits(Workspace& workspace, const std::string& re
                                      const std::string& report) {
   const auto plan = ledger::plan_issue(workspace.view().state(), report);
   LINHUI_APP_TRY(plan);
-  return workspace.submit({"credit.issue", registrar,
+  return workspace.submit({"credit.issue",
+                           registrar,
                            {{"report", report}, {"vintages", ledger::to_json(plan.value())}}});
 }
 

@@ -34,7 +34,7 @@ Outcome<std::uint64_t> import_inventory(Workspace& workspace, const std::string&
 Outcome<std::string> newest_inventory(const ledger::LedgerView& view, const std::string& project);
 
 struct NewProject {
-  std::string project, name, method, mechanism;   // mechanism empty: assessment only
+  std::string project, name, method, mechanism;  // mechanism empty: assessment only
   int from_year = 0, to_year = 0;
 };
 Outcome<std::uint64_t> register_project(Workspace& workspace, const std::string& developer,
@@ -43,7 +43,7 @@ Outcome<std::uint64_t> register_project(Workspace& workspace, const std::string&
 // What a developer files, and what a verifier recomputes.
 struct ReportRequest {
   std::string report, project, gwp = "AR5", statement;
-  int from_year = 0, to_year = 0;     // vintages from_year + 1 … to_year
+  int from_year = 0, to_year = 0;  // vintages from_year + 1 … to_year
   // Stated by the project, t CO2e a year, in 0.0001 t.
   std::int64_t baseline_e4_a_year = 0, leakage_e4_a_year = 0;
 };
@@ -54,14 +54,15 @@ Outcome<std::uint64_t> file_report(Workspace& workspace, const std::string& deve
 struct Recomputation {
   ledger::Rows rows;
   methodology::Estimate estimate;
-  std::string reported_root, recomputed_root;   // hex
+  std::string reported_root, recomputed_root;  // hex
   std::size_t reported_count = 0;
   bool equal() const { return reported_root == recomputed_root; }
-  std::string first_difference;   // "QJ-7 2023 above_ground: reported 1.0000, recomputed 2.0000"
+  std::string first_difference;  // "QJ-7 2023 above_ground: reported 1.0000, recomputed 2.0000"
 };
 Outcome<Recomputation> recompute_report(const ledger::LedgerView& view, const std::string& report);
 
-// Recomputes and signs; refused (recomputation_differs) where the figures are not the reported ones.
+// Recomputes and signs; refused (recomputation_differs) where the figures are not the reported
+// ones.
 Outcome<std::uint64_t> verify_report(Workspace& workspace, const std::string& verifier,
                                      const std::string& report, const std::string& opinion);
 

@@ -45,8 +45,8 @@ Service::~Service() = default;
 Outcome<std::unique_ptr<Service>> Service::open(const std::filesystem::path& folder) {
   auto opened = ledger::Ledger::open(folder);
   if (!opened.ok()) return to_problem(opened.error());
-  return std::unique_ptr<Service>(new Service(
-      std::unique_ptr<Impl>(new Impl{std::move(opened).value(), CardDesk(folder / "private"), {}, {}})));
+  return std::unique_ptr<Service>(new Service(std::unique_ptr<Impl>(
+      new Impl{std::move(opened).value(), CardDesk(folder / "private"), {}, {}})));
 }
 
 bool Service::demonstration() const { return impl_->view().demonstration(); }

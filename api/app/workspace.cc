@@ -35,10 +35,10 @@ Outcome<ledger::SigningKey> Keyring::load(const std::string& party) const {
     Problem problem = to_problem(key.error());
     problem.detail = (folder_ / (party + ".pem")).string();
     if (key.error().code == ledger::ErrorCode::not_found) {
-      problem = simple_problem("key_not_at_hand",
-                               {"The key of this party is not on this machine.",
-                                "本机没有该主体的密钥。"},
-                               problem.detail);
+      problem = simple_problem(
+          "key_not_at_hand",
+          {"The key of this party is not on this machine.", "本机没有该主体的密钥。"},
+          problem.detail);
     }
     return problem;
   }
@@ -66,13 +66,14 @@ std::vector<std::string> Keyring::parties() const {
 
 Workspace::Workspace(std::filesystem::path folder, std::filesystem::path keys,
                      std::unique_ptr<ledger::Ledger> ledger)
-    : folder_(std::move(folder)), keys_(keys.empty() ? keys_beside(folder_) : std::move(keys)),
+    : folder_(std::move(folder)),
+      keys_(keys.empty() ? keys_beside(folder_) : std::move(keys)),
       ledger_(std::move(ledger)) {}
 
 Outcome<std::unique_ptr<Workspace>> Workspace::open(const std::filesystem::path& folder, Mode mode,
                                                     std::filesystem::path keys) {
-  auto opened = mode == Mode::read ? ledger::Ledger::open(folder)
-                                   : ledger::Ledger::open_writer(folder);
+  auto opened =
+      mode == Mode::read ? ledger::Ledger::open(folder) : ledger::Ledger::open_writer(folder);
   if (!opened.ok()) return to_problem(opened.error());
   return std::unique_ptr<Workspace>(
       new Workspace(folder, std::move(keys), std::move(opened).value()));
@@ -109,9 +110,8 @@ Outcome<ledger::Submission> Workspace::sign(const Assertion& assertion,
                                             const std::string& ledger_id) const {
   const std::string request = assertion.request.empty() ? random_request() : assertion.request;
   ledger::Submission submission;
-  submission.record =
-      ledger::make_record(assertion.type, ledger_id, request, ledger::time_text(now()),
-                          assertion.by, assertion.body);
+  submission.record = ledger::make_record(assertion.type, ledger_id, request,
+                                          ledger::time_text(now()), assertion.by, assertion.body);
   submission.rows = assertion.rows;
   std::vector<std::string> signers = assertion.also;
   signers.push_back(assertion.by);

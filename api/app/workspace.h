@@ -33,11 +33,11 @@ class Keyring {
 // What one user asserts.
 struct Assertion {
   std::string type;
-  std::string by;                          // party id
+  std::string by;  // party id
   Json body;
   ledger::Rows rows = {};
-  std::vector<std::string> also = {};      // parties that sign besides
-  std::string request = {};                // empty: a random one
+  std::vector<std::string> also = {};  // parties that sign besides
+  std::string request = {};            // empty: a random one
 };
 
 class Workspace {

@@ -43,14 +43,15 @@ Json tables_json(const Estimate& estimate) {
 
 Json summary_json(const methodology::EstimateSummary& summary) {
   const auto& uncertainty = summary.uncertainty_half_width_percent;
-  return {{"change_tCO2e", summary.change.str()},
-          {"baseline_tCO2e", summary.baseline.str()},
-          {"leakage_tCO2e", summary.leakage.str()},
-          {"project_emissions_tCO2e", summary.project_emissions.str()},
-          {"uncertainty_half_width_percent", uncertainty ? Json(uncertainty->str()) : Json(nullptr)},
-          {"deduction_tCO2e", summary.deduction.str()},
-          {"net_tCO2e", summary.net.str()},
-          {"net_source", summary.net_source}};
+  return {
+      {"change_tCO2e", summary.change.str()},
+      {"baseline_tCO2e", summary.baseline.str()},
+      {"leakage_tCO2e", summary.leakage.str()},
+      {"project_emissions_tCO2e", summary.project_emissions.str()},
+      {"uncertainty_half_width_percent", uncertainty ? Json(uncertainty->str()) : Json(nullptr)},
+      {"deduction_tCO2e", summary.deduction.str()},
+      {"net_tCO2e", summary.net.str()},
+      {"net_source", summary.net_source}};
 }
 
 Json notes_json(const Estimate& estimate) {

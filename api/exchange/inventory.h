@@ -25,24 +25,24 @@ using MultiPolygon = std::vector<Polygon>;
 
 struct InventoryStand {
   methodology::Stand stand;
-  std::int64_t area_m2 = 0;     // area_ha rounded half to even to the square metre
-  MultiPolygon shape;           // empty where the source has no geometry
-  long long row = 0;            // as the person counts it; for faults found later
+  std::int64_t area_m2 = 0;  // area_ha rounded half to even to the square metre
+  MultiPolygon shape;        // empty where the source has no geometry
+  long long row = 0;         // as the person counts it; for faults found later
 };
 
 struct Inventory {
-  std::string file, layer;      // the file's own name, without folders
-  std::string sha256;           // of the main file's bytes, hex
+  std::string file, layer;  // the file's own name, without folders
+  std::string sha256;       // of the main file's bytes, hex
   std::vector<InventoryStand> stands;
-  std::vector<Fault> faults;    // all of them; warnings too
+  std::vector<Fault> faults;                   // all of them; warnings too
   std::map<std::string, std::string> columns;  // canonical name → column of the file
-  bool usable() const;          // no fault of severity `fault`
+  bool usable() const;                         // no fault of severity `fault`
 };
 
 struct InventoryOptions {
-  std::map<std::string, std::string> map;   // canonical name → column, from --map
-  std::string layer;                        // empty: the only one, or the first
-  std::string encoding;                     // empty: found out
+  std::map<std::string, std::string> map;  // canonical name → column, from --map
+  std::string layer;                       // empty: the only one, or the first
+  std::string encoding;                    // empty: found out
   std::function<void(std::uint64_t done, std::uint64_t total)> progress;  // may be empty
 };
 

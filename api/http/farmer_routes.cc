@@ -190,7 +190,7 @@ Response post_look_up(app::Service& service, const Request& request, const PathV
   }
   const auto& granted = std::get<app::FarmerAnswer>(answer);
   Response response = answer_html(service, request, granted, {});
-  set_session(request, response, service.open_session(granted.household_no));
+  set_session(request, response, service.open_session(household));
   return response;
 }
 

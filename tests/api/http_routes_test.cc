@@ -1,12 +1,13 @@
-// The endpoints over a real ledger, fresh from `linhui init`, without sockets.
+// The endpoints over real ledgers, without sockets: a new one, and the demonstration's.
 #include <gtest/gtest.h>
 #include <unistd.h>
 
-#include <cstdlib>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <tuple>
 
+#include "api/app/demo.h"
+#include "api/app/workspace.h"
 #include "api/http/routes.h"
 
 namespace linhui::api::http {
@@ -22,10 +23,10 @@ class Routes : public testing::Test {
     folder_ = std::filesystem::path(testing::TempDir()) /
               ("http_routes_test." + std::to_string(::getpid()));
     std::filesystem::remove_all(folder_);
-    const std::string command =
-        std::string(LINHUI_BINARY) + " init '" + folder_.string() + "' >/dev/null";
-    ASSERT_EQ(std::system(command.c_str()), 0) << command;
-    auto opened = app::Service::open(folder_);
+    const auto made = app::Workspace::create(
+        folder_ / "ledger", {"Test ledger", "registrar-1", "Registrar", false}, folder_ / "keys");
+    ASSERT_FALSE(std::holds_alternative<Problem>(made)) << std::get<Problem>(made).code;
+    auto opened = app::Service::open(folder_ / "ledger");
     ASSERT_TRUE(std::holds_alternative<std::unique_ptr<app::Service>>(opened))
         << std::get<Problem>(opened).code;
     service_ = std::move(std::get<std::unique_ptr<app::Service>>(opened));
@@ -236,6 +237,103 @@ TEST_F(Routes, AnswersIfNoneMatchWith304) {
   EXPECT_EQ(answer(again).body, "");
   again.headers["if-none-match"] = "\"other\"";
   EXPECT_EQ(answer(again).status, 200);
+}
+
+bool has(const Response& response, const std::string& text) {
+  return response.body.find(text) != std::string::npos;
+}
+
+// The way of one household, from the number on its card to the proof, a new PIN and the door. One
+// test, because the demonstration's ledger takes seconds to make.
+TEST(HouseholdWalk, LeadsFromTheCardToTheProofAndANewPin) {
+  const auto folder = std::filesystem::path(testing::TempDir()) /
+                      ("http_household_walk." + std::to_string(::getpid()));
+  std::filesystem::remove_all(folder);
+  const auto demo =
+      app::run_demo({folder, std::filesystem::path(LINHUI_SOURCE_DIR) / "tools/sample/data",
+                     [](const Text&) {}, [](const Text&) {}});
+  ASSERT_FALSE(std::holds_alternative<Problem>(demo)) << std::get<Problem>(demo).code;
+  const auto& story = std::get<app::DemoResult>(demo);
+  ASSERT_FALSE(story.show_cards.empty());
+  const app::Card& card = story.show_cards[0];
+  auto opened = app::Service::open(story.ledger);
+  ASSERT_FALSE(std::holds_alternative<Problem>(opened));
+  const auto service = std::move(std::get<std::unique_ptr<app::Service>>(opened));
+
+  Request ask;
+  ask.method = "POST";
+  ask.path = "/";
+  ask.query = {{"lang", "en"}};
+  ask.address = "192.0.2.8";
+  ask.headers = {{"host", "here"}, {"content-type", "application/x-www-form-urlencoded"}};
+  const std::string number = "household=" + card.household_no;
+
+  // The same answer for a wrong PIN as for a household that does not exist.
+  ask.body = number + "&pin=" + (card.pin == "000001" ? "000002" : "000001");
+  const Response wrong = respond(*service, ask);
+  EXPECT_EQ(wrong.status, 403);
+  ask.body = "household=ABCDEFGHJK&pin=000001";
+  EXPECT_EQ(respond(*service, ask).body, wrong.body);
+
+  ask.body = number + "&pin=" + card.pin;
+  const Response granted = respond(*service, ask);
+  ASSERT_EQ(granted.status, 200) << granted.body;
+  EXPECT_TRUE(has(granted, "Demonstration"));
+  const auto answer = service->answer(card.household_no);
+  ASSERT_FALSE(std::holds_alternative<Problem>(answer));
+  const auto& told = std::get<app::FarmerAnswer>(answer);
+  ASSERT_FALSE(told.shares.empty());
+  const app::ShareAnswer& share = told.shares[0];
+  EXPECT_TRUE(has(granted, "¥" + share.amount_yuan));
+  for (const app::WaterfallStep& step : share.steps) {
+    EXPECT_TRUE(has(granted, step.arithmetic + " = <strong>¥" + step.amount_yuan))
+        << step.amount_yuan;
+  }
+  for (const app::LandLine& line : told.land) EXPECT_TRUE(has(granted, line.stand_id));
+  EXPECT_LT(granted.body.size(), 100'000u);
+
+  // The session's cookie opens the pages that follow.
+  const std::string set = header(granted, "Set-Cookie");
+  ASSERT_TRUE(set.starts_with("linhui=")) << set;
+  Request follow = ask;
+  follow.method = "GET";
+  follow.body.clear();
+  follow.headers["cookie"] = set.substr(0, set.find(';'));
+  follow.path = "/me";
+  EXPECT_EQ(respond(*service, follow).status, 200);
+  follow.path = "/me/proof/" + share.run;
+  const Response proof = respond(*service, follow);
+  EXPECT_EQ(proof.status, 200);
+  EXPECT_EQ(proof.body, std::get<std::string>(service->share_proof(card.household_no, share.run)));
+  EXPECT_TRUE(header(proof, "Content-Disposition").starts_with("attachment; filename=\"proof-"));
+  follow.path = "/me/proof/no-such-run";
+  EXPECT_EQ(respond(*service, follow).status, 404);
+
+  // A new PIN: the two must agree, the old one must be right; then only the new one opens.
+  const std::string fresh = card.pin == "271828" ? "314159" : "271828";
+  Request change = follow;
+  change.method = "POST";
+  change.path = "/me/pin";
+  change.body = "old_pin=" + card.pin + "&new_pin=" + fresh + "&new_pin_again=271829";
+  EXPECT_EQ(respond(*service, change).status, 422);
+  change.body = "old_pin=" + card.pin + "&new_pin=12345&new_pin_again=12345";
+  EXPECT_EQ(respond(*service, change).status, 422);
+  change.body = "old_pin=" + card.pin + "&new_pin=" + fresh + "&new_pin_again=" + fresh;
+  const Response changed = respond(*service, change);
+  EXPECT_EQ(changed.status, 200) << changed.body;
+  EXPECT_TRUE(has(changed, "The PIN is changed"));
+  EXPECT_EQ(respond(*service, ask).status, 403);
+  ask.body = number + "&pin=" + fresh;
+  EXPECT_EQ(respond(*service, ask).status, 200);
+
+  // Five wrong tries in a row close the door for a while, even to the right PIN.
+  ask.body = number + "&pin=000001";
+  for (int i = 0; i < 5; ++i) EXPECT_GE(respond(*service, ask).status, 403);
+  ask.body = number + "&pin=" + fresh;
+  const Response locked = respond(*service, ask);
+  EXPECT_EQ(locked.status, 429) << locked.body;
+  EXPECT_EQ(header(locked, "Retry-After"), "900");
+  std::filesystem::remove_all(folder);
 }
 
 }  // namespace

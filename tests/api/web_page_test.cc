@@ -1,6 +1,7 @@
 // The pages as text: nothing missing, nothing that could become markup, small, no script.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "api/web/html.h"

@@ -29,9 +29,7 @@ TEST(Allocate, GivesThePublishedVectors) {
             (Shares{266'992, 20'416, 72'592}));
 }
 
-TEST(Allocate, GivesNothingOfNothing) {
-  EXPECT_EQ(split(0, {{"a", 3}, {"b", 0}}), (Shares{0, 0}));
-}
+TEST(Allocate, GivesNothingOfNothing) { EXPECT_EQ(split(0, {{"a", 3}, {"b", 0}}), (Shares{0, 0})); }
 
 // Ties go by the bytes of the party's id, not by the order in which the parties come.
 TEST(Allocate, BreaksTiesByBytes) {

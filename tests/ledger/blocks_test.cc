@@ -13,9 +13,18 @@ class Blocks : public ::testing::Test {
   std::unique_ptr<View> empty_ = nothing_.snapshot();
   Overlay state_{*empty_};
 
+  static HeldBlock block(std::int64_t first, std::int64_t last, const std::string& owner,
+                         BlockState as) {
+    HeldBlock result;
+    result.serials = {"P", 2021, first, last};
+    result.owner = owner;
+    result.state = as;
+    result.report = "R";
+    return result;
+  }
   void enter(std::int64_t first, std::int64_t last, const std::string& owner = "a",
              BlockState as = BlockState::held) {
-    ASSERT_TRUE(enter_block(state_, {{"P", 2021, first, last}, owner, as, "R", ""}).ok());
+    ASSERT_TRUE(enter_block(state_, block(first, last, owner, as)).ok());
   }
   ErrorCode refused(std::int64_t first, std::int64_t last) {
     const auto found = find_block(state_, {"P", 2021, first, last});
@@ -43,7 +52,7 @@ TEST_F(Blocks, AreFoundByAnyOfTheirSerials) {
 TEST_F(Blocks, NeverEnterTwice) {
   enter(5, 10);
   for (const auto& [first, last] : {std::pair{1, 5}, {10, 12}, {6, 7}, {1, 20}, {5, 10}}) {
-    EXPECT_FALSE(enter_block(state_, {{"P", 2021, first, last}, "b", BlockState::held, "R", ""}).ok())
+    EXPECT_FALSE(enter_block(state_, block(first, last, "b", BlockState::held)).ok())
         << first << "-" << last;
   }
 }
@@ -69,7 +78,8 @@ TEST_F(Blocks, MoveAsSingleSerialsWould) {
   const std::vector<std::string> owners = {"a", "b", "c", "a-1"};
   for (int round = 0; round < 400; ++round) {
     const auto first = static_cast<std::int64_t>(1 + random() % kSerials);
-    const auto last = std::min<std::int64_t>(kSerials, first + static_cast<std::int64_t>(random() % 12));
+    const auto last =
+        std::min<std::int64_t>(kSerials, first + static_cast<std::int64_t>(random() % 12));
     const auto found = find_block(state_, {"P", 2021, first, last});
     if (!found.ok()) {
       ASSERT_EQ(found.error().code, ErrorCode::serials_overlap);

@@ -167,9 +167,9 @@ TEST(Checkpoint, RefusesMalformedText) {
        {std::string(), std::string("\n"), "a\n1\n" + root, "\n1\n" + root + "\n",
         "a\n\n" + root + "\n", "a\n01\n" + root + "\n", "a\n+1\n" + root + "\n",
         "a\n-1\n" + root + "\n", "a\n 1\n" + root + "\n", "a\n1 \n" + root + "\n",
-        "a\n0x1\n" + root + "\n", "a\n18446744073709551616\n" + root + "\n", std::string("a\n1\n\n"),
-        "a\n1\n" + root.substr(4) + "\n", "a\n1\nAAAA" + root + "\n", "a\n1\n" + root + " \n",
-        "a\r\n1\r\n" + root + "\r\n", "\xff\n1\n" + root + "\n"}) {
+        "a\n0x1\n" + root + "\n", "a\n18446744073709551616\n" + root + "\n",
+        std::string("a\n1\n\n"), "a\n1\n" + root.substr(4) + "\n", "a\n1\nAAAA" + root + "\n",
+        "a\n1\n" + root + " \n", "a\r\n1\r\n" + root + "\r\n", "\xff\n1\n" + root + "\n"}) {
     const auto checkpoint = parse_checkpoint(text);
     ASSERT_FALSE(checkpoint.ok()) << text;
     EXPECT_EQ(checkpoint.error().code, ErrorCode::proof_invalid);

@@ -89,7 +89,9 @@ void expect_exact(const Distribution& result, std::int64_t amount_fen) {
     villages += fen;
   }
   EXPECT_EQ(taken + villages, amount_fen);
-  if (!result.steps.empty()) EXPECT_EQ(result.steps.back().at("left_fen"), villages);
+  if (!result.steps.empty()) {
+    EXPECT_EQ(result.steps.back().at("left_fen"), villages);
+  }
 }
 
 }  // namespace
@@ -225,7 +227,8 @@ TEST_F(Distributing, IsExactForRandomSchemesAndRights) {
       const std::string id = "S" + std::to_string(s);
       stand(id, "V" + std::to_string(below(3)));
       for (int r = 0; r < 1 + below(5); ++r) {
-        const std::string name = id + "-" + std::to_string(r), holder = "H" + std::to_string(below(6));
+        const std::string name = id + "-" + std::to_string(r),
+                          holder = "H" + std::to_string(below(6));
         const std::int64_t area = 1 + below(100'000);
         right(right_json("K" + name, id, "contract", holder, area, "2025-03-01", "2026-11-30"));
         if (below(3) == 0) continue;
@@ -241,12 +244,14 @@ TEST_F(Distributing, IsExactForRandomSchemesAndRights) {
       if (below(2) == 0) {
         steps.push_back(cost_step(name, "payee", 1 + below(1'000)));
       } else {
-        steps.push_back(percent_step(name, "payee", below(4), 13, below(2) ? "gross" : "remaining"));
+        steps.push_back(
+            percent_step(name, "payee", below(4), 13, below(2) ? "gross" : "remaining"));
       }
     }
     if (below(2)) steps.push_back(collective_step(below(8), 7));
     steps.push_back(holders_step(below(2) ? "equal" : "area_days"));
-    const std::int64_t amount = 10'000 + static_cast<std::int64_t>(random() % 8'999'999'999'999'999);
+    const std::int64_t amount =
+        10'000 + static_cast<std::int64_t>(random() % 8'999'999'999'999'999);
     const auto result = share(steps, amount);
     ASSERT_TRUE(result.ok()) << result.error().detail << steps;
     expect_exact(result.value(), amount);

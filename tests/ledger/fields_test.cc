@@ -14,9 +14,9 @@ std::string refused(const Result<void>& done) {
 }  // namespace
 
 TEST(Fields, ReadsWhatIsThere) {
-  const Json object = {{"id", "a-1"},  {"text", "林"},  {"n", -3},      {"flag", true},
-                       {"day", "2026-02-28"}, {"hash", std::string(64, 'a')},
-                       {"ids", {"a", "b"}},   {"word", "two"}, {"empty", ""}};
+  const Json object = {{"id", "a-1"},       {"text", "林"},        {"n", -3},
+                       {"flag", true},      {"day", "2026-02-28"}, {"hash", std::string(64, 'a')},
+                       {"ids", {"a", "b"}}, {"word", "two"},       {"empty", ""}};
   Fields f(object, "body");
   EXPECT_EQ(f.id("id"), "a-1");
   EXPECT_EQ(f.text("text"), "林");
@@ -51,9 +51,19 @@ TEST(Fields, NamesTheFirstFieldThatIsWrong) {
 
 // Every kind of value under every reader: an error or a value, never an exception.
 TEST(Fields, RefusesEveryOtherKindOfValue) {
-  const std::vector<Json> values = {nullptr, true, 1, -1, "", "x y", "a/b", Json::array({1}),
-                                    Json::object({{"x", 1}}), std::string(65, 'a'),
-                                    std::string("a\tb"), "2026-02-30", 18446744073709551615u};
+  const std::vector<Json> values = {nullptr,
+                                    true,
+                                    1,
+                                    -1,
+                                    "",
+                                    "x y",
+                                    "a/b",
+                                    Json::array({1}),
+                                    Json::object({{"x", 1}}),
+                                    std::string(65, 'a'),
+                                    std::string("a\tb"),
+                                    "2026-02-30",
+                                    18446744073709551615u};
   for (const Json& value : values) {
     const Json object = {{"v", value}};
     const auto reads = [&](auto read) {

@@ -60,8 +60,8 @@ TEST(Geometry, LetsNeighboursTouch) {
   EXPECT_FALSE(overlap(square, {{box(100, 100, 200, 200)}})) << "shared corner";
   EXPECT_FALSE(overlap(square, {{box(101, 0, 200, 100)}})) << "apart";
   // Boxes that meet, shapes that don't: two triangles of one square.
-  EXPECT_FALSE(overlap({{ring({{0, 0}, {100, 0}, {0, 100}})}},
-                       {{ring({{100, 0}, {100, 100}, {0, 100}})}}));
+  EXPECT_FALSE(
+      overlap({{ring({{0, 0}, {100, 0}, {0, 100}})}}, {{ring({{100, 0}, {100, 100}, {0, 100}})}}));
 }
 
 // Exactly one hundredth is still a sliver; one unit more is not.
@@ -101,11 +101,11 @@ TEST(Geometry, ReadsShapesOfOneFormOnly) {
   EXPECT_TRUE(parse_shape(good));
   EXPECT_TRUE(parse_shape(Json::array())) << "a stand without geometry";
   for (const char* text :
-       {"{}", "null", "[1]", "[[]]", "[[[]]]", "[[[0,0,10,0,10,10]]]",
-        "[[[0,0,10,0,10,10,0,10]]]", "[[[0,0,0,10,10,10,10,0,0,0]]]",
-        "[[[0,0,10,0,10,10,0,10,0,0],[2,2,4,2,4,4,2,4,2,2]]]", "[[[0,0,10,0,20,0,0,0]]]",
-        "[[[0,0,10,0,10,10,0,10,0,0.5]]]", "[[[0,0,10,0,10,10,0,10,\"0\",0]]]",
-        "[[[0,0,1800000001,0,10,10,0,10,0,0]]]", "[[[0,0,10,0,10,10,0,10,0]]]"}) {
+       {"{}", "null", "[1]", "[[]]", "[[[]]]", "[[[0,0,10,0,10,10]]]", "[[[0,0,10,0,10,10,0,10]]]",
+        "[[[0,0,0,10,10,10,10,0,0,0]]]", "[[[0,0,10,0,10,10,0,10,0,0],[2,2,4,2,4,4,2,4,2,2]]]",
+        "[[[0,0,10,0,20,0,0,0]]]", "[[[0,0,10,0,10,10,0,10,0,0.5]]]",
+        "[[[0,0,10,0,10,10,0,10,\"0\",0]]]", "[[[0,0,1800000001,0,10,10,0,10,0,0]]]",
+        "[[[0,0,10,0,10,10,0,10,0]]]"}) {
     EXPECT_FALSE(parse_shape(Json::parse(text))) << text;
   }
 }

@@ -80,8 +80,8 @@ TEST_F(Issuance, NumbersOnFromWhatTheVintageHas) {
   put_state(state_, "total/P/2021", {{"issued", 40}});
   const IssuePlan result = plan({50'000});
   EXPECT_EQ(result.vintages[0].block, (SerialBlock{"P", 2021, 41, 45}));
-  EXPECT_EQ(to_json(result), Json::array({{{"vintage", 2021}, {"first", 41}, {"last", 45},
-                                           {"buffer", 0}}}));
+  EXPECT_EQ(to_json(result),
+            Json::array({{{"vintage", 2021}, {"first", 41}, {"last", 45}, {"buffer", 0}}}));
 }
 
 TEST_F(Issuance, RefusesSumsThatCannotBeCounted) {

@@ -9,8 +9,8 @@ namespace {
 
 std::string row(const std::string& stand, const Json& year, const std::string& pool,
                 const std::string& change, const std::string& stock = "") {
-  return canonical({{"stand", stand}, {"year", year}, {"pool", pool}, {"change", change},
-                    {"stock", stock}});
+  return canonical(
+      {{"stand", stand}, {"year", year}, {"pool", pool}, {"change", change}, {"stock", stock}});
 }
 
 Result<std::map<int, ReportYear>> sum(const Rows& rows, std::uint64_t stated) {
@@ -45,15 +45,12 @@ TEST(ReportRows, ReadFiguresInOneFormOnly) {
 }
 
 TEST(ReportRows, AddUpByYear) {
-  const auto years = sum({row("S1", 2020, "above_ground", "", "10.0000"),
-                          row("S1", 2020, "total", "", "10.0000"),
-                          row("S1", 2021, "above_ground", "2.0000"),
-                          row("S1", 2021, "soil", "-0.5000"),
-                          row("S1", 2021, "emissions_fire", "-0.2500"),
-                          row("S1", 2021, "total", "1.2500"),
-                          row("S2", 2021, "above_ground", "1.0000"),
-                          row("S2", 2021, "total", "1.0000")},
-                         8);
+  const auto years =
+      sum({row("S1", 2020, "above_ground", "", "10.0000"), row("S1", 2020, "total", "", "10.0000"),
+           row("S1", 2021, "above_ground", "2.0000"), row("S1", 2021, "soil", "-0.5000"),
+           row("S1", 2021, "emissions_fire", "-0.2500"), row("S1", 2021, "total", "1.2500"),
+           row("S2", 2021, "above_ground", "1.0000"), row("S2", 2021, "total", "1.0000")},
+          8);
   ASSERT_TRUE(years.ok()) << years.error().detail;
   const ReportYear& year = years.value().at(2021);
   EXPECT_EQ(year.change_e4, 25'000);

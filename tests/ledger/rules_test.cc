@@ -41,7 +41,7 @@ class World : public Story {
 
     sold("sale-3", 41, 42);
     sold("sale-4", 43, 44);
-    must(make("sale.match", "developer", sale("sale-2", serials("P", 2021, 45, 46), 100), {},
+    must(make("sale.match", "developer", sale("sale-2", serials("P", 2021, 45, 46), 10'000), {},
               {"buyer"}));
     must(make("credit.offer", "developer", offer("offer-1", "buyer", serials("P", 2021, 51, 55))));
     must(make("credit.offer", "developer", offer("offer-2", "buyer", serials("P", 2021, 56, 60))));
@@ -79,8 +79,8 @@ class World : public Story {
     approved();
     published();
     finalised();
-    must(make("run.pay", "developer", {{"run", "run-1"}, {"paid_on", "2026-02-01"}},
-              payments({0})));
+    must(
+        make("run.pay", "developer", {{"run", "run-1"}, {"paid_on", "2026-02-01"}}, payments({0})));
     calculated("run-2", "sale-3", 12'500);
     calculated("run-3", "sale-4", 12'500);
     approved("run-3");
@@ -198,9 +198,13 @@ const std::vector<Refusal>& refusals() {
          return s;
        }},
       {ErrorCode::key_unknown, "a stranger",
-       [](W& w) { return w.make("project.approve", "stranger", {{"project", "validated"}}); }},
+       [](W& w) {
+         return w.make("project.approve", "stranger", {{"project", "validated"}});
+       }},
       {ErrorCode::key_revoked, "a lost key",
-       [](W& w) { return w.make("credit.accept", "lost", {{"offer", "offer-1"}}); }},
+       [](W& w) {
+         return w.make("credit.accept", "lost", {{"offer", "offer-1"}});
+       }},
       {ErrorCode::key_exists, "a key of another party",
        [](W& w) {
          return w.make("party.admit", "registrar",
@@ -224,7 +228,9 @@ const std::vector<Refusal>& refusals() {
                        w.party("coll-9", {"collective"}, "collective", "V1"));
        }},
       {ErrorCode::role_missing, "approving without being the registrar",
-       [](W& w) { return w.make("project.approve", "verifier", {{"project", "validated"}}); }},
+       [](W& w) {
+         return w.make("project.approve", "verifier", {{"project", "validated"}});
+       }},
       {ErrorCode::role_missing, "another's project",
        [](W& w) {
          return w.make("inventory.import", "omni", W::inventory("P", W::stands("Z", 1'000'000)),
@@ -238,17 +244,17 @@ const std::vector<Refusal>& refusals() {
       // Data beside the log.
       {ErrorCode::rows_missing, "rows named and not sent",
        [](W& w) {
-         Submission s = w.make("inventory.import", "developer",
-                               W::inventory("new", W::stands("Z", 1'000'000)),
-                               W::stands("Z", 1'000'000));
+         Submission s =
+             w.make("inventory.import", "developer", W::inventory("new", W::stands("Z", 1'000'000)),
+                    W::stands("Z", 1'000'000));
          s.rows.clear();
          return s;
        }},
       {ErrorCode::rows_mismatch, "other rows than named",
        [](W& w) {
-         Submission s = w.make("inventory.import", "developer",
-                               W::inventory("new", W::stands("Z", 1'000'000)),
-                               W::stands("Z", 1'000'000));
+         Submission s =
+             w.make("inventory.import", "developer", W::inventory("new", W::stands("Z", 1'000'000)),
+                    W::stands("Z", 1'000'000));
          s.rows[0] = s.rows[1];
          return s;
        }},
@@ -268,8 +274,7 @@ const std::vector<Refusal>& refusals() {
        [](W& w) {
          Json body = w.report("R2", "P", W::stands(), 2022, 2023, {{"S1", {{2023, 10'000}}}});
          body["vintages"][0]["net_e4"] = 20'000;
-         return w.make("report.file", "developer", body,
-                       estimate_rows({{"S1", {{2023, 10'000}}}}));
+         return w.make("report.file", "developer", body, estimate_rows({{"S1", {{2023, 10'000}}}}));
        }},
       {ErrorCode::rows_mismatch, "a table of another digest",
        [](W& w) {
@@ -300,8 +305,7 @@ const std::vector<Refusal>& refusals() {
        }},
       {ErrorCode::method_exists, "the same tables again",
        [](W& w) {
-         return w.make("method.publish", "registrar", W::method("forest", true),
-                       W::method_rows());
+         return w.make("method.publish", "registrar", W::method("forest", true), W::method_rows());
        }},
       {ErrorCode::parameters_not_read_back, "a table that was not published",
        [](W& w) { return w.make("credit.issue", "registrar", w.issue("U")); }},
@@ -332,11 +336,15 @@ const std::vector<Refusal>& refusals() {
                        W::fresh());
        }},
       {ErrorCode::project_not_found, "no such project",
-       [](W& w) { return w.make("project.approve", "registrar", {{"project", "none"}}); }},
+       [](W& w) {
+         return w.make("project.approve", "registrar", {{"project", "none"}});
+       }},
       {ErrorCode::project_exists, "registered twice",
        [](W& w) { return w.make("project.register", "developer", W::project("P", W::stands())); }},
       {ErrorCode::project_state, "approved before it is validated",
-       [](W& w) { return w.make("project.approve", "registrar", {{"project", "listed"}}); }},
+       [](W& w) {
+         return w.make("project.approve", "registrar", {{"project", "listed"}});
+       }},
       {ErrorCode::stand_claimed, "a stand of another project",
        [](W& w) {
          return w.make("project.register", "developer",
@@ -409,10 +417,9 @@ const std::vector<Refusal>& refusals() {
        }},
       {ErrorCode::not_holder, "another's credits",
        [](W& w) {
-         return w.make("credit.retire", "developer",
-                       {{"serials", serials("P", 2021, 58, 58)},
-                        {"beneficiary", "b"},
-                        {"purpose", "p"}});
+         return w.make(
+             "credit.retire", "developer",
+             {{"serials", serials("P", 2021, 58, 58)}, {"beneficiary", "b"}, {"purpose", "p"}});
        }},
       {ErrorCode::not_holder, "one's own, but locked in an offer",
        [](W& w) {
@@ -435,14 +442,18 @@ const std::vector<Refusal>& refusals() {
                        W::offer("x", "H-007", serials("P", 2021, 71, 72)));
        }},
       {ErrorCode::offer_not_found, "accepted before",
-       [](W& w) { return w.make("credit.accept", "buyer", {{"offer", "offer-2"}}); }},
+       [](W& w) {
+         return w.make("credit.accept", "buyer", {{"offer", "offer-2"}});
+       }},
       {ErrorCode::offer_exists, "an offer's id again",
        [](W& w) {
          return w.make("credit.offer", "developer",
                        W::offer("offer-2", "buyer", serials("P", 2021, 71, 72)));
        }},
       {ErrorCode::not_receiver, "an offer to another",
-       [](W& w) { return w.make("credit.accept", "coll-1", {{"offer", "offer-1"}}); }},
+       [](W& w) {
+         return w.make("credit.accept", "coll-1", {{"offer", "offer-1"}});
+       }},
       // Sales and money.
       {ErrorCode::amount_not_positive, "a sale for nothing",
        [](W& w) {
@@ -452,11 +463,11 @@ const std::vector<Refusal>& refusals() {
        }},
       {ErrorCode::amount_overflow, "a price beyond counting",
        [](W& w) {
-         return w.make("sale.match", "developer",
-                       with(with(W::sale("x", serials("P", 2021, 71, 72), 1), "tonnes",
-                                 999'999'999'999),
-                            "price_fen_per_tonne", 1'000'000'000),
-                       {}, {"buyer"});
+         return w.make(
+             "sale.match", "developer",
+             with(with(W::sale("x", serials("P", 2021, 71, 72), 1), "tonnes", 999'999'999'999),
+                  "price_fen_per_tonne", 1'000'000'000),
+             {}, {"buyer"});
        }},
       {ErrorCode::sale_not_found, "no such sale",
        [](W& w) {
@@ -475,7 +486,7 @@ const std::vector<Refusal>& refusals() {
        }},
       {ErrorCode::cash_exceeds_sale, "more than it is worth",
        [](W& w) {
-         return w.make("sale.settle", "developer", W::settle("sale-2", 201), {}, {"buyer"});
+         return w.make("sale.settle", "developer", W::settle("sale-2", 20'001), {}, {"buyer"});
        }},
       {ErrorCode::cash_exists, "settled before",
        [](W& w) {
@@ -494,9 +505,9 @@ const std::vector<Refusal>& refusals() {
        }},
       {ErrorCode::right_interval_invalid, "ends as it begins",
        [](W& w) {
-         return w.make("right.register", "registrar", W::register_rights(),
-                       one_right(right_json("n", "L1", "contract", "H-1", 1, "2020-01-01",
-                                            "2020-01-01")));
+         return w.make(
+             "right.register", "registrar", W::register_rights(),
+             one_right(right_json("n", "L1", "contract", "H-1", 1, "2020-01-01", "2020-01-01")));
        }},
       {ErrorCode::rights_exceed_parcel, "one square metre too many",
        [](W& w) {
@@ -512,7 +523,8 @@ const std::vector<Refusal>& refusals() {
       {ErrorCode::scheme_not_found, "a run of no scheme",
        [](W& w) {
          auto [body, rows] = w.run("x", "scheme-1", "sale-3", 12'500);
-         return w.make("run.calculate", "developer", with(with(body, "scheme", "none"), "sale", "sale-5"), rows);
+         return w.make("run.calculate", "developer",
+                       with(with(body, "scheme", "none"), "sale", "sale-5"), rows);
        }},
       {ErrorCode::scheme_without_basis, "no basis",
        [](W& w) {
@@ -533,7 +545,7 @@ const std::vector<Refusal>& refusals() {
        }},
       {ErrorCode::cash_not_distributable, "not received yet",
        [](W& w) {
-         auto [body, rows] = w.run("x", "scheme-1", "sale-2", 2'000);
+         auto [body, rows] = w.run("x", "scheme-1", "sale-2", 20'000);
          return w.make("run.calculate", "developer", body, rows);
        }},
       {ErrorCode::cash_not_distributable, "distributed before",
@@ -547,11 +559,12 @@ const std::vector<Refusal>& refusals() {
          return w.make("run.calculate", "developer", body, rows);
        }},
       {ErrorCode::run_not_found, "no such run",
-       [](W& w) { return w.make("run.finalise", "developer", {{"run", "none"}}); }},
+       [](W& w) {
+         return w.make("run.finalise", "developer", {{"run", "none"}});
+       }},
       {ErrorCode::run_state, "published before it is approved",
        [](W& w) {
-         return w.make("run.publish", "developer",
-                       {{"run", "run-2"}, {"notice_sha256", sha("n")}});
+         return w.make("run.publish", "developer", {{"run", "run-2"}, {"notice_sha256", sha("n")}});
        }},
       {ErrorCode::shares_mismatch, "a fen moved from one to another",
        [](W& w) {
@@ -566,7 +579,9 @@ const std::vector<Refusal>& refusals() {
       {ErrorCode::resolution_not_carried, "half of those present",
        [](W& w) { return w.make("run.approve", "coll-1", W::approve("run-2", 30, 20, 10, 10)); }},
       {ErrorCode::notice_too_short, "on the day of the notice",
-       [](W& w) { return w.make("run.finalise", "developer", {{"run", "run-3"}}); }},
+       [](W& w) {
+         return w.make("run.finalise", "developer", {{"run", "run-3"}});
+       }},
       {ErrorCode::line_not_payable, "paid before",
        [](W& w) {
          return w.make("run.pay", "developer", {{"run", "run-1"}, {"paid_on", "2026-02-01"}},
@@ -614,8 +629,7 @@ TEST(Rules, RefuseRecalledParametersInProduction) {
   Story story("production");
   const auto recalled = [](Story& s) {
     return s.append(s.make("method.publish", "registrar",
-                           Story::method("forest", true, "a,1", "recalled"),
-                           Story::method_rows()));
+                           Story::method("forest", true, "a,1", "recalled"), Story::method_rows()));
   };
   const auto receipt = recalled(story);
   ASSERT_FALSE(receipt.ok());
@@ -673,6 +687,19 @@ TEST(Rules, GiveTheSameChangesEveryTime) {
   EXPECT_EQ(first.changes(), second.changes());
 }
 
+// docs/records.md has a section for every record type, and for no other.
+TEST(Rules, HaveASectionInTheDocsForEveryRecordType) {
+  const std::string page =
+      file_bytes(std::filesystem::path(LINHUI_SOURCE_DIR) / "docs" / "records.md");
+  std::set<std::string> sections;
+  for (std::size_t at = page.find("\n### "); at != page.npos; at = page.find("\n### ", at + 1)) {
+    sections.insert(page.substr(at + 5, page.find('\n', at + 1) - at - 5));
+  }
+  std::set<std::string> types;
+  for (const auto type : record_types()) types.emplace(type);
+  EXPECT_EQ(sections, types);
+}
+
 namespace {
 
 class Junk {
@@ -681,12 +708,18 @@ class Junk {
 
   Json value(int depth = 0) {
     switch (random_() % (depth < 3 ? 9 : 6)) {
-      case 0: return nullptr;
-      case 1: return random_() % 2 == 0;
-      case 2: return static_cast<std::int64_t>(random_() % 4'000) - 1'000;
-      case 3: return static_cast<std::int64_t>(random_() % 9'007'199'254'740'991);
-      case 4: return word();
-      case 5: return sha(word());
+      case 0:
+        return nullptr;
+      case 1:
+        return random_() % 2 == 0;
+      case 2:
+        return static_cast<std::int64_t>(random_() % 4'000) - 1'000;
+      case 3:
+        return static_cast<std::int64_t>(random_() % 9'007'199'254'740'991);
+      case 4:
+        return word();
+      case 5:
+        return sha(word());
       case 6: {
         Json array = Json::array();
         for (std::uint64_t i = 0; i < random_() % 4; ++i) array.push_back(value(depth + 1));
@@ -714,10 +747,10 @@ class Junk {
  private:
   std::string word() {
     static const std::vector<std::string> words = {
-        "",       "P",     "S1",     "R1",      "sale-1",   "run-1",  "scheme-1", "offer-1",
-        "buyer",  "林",    "rows",   "root",    "count",    "steps",  "basis",    "payee",
-        "kind",   "cost",  "a/b",    "coll-1",  "vintages", "tables", "serials",  "2026-01-01",
-        "blocks", "to",    "project", "read_back", "holders", "mech",  "forest",  "\x7f"};
+        "",       "P",    "S1",      "R1",        "sale-1",   "run-1",  "scheme-1", "offer-1",
+        "buyer",  "林",   "rows",    "root",      "count",    "steps",  "basis",    "payee",
+        "kind",   "cost", "a/b",     "coll-1",    "vintages", "tables", "serials",  "2026-01-01",
+        "blocks", "to",   "project", "read_back", "holders",  "mech",   "forest",   "\x7f"};
     return words[random_() % words.size()];
   }
   std::mt19937_64 random_;
@@ -768,8 +801,7 @@ TEST(Rules, TakeAnyJsonWithoutHarm) {
         body = Json::object();
       }
       if (!body.is_object()) continue;
-      const std::string bytes =
-          make_record(type, story.id, "fuzz", time_text(story.now), by, body);
+      const std::string bytes = make_record(type, story.id, "fuzz", time_text(story.now), by, body);
       Submission submission = story.sign(bytes, by, rows);
       for (const char* name : {"buyer", "coll-1", "coll-2", "developer"}) {
         if (by != name) submission.signatures.push_back(sign_record(bytes, story.key(name)));
@@ -778,7 +810,8 @@ TEST(Rules, TakeAnyJsonWithoutHarm) {
       if (!record.ok()) continue;
       Overlay trial(view.state());
       const Hash root = rows_root(rows);
-      for (std::size_t i = 0; i < rows.size(); ++i) trial.put(Table::row, row_key(root, i), rows[i]);
+      for (std::size_t i = 0; i < rows.size(); ++i)
+        trial.put(Table::row, row_key(root, i), rows[i]);
       ASSERT_NO_THROW(refused += !apply(trial, record.value(), view.size()).ok())
           << type << " " << body.dump();
     }

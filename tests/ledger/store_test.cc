@@ -253,6 +253,22 @@ TYPED_TEST(StoreTest, AgreesWithAMapUnderRandomOperations) {
   }
 }
 
+// Were it a copy, a batch of n records would cost n² copies of changes.
+TEST(Overlay, OnAnOverlayHoldsItsOwnChangesOnly) {
+  MemoryStore store;
+  const auto view = store.snapshot();
+  Overlay below(*view);
+  below.put(Table::state, "a", "below");
+  Overlay above(below);
+  above.put(Table::state, "b", "above");
+  EXPECT_EQ(above.get(Table::state, "a"), "below");
+  EXPECT_EQ(above.changes()[static_cast<std::size_t>(Table::state)].size(), 1U);
+  EXPECT_EQ(scan_all(above, Table::state), (Entries{{"a", "below"}, {"b", "above"}}));
+  EXPECT_FALSE(below.get(Table::state, "b"));
+  below.absorb(above.changes());
+  EXPECT_EQ(below.get(Table::state, "b"), "above");
+}
+
 TEST(Overlay, ScanStopsInTheMiddleOfItsOwnChanges) {
   MemoryStore store;
   ASSERT_TRUE(store.commit(put_one(Table::state, "m", "base")).ok());

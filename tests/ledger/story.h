@@ -32,8 +32,8 @@ inline std::string sha(std::string_view text) { return hex(sha256(text)); }
 // 108.7° E, 29.5° N.
 inline Json square(std::int64_t x, std::int64_t y, std::int64_t side = 10'000) {
   const std::int64_t lon = 1'087'000'000 + x, lat = 295'000'000 + y;
-  return Json::array({Json::array({Json::array({lon, lat, lon + side, lat, lon + side, lat + side,
-                                                lon, lat + side, lon, lat})})});
+  return Json::array({Json::array({Json::array(
+      {lon, lat, lon + side, lat, lon + side, lat + side, lon, lat + side, lon, lat})})});
 }
 
 inline Json stand_json(const std::string& id, const std::string& village, std::int64_t area_m2,
@@ -67,15 +67,9 @@ inline Json right_json(const std::string& id, const std::string& stand, const st
                        const std::string& holder, std::int64_t area_m2, const std::string& from,
                        const std::string& to = "", std::int64_t share_bp = 10'000,
                        const std::string& parent = "", const std::string& kind = "household") {
-  Json row = {{"right", id},
-              {"stand_id", stand},
-              {"type", type},
-              {"holder", holder},
-              {"holder_kind", kind},
-              {"area_m2", area_m2},
-              {"share_bp", share_bp},
-              {"from", from},
-              {"holder_commitment", sha(holder)},
+  Json row = {{"right", id},          {"stand_id", stand},   {"type", type},
+              {"holder", holder},     {"holder_kind", kind}, {"area_m2", area_m2},
+              {"share_bp", share_bp}, {"from", from},        {"holder_commitment", sha(holder)},
               {"commitment", sha(id)}};
   if (!to.empty()) row["to"] = to;
   if (!parent.empty()) row["parent"] = parent;
@@ -94,20 +88,22 @@ inline Json serials(const std::string& project, int vintage, std::int64_t first,
 }
 
 inline Json holders_step(const char* by = "area_days") {
-  return {{"step", "holders"}, {"kind", "holders"},    {"by", by},
+  return {{"step", "holders"}, {"kind", "holders"},     {"by", by},
           {"basis", "章程"},   {"label_en", "Holders"}, {"label_zh", "权利人"}};
 }
 inline Json percent_step(const std::string& step, const std::string& payee, int num, int den,
                          const char* of = "remaining") {
-  return {{"step", step}, {"kind", "percent"},  {"payee", payee},  {"of", of},         {"num", num},
-          {"den", den},   {"basis", "contract"}, {"label_en", "Fee"}, {"label_zh", "服务费"}};
+  return {{"step", step},        {"kind", "percent"}, {"payee", payee},      {"of", of},
+          {"num", num},          {"den", den},        {"basis", "contract"}, {"label_en", "Fee"},
+          {"label_zh", "服务费"}};
 }
 inline Json cost_step(const std::string& step, const std::string& payee, std::int64_t amount_fen) {
-  return {{"step", step},     {"kind", "cost"},     {"payee", payee},  {"amount_fen", amount_fen},
-          {"basis", "invoice"}, {"label_en", "Cost"}, {"label_zh", "成本"}};
+  return {
+      {"step", step},       {"kind", "cost"},     {"payee", payee},    {"amount_fen", amount_fen},
+      {"basis", "invoice"}, {"label_en", "Cost"}, {"label_zh", "成本"}};
 }
 inline Json collective_step(int num, int den) {
-  return {{"step", "fund"}, {"kind", "collective"}, {"num", num},       {"den", den},
+  return {{"step", "fund"},  {"kind", "collective"}, {"num", num},          {"den", den},
           {"basis", "章程"}, {"label_en", "Fund"},   {"label_zh", "公积金"}};
 }
 
@@ -215,12 +211,9 @@ class Story {
   static Json project(const std::string& name, const Rows& inventory, int from = 2021,
                       int to = 2040, const std::string& method = "forest",
                       const std::string& mechanism = "mech") {
-    Json body = {{"project", name},
-                 {"name", name},
-                 {"method", method},
-                 {"inventory", hex(rows_root(inventory))},
-                 {"from_year", from},
-                 {"to_year", to}};
+    Json body = {{"project", name},   {"name", name},
+                 {"method", method},  {"inventory", hex(rows_root(inventory))},
+                 {"from_year", from}, {"to_year", to}};
     if (!mechanism.empty()) body["mechanism"] = mechanism;
     return body;
   }
@@ -262,8 +255,7 @@ class Story {
   }
   Json issue(const std::string& report) const {
     const auto plan = plan_issue(ledger->snapshot().state(), report);
-    return {{"report", report},
-            {"vintages", plan.ok() ? to_json(plan.value()) : Json::array()}};
+    return {{"report", report}, {"vintages", plan.ok() ? to_json(plan.value()) : Json::array()}};
   }
   static Json offer(const std::string& name, const std::string& to, const Json& block) {
     return {{"offer", name}, {"to", to}, {"serials", block}};
@@ -288,8 +280,7 @@ class Story {
             {"received_on", "2026-06-01"},
             {"evidence_sha256", sha("slip")}};
   }
-  static Json scheme(const std::string& name, const Json& steps,
-                     const std::string& project = "P") {
+  static Json scheme(const std::string& name, const Json& steps, const std::string& project = "P") {
     return {{"scheme", name},
             {"project", project},
             {"basis", "村民会议决议"},
@@ -333,7 +324,8 @@ class Story {
   static Rows payments(const std::vector<int>& lines) {
     Rows rows;
     for (const int line : lines) {
-      rows.push_back(canonical({{"line", line}, {"reference", sha("slip " + std::to_string(line))}}));
+      rows.push_back(
+          canonical({{"line", line}, {"reference", sha("slip " + std::to_string(line))}}));
     }
     return rows;
   }
@@ -354,8 +346,7 @@ class Story {
                            stand_json(prefix + "2", "V1", 10'000, square(x + 10'000, 0)),
                            stand_json(prefix + "3", "V2", 6'000, square(x + 20'000, 0))});
   }
-  void listed(const std::string& name, const Rows& inventory_rows, int from = 2021,
-              int to = 2040) {
+  void listed(const std::string& name, const Rows& inventory_rows, int from = 2021, int to = 2040) {
     must(make("inventory.import", "developer", inventory(name, inventory_rows), inventory_rows));
     must(make("project.register", "developer", project(name, inventory_rows, from, to)));
   }

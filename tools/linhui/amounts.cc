@@ -31,7 +31,7 @@ Problem amount_malformed(const std::string& option, const std::string& value, un
   const std::string places = std::to_string(decimals);
   return usage("amount_malformed",
                {"A plain decimal number with at most " + places + " decimals is expected.",
-                "应为普通十进制数,小数不超过 " + places + " 位。"},
+                "应为普通十进制数，小数不超过 " + places + " 位。"},
                option + " " + value);
 }
 

@@ -21,7 +21,7 @@ Command Command::verb(const std::string& name, const Text& what, const std::stri
 }
 
 void Command::does(const std::string& example, std::function<ExitStatus()> run) const {
-  app_->footer(session_.out.in({"Example:", "示例:"}) + "\n  " + example);
+  app_->footer(session_.out.in({"Example:", "示例："}) + "\n  " + example);
   app_->callback([this_app = app_, &session = session_, run = std::move(run)] {
     if (this_app->get_subcommands().empty()) session.action = run;
   });
@@ -34,7 +34,7 @@ CLI::Option* Command::flag(const std::string& name, bool& value, const Text& wha
 void Command::acts() const {
   option("--as", session_.as,
          {"the party that acts; default: the only key at hand with the role for it",
-          "操作主体;默认为本机唯一具有相应角色的密钥"});
+          "操作主体；默认为本机唯一具有相应角色的密钥"});
 }
 
 Problem usage(std::string code, Text sentence, std::string detail) {
@@ -54,7 +54,7 @@ Outcome<std::unique_ptr<Workspace>> open_ledger(Session& session, Workspace::Mod
   if (path.starts_with("postgresql://")) {
     return usage("storage_not_built",
                  {"This build keeps ledgers in files (LMDB) only; give a path.",
-                  "本版本只支持文件账本(LMDB),请给出路径。"},
+                  "本版本只支持文件账本(LMDB)，请给出路径。"},
                  path);
   }
   auto opened = Workspace::open(path, mode, session.keys);
@@ -91,7 +91,7 @@ Outcome<std::string> acting_party(const Session& session, const Workspace& works
   }
   return usage("acting_party_unclear",
                {"Several keys at hand have the role; name one with --as.",
-                "本机有多个具有该角色的密钥,请用 --as 指明。"},
+                "本机有多个具有该角色的密钥，请用 --as 指明。"},
                names);
 }
 
@@ -116,7 +116,7 @@ ExitStatus recorded(const Session& session, const Outcome<std::uint64_t>& index,
   if (const auto* problem = std::get_if<Problem>(&index)) return session.out.refuse(*problem);
   const auto number = std::get<std::uint64_t>(index);
   Json document = {{"index", number}};
-  std::string text = session.out.in({"Recorded as record ", "已记录,日志序号 "}) +
+  std::string text = session.out.in({"Recorded as record ", "已记录，日志序号 "}) +
                      std::to_string(number) + "\n";
   if (more.is_object()) {
     for (const auto& [name, value] : more.items()) {

@@ -32,7 +32,7 @@ Outcome<std::pair<int, int>> period_of(const Options& options,
   if (measured.empty() && (options.from == 0 || options.to == 0)) {
     return usage("period_missing",
                  {"The file has no measured years to go by; give --from and --to.",
-                  "文件中没有实测年份,请给出 --from 和 --to。"});
+                  "文件中没有实测年份，请给出 --from 和 --to。"});
   }
   return std::pair{options.from ? options.from : *measured.begin(),
                    options.to ? options.to : *measured.rbegin()};
@@ -77,9 +77,9 @@ std::string confidence_line(const Output& out, const methodology::Estimate& esti
   }
   const std::map<std::string, Text> kMeanings = {
       {"seen", {"read from the publisher's text", "已核对原文"}},
-      {"recalled", {"recalled, not compared with the publisher's text", "凭记忆,未核对原文"}},
+      {"recalled", {"recalled, not compared with the publisher's text", "凭记忆，未核对原文"}},
       {"project", {"stated by the project", "项目自定"}}};
-  std::string line = out.in({"parameter values used:", "所用参数值:"});
+  std::string line = out.in({"parameter values used:", "所用参数值："});
   const char* separator = " ";
   for (const auto& [confidence, count] : counts) {
     const auto meaning = kMeanings.find(confidence);
@@ -99,7 +99,7 @@ std::string notes_text(const Output& out, const methodology::Estimate& estimate)
   }
   if (notes.size() > kNotesShown) {
     text += out.in({"notes: ", "说明共 "}) + std::to_string(notes.size()) +
-            out.in({"; --json has all\n", " 条;--json 给出全部\n"});
+            out.in({"; --json has all\n", " 条；--json 给出全部\n"});
   }
   return text;
 }
@@ -125,7 +125,7 @@ std::string summary_text(const Output& out, const methodology::Estimate& estimat
   std::string text = table.str() + confidence_line(out, estimate) + notes_text(out, estimate);
   if (summary.net_source) {
     text += out.in({"Over the period this is a net SOURCE: it gives off more than it takes up.\n",
-                    "期间内为净排放源:排放多于吸收。\n"});
+                    "期间内为净排放源：排放多于吸收。\n"});
   } else {
     text += out.in({"Over the period the net removal is ", "期间净清除量为 "}) + summary.net.str() +
             " t CO2e" + out.in({".\n", "。\n"});
@@ -183,7 +183,7 @@ ExitStatus run(const Output& out, const Options& options) {
   if (!method) {
     return out.refuse(api::app::simple_problem(
         "method_unknown", {"There is no such method; see `linhui method list`.",
-                           "没有此方法学,见 linhui method list。"},
+                           "没有此方法学，见 linhui method list。"},
         options.method));
   }
   const auto outcome = options.input.read();
@@ -213,21 +213,21 @@ void add_estimate(const Command& root) {
       [=, &session] { return run(session.out, *options); });
   options->input.add_to(command);
   command.option("--method", options->method, {"method id; see `linhui method list`",
-                                               "方法学编号,见 linhui method list"})
+                                               "方法学编号，见 linhui method list"})
       ->required();
   command.option("--from", options->from, {"first year; default: the first measured one",
-                                           "起始年;默认首个实测年"})
+                                           "起始年；默认首个实测年"})
       ->check(CLI::Range(1, 9999));
   command.option("--to", options->to, {"last year; default: the last measured one",
-                                       "终止年;默认最后实测年"})
+                                       "终止年；默认最后实测年"})
       ->check(CLI::Range(1, 9999));
-  command.option("--gwp", options->gwp, {"warming potentials: AR5 or AR6", "增温潜势:AR5 或 AR6"});
+  command.option("--gwp", options->gwp, {"warming potentials: AR5 or AR6", "增温潜势：AR5 或 AR6"});
   command.flag("--strict", options->strict, {"refuse a species without parameters of its own",
                                              "树种无专属参数时拒绝"});
   command.option("--baseline", options->baseline, {"t CO2e over the period, stated by the project",
-                                                   "项目申明的基线,期间合计 t CO2e"});
+                                                   "项目申明的基线，期间合计 t CO2e"});
   command.option("--leakage", options->leakage, {"t CO2e over the period, stated by the project",
-                                                 "项目申明的泄漏,期间合计 t CO2e"});
+                                                 "项目申明的泄漏，期间合计 t CO2e"});
   command.option("--out", options->out, {"F.csv or F.json; default: CSV on stdout",
                                          "F.csv 或 F.json;默认 CSV 写到标准输出"});
 }

@@ -13,15 +13,15 @@ constexpr std::size_t kWarningsShown = 20;
 
 void InventoryInput::add_to(const Command& command) {
   command.option("FILE", file, {"the inventory: .shp .gpkg .geojson .xlsx .csv",
-                                "清查数据:.shp .gpkg .geojson .xlsx .csv"})
+                                "清查数据：.shp .gpkg .geojson .xlsx .csv"})
       ->required();
   command.option("--map", map, {"FIELD=COLUMN, where the column's name is not known by itself",
-                                "字段=列名,用于无法自动识别的列"})
+                                "字段=列名，用于无法自动识别的列"})
       ->expected(1)
       ->take_all();
-  command.option("--layer", layer, {"layer or sheet; default: the first", "图层或工作表;默认第一个"});
+  command.option("--layer", layer, {"layer or sheet; default: the first", "图层或工作表；默认第一个"});
   command.option("--encoding", encoding, {"of the text, such as GBK; default: found out",
-                                          "文本编码,如 GBK;默认自动判断"});
+                                          "文本编码，如 GBK;默认自动判断"});
 }
 
 Outcome<api::exchange::Inventory> InventoryInput::read() const {
@@ -45,7 +45,7 @@ Outcome<api::exchange::Inventory> InventoryInput::read() const {
   if (inventory.usable()) return inventory;
   return api::app::faults_problem("inventory_refused",
                                   {"The inventory has faults; nothing was done with it.",
-                                   "清查数据有错误,未作任何处理。"},
+                                   "清查数据有错误，未作任何处理。"},
                                   inventory.faults);
 }
 
@@ -59,10 +59,10 @@ void tell_warnings(const Output& out, const std::vector<Fault>& faults) {
   if (faults.empty()) return;
   const std::size_t shown = std::min(faults.size(), kWarningsShown);
   std::string text = fault_table({faults.begin(), faults.begin() + shown}, out.language);
-  text += out.in({"warnings: ", "警告:"}) + std::to_string(faults.size());
+  text += out.in({"warnings: ", "警告："}) + std::to_string(faults.size());
   if (shown < faults.size()) {
     text += out.in({"; the first " + std::to_string(shown) + " are shown, --json has all",
-                    ";此处列出前 " + std::to_string(shown) + " 条,--json 给出全部"});
+                    "；此处列出前 " + std::to_string(shown) + " 条，--json 给出全部"});
   }
   out.tell(text);
 }

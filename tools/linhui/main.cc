@@ -44,10 +44,10 @@ void add_globals(CLI::App& app, Session& session, std::string& language) {
   const Output& out = session.out;
   app.add_option("--ledger", session.ledger,
                  out.in({"the ledger's folder; default: LINHUI_LEDGER",
-                         "账本文件夹;默认取 LINHUI_LEDGER"}));
+                         "账本文件夹；默认取 LINHUI_LEDGER"}));
   app.add_option("--keys", session.keys,
                  out.in({"folder of the keys at hand; default: LEDGER.keys",
-                         "本机密钥文件夹;默认为 账本.keys"}));
+                         "本机密钥文件夹；默认为 账本.keys"}));
   app.add_flag("--json", session.out.json,
                out.in({"one JSON document on stdout", "标准输出为一个 JSON 文档"}));
   app.add_option("--lang", language, out.in({"zh or en; default from LANG",
@@ -65,11 +65,11 @@ void add_commands(const Command& root) {
 }
 
 ExitStatus wrong_usage(const Output& out, const CLI::ParseError& error) {
-  Text sentence = {"The command line is not right; see --help.", "命令用法有误,见 --help。"};
+  Text sentence = {"The command line is not right; see --help.", "命令用法有误，见 --help。"};
   if (error.get_name() == "RequiredError") {
-    sentence = {"Something required is missing; see --help.", "缺少必需的参数,见 --help。"};
+    sentence = {"Something required is missing; see --help.", "缺少必需的参数，见 --help。"};
   } else if (error.get_name() == "ExtrasError") {
-    sentence = {"Not known here; see --help.", "有无法识别的参数,见 --help。"};
+    sentence = {"Not known here; see --help.", "有无法识别的参数，见 --help。"};
   }
   return out.refuse(usage("wrong_usage", sentence, error.what()));
 }
@@ -79,7 +79,7 @@ ExitStatus run(int argc, char** argv) {
   session.out.language = chosen_language(argc, argv);
   const Output& out = session.out;
   CLI::App app(out.in({"Forestry carbon accounting and a trading ledger",
-                       "林汇:林业碳汇核算与交易账本"}),
+                       "林汇：林业碳汇核算与交易账本"}),
                "linhui");
   if (out.language == Language::chinese) use_chinese_labels(app);
   app.set_help_flag("-h,--help", out.in({"print this help", "显示本帮助"}));
@@ -87,7 +87,7 @@ ExitStatus run(int argc, char** argv) {
                        out.in({"print the version", "显示版本"}));
   app.fallthrough();
   app.require_subcommand(1);
-  app.footer(out.in({"Example:", "示例:"}) + "\n  linhui demo");
+  app.footer(out.in({"Example:", "示例："}) + "\n  linhui demo");
   std::string language;
   add_globals(app, session, language);
   add_commands({session, &app});

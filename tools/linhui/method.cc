@@ -72,7 +72,7 @@ ExitStatus show(const Output& out, const std::string& id) {
   if (!method) {
     return out.refuse(api::app::simple_problem(
         "method_unknown", {"There is no such method; see `linhui method list`.",
-                           "没有此方法学,见 linhui method list。"},
+                           "没有此方法学，见 linhui method list。"},
         id));
   }
   const auto& d = method->declaration();
@@ -127,7 +127,7 @@ void add_method(const Command& root) {
   published.option("--basis", publication.basis,
                    {"read_back: compared with the publisher's document; recalled: not (only in a "
                     "demonstration ledger)",
-                    "read_back:已与原文核对;recalled:未核对(仅限演示账本)"})
+                    "read_back:已与原文核对；recalled:未核对(仅限演示账本)"})
       ->required()
       ->check(CLI::IsMember({"read_back", "recalled"}));
   published.option("--compared-with", publication.compared_with,
@@ -135,7 +135,7 @@ void add_method(const Command& root) {
       ->required();
   published.option("--compared-by", publication.compared_by, {"who compared", "核对人"})->required();
   published.option("--compared-on", publication.compared_on, {"day, 2026-03-01",
-                                                              "日期,如 2026-03-01"})
+                                                              "日期，如 2026-03-01"})
       ->required();
   published.acts();
 }

@@ -82,7 +82,7 @@ std::string fault_table(const std::vector<Fault>& faults, Language language) {
   for (const Fault& fault : faults) {
     const bool warning = fault.severity == Severity::warning;
     std::string what = fault.sentence.in(language);
-    if (!fault.expected.empty()) what += (chinese ? " 应为:" : " Expected: ") + fault.expected;
+    if (!fault.expected.empty()) what += (chinese ? " 应为：" : " Expected: ") + fault.expected;
     table.add({chinese ? (warning ? "警告" : "错误") : (warning ? "warning" : "fault"), fault.code,
                printable(where_of(fault)), printable(fault.field), printable(fault.value),
                printable(what)});
@@ -119,7 +119,7 @@ Json problem_json(const Problem& problem) {
 std::string Output::demonstration_line() const {
   if (origin != Origin::demonstration) return {};
   return in({"DEMONSTRATION: nothing in this ledger is real.\n",
-             "演示账本:其中内容均非真实。\n"});
+             "演示账本：其中内容均非真实。\n"});
 }
 
 std::string Output::document_text(Json document) const {
@@ -154,7 +154,7 @@ ExitStatus Output::refuse(const Problem& problem) const {
   const auto warnings = static_cast<std::ptrdiff_t>(problem.faults.size()) - faults;
   if (!problem.faults.empty()) {
     text += language == Language::chinese
-                ? "错误 " + std::to_string(faults) + " 处,警告 " + std::to_string(warnings) + " 处\n"
+                ? "错误 " + std::to_string(faults) + " 处，警告 " + std::to_string(warnings) + " 处\n"
                 : "faults: " + std::to_string(faults) + ", warnings: " + std::to_string(warnings) +
                       "\n";
   }

@@ -38,10 +38,10 @@ ExitStatus check(Session& session, const Options& options) {
                            {"columns", columns},
                            {"faults", 0},
                            {"warnings", faults_json(inventory.faults)}},
-                          table.str() + session.out.in({"stands: ", "小班数:"}) +
+                          table.str() + session.out.in({"stands: ", "小班数："}) +
                               std::to_string(inventory.stands.size()) +
-                              session.out.in({", area_ha: ", ",面积(公顷):"}) + area_ha +
-                              session.out.in({", no fault\n", ",无错误\n"}));
+                              session.out.in({", area_ha: ", "，面积(公顷):"}) + area_ha +
+                              session.out.in({", no fault\n", "，无错误\n"}));
 }
 
 ExitStatus import(Session& session, const Options& options) {
@@ -63,7 +63,7 @@ void add_stands(const Command& root) {
   const auto options = std::make_shared<Options>();
   Session& session = root.session();
   const Command checked =
-      noun.verb("check", {"report every fault, record nothing", "检查并报告全部错误,不作记录"},
+      noun.verb("check", {"report every fault, record nothing", "检查并报告全部错误，不作记录"},
                 "linhui stands check stands.shp --map volume_m3_ha_2025=XJ25",
                 [=, &session] { return check(session, *options); });
   options->input.add_to(checked);

@@ -1,0 +1,180 @@
+// linhui credit: issued, moved, retired; and the history of any serial.
+#include "api/app/projects.h"
+#include "ledger/hash.h"
+#include "tools/linhui/nouns.h"
+#include "tools/linhui/serials.h"
+#include "tools/linhui/state_text.h"
+
+namespace linhui::cli {
+namespace {
+
+struct Options {
+  std::string report, serials, offer, to, note, beneficiary, purpose, reason;
+  std::string owner, project, state;
+};
+
+ExitStatus issue(Session& session, const std::string& report) {
+  return writing(session, "registrar", [&](Workspace& workspace, const std::string& party) {
+    return recorded(session, api::app::issue_credits(workspace, party, report));
+  });
+}
+
+// Records `type` with these serials in its body, by their owner or the party of --as.
+ExitStatus about_serials(Session& session, const Options& options, const std::string& type,
+                         ledger::Json body, Json more = {}) {
+  return writing(session, "", [&](Workspace& workspace, const std::string& as) {
+    const auto serials = parse_serials(workspace, options.serials);
+    if (const auto* problem = std::get_if<Problem>(&serials)) return session.out.refuse(*problem);
+    const auto& block = std::get<ledger::SerialBlock>(serials);
+    const auto owner = as.empty() ? owner_of(workspace, block) : Outcome<std::string>(as);
+    if (const auto* problem = std::get_if<Problem>(&owner)) return session.out.refuse(*problem);
+    body["serials"] = ledger::serials_json(block);
+    return recorded(session, workspace.submit({type, std::get<std::string>(owner), body}), more);
+  });
+}
+
+ExitStatus offer(Session& session, const Options& options) {
+  const std::string id =
+      options.offer.empty() ? "o" + ledger::hex(ledger::random_bytes(6)) : options.offer;
+  ledger::Json body = {{"offer", id}, {"to", options.to}};
+  if (!options.note.empty()) body["note"] = options.note;
+  return about_serials(session, options, "credit.offer", body, {{"offer", id}});
+}
+
+// Accepts or declines, by the receiver of the offer.
+ExitStatus answer(Session& session, const std::string& id, const std::string& type) {
+  return writing(session, "", [&](Workspace& workspace, const std::string& as) {
+    const auto view = workspace.view();
+    const auto entry = ledger::get_state(view.state(), "offer/" + id);
+    if (!entry) {
+      return session.out.refuse(api::app::to_problem({ledger::ErrorCode::offer_not_found, id}));
+    }
+    const std::string by = as.empty() ? entry->at("to").get<std::string>() : as;
+    return recorded(session, workspace.submit({type, by, {{"offer", id}}}));
+  });
+}
+
+ExitStatus list(Session& session, const Options& options) {
+  return reading(session, [&](const Workspace& workspace) {
+    const auto view = workspace.view();
+    Json blocks = Json::array();
+    std::int64_t credits = 0;
+    ledger::scan_blocks(view.state(), "block/", [&](const ledger::HeldBlock& block) {
+      const bool wanted =
+          (options.owner.empty() || block.owner == options.owner) &&
+          (options.project.empty() || block.serials.project == options.project) &&
+          (options.state.empty() || options.state == ledger::name_of(block.state));
+      if (wanted) {
+        blocks.push_back(block_entry(block, view.id()));
+        credits += block.serials.credits();
+      }
+      return true;
+    });
+    const std::string sum = std::to_string(credits);
+    return session.out.done(
+        {{"blocks", blocks}, {"credits_tCO2e", credits}},
+        entries_table(blocks, {"serials", "credits_tCO2e", "owner", "state", "report", "tied_to"}) +
+            session.out.in({"in all ", "合计 "}) + sum + " t CO2e\n");
+  });
+}
+
+ExitStatus show(Session& session, const std::string& text) {
+  return reading(session, [&](const Workspace& workspace) {
+    const auto serials = parse_serials(workspace, text);
+    if (const auto* problem = std::get_if<Problem>(&serials)) return session.out.refuse(*problem);
+    return show_history(session.out, workspace, std::get<ledger::SerialBlock>(serials));
+  });
+}
+
+using Shared = std::shared_ptr<Options>;
+const Text kSerials = {"LH-<ledger>-<project>-<vintage>-<first>-<last>",
+                       "LH-<账本>-<项目>-<年份>-<首号>-<末号>"};
+
+void add_transfers(const Command& noun, const Shared& options) {
+  Session& session = noun.session();
+  const Command offered = noun.verb(
+      "offer", {"offer credits to a party; locked until it answers", "转让要约，答复前锁定"},
+      "linhui credit offer LH-4f0c9a…-QJ-01-2021-1-100 --to buyer1 --ledger DIR",
+      [=, &session] { return offer(session, *options); });
+  offered.option("SERIALS", options->serials, kSerials)->required();
+  offered.option("--to", options->to, {"the receiver", "受让方"})->required();
+  offered.option("--offer", options->offer, {"its id; default: a random one", "编号，默认随机"});
+  offered.option("--note", options->note, {"for people", "备注"});
+  offered.acts();
+  for (const auto& [name, what] : {std::pair<const char*, Text>{"accept", {"accept an offer", "接受要约"}},
+                                   {"decline", {"decline an offer", "拒绝要约"}}}) {
+    const std::string type = std::string("credit.") + name;
+    const Command answered =
+        noun.verb(name, what, std::string("linhui credit ") + name + " o4f0c9a --ledger DIR",
+                  [=, &session] { return answer(session, options->offer, type); });
+    answered.option("OFFER", options->offer, {"offer id", "要约编号"})->required();
+    answered.acts();
+  }
+}
+
+void add_endings(const Command& noun, const Shared& options) {
+  Session& session = noun.session();
+  const Command retired = noun.verb(
+      "retire", {"use up credits, for good", "注销使用，不可恢复"},
+      "linhui credit retire LH-4f0c9a…-QJ-01-2021-1-100 --beneficiary \"A Ltd\" --purpose "
+      "\"travel 2026\" --ledger DIR",
+      [=, &session] {
+        return about_serials(session, *options, "credit.retire",
+                             {{"beneficiary", options->beneficiary}, {"purpose", options->purpose}});
+      });
+  retired.option("SERIALS", options->serials, kSerials)->required();
+  retired.option("--beneficiary", options->beneficiary, {"for whom", "受益方"})->required();
+  retired.option("--purpose", options->purpose, {"for what", "用途"})->required();
+  retired.acts();
+  const Command cancelled = noun.verb(
+      "cancel", {"take credits out without use, for good", "作废，不可恢复"},
+      "linhui credit cancel LH-4f0c9a…-QJ-01-2021-1-100 --reason \"fire\" --ledger DIR",
+      [=, &session] {
+        return about_serials(session, *options, "credit.cancel", {{"reason", options->reason}});
+      });
+  cancelled.option("SERIALS", options->serials, kSerials)->required();
+  cancelled.option("--reason", options->reason, {"why", "原因"})->required();
+  cancelled.acts();
+}
+
+}  // namespace
+
+void add_credit(const Command& root) {
+  const Command noun = root.noun("credit", {"credits, by serial number", "减排量"});
+  const Shared options = std::make_shared<Options>();
+  Session& session = root.session();
+  const Command issued =
+      noun.verb("issue", {"issue what a verified report gives", "按经核查报告签发"},
+                "linhui credit issue --report R1 --ledger DIR",
+                [=, &session] { return issue(session, options->report); });
+  issued.option("--report", options->report, {"a verified report", "经核查的报告"})->required();
+  issued.acts();
+  add_transfers(noun, options);
+  add_endings(noun, options);
+  const Command listed = noun.verb("list", {"blocks and their owners", "区间及持有方"},
+                                   "linhui credit list --owner qianlin --ledger DIR",
+                                   [=, &session] { return list(session, *options); });
+  listed.option("--owner", options->owner, {"of this party", "该主体的"});
+  listed.option("--project", options->project, {"of this project", "该项目的"});
+  listed.option("--state", options->state, {"held locked buffer retired cancelled",
+                                            "held locked buffer retired cancelled"});
+  noun.verb("show", {"where serials are, and every record that touched them",
+                     "编码现状及涉及它的全部记录"},
+            "linhui credit show LH-4f0c9a…-QJ-01-2021-1-1 --ledger DIR",
+            [=, &session] { return show(session, options->serials); })
+      .option("SERIALS", options->serials, kSerials)
+      ->required();
+}
+
+void add_buffer(const Command& root) {
+  const Command noun = root.noun("buffer", {"credits set aside against reversals", "缓冲池"});
+  const auto options = std::make_shared<Options>();
+  options->state = "buffer";
+  Session& session = root.session();
+  noun.verb("show", {"the buffer's blocks and their sum", "缓冲区间及合计"},
+            "linhui buffer show --project QJ-01 --ledger DIR",
+            [=, &session] { return list(session, *options); })
+      .option("--project", options->project, {"of this project", "该项目的"});
+}
+
+}  // namespace linhui::cli

@@ -1,0 +1,84 @@
+// linhui demo: the whole story on the sample that ships, ending in a verified proof.
+#include "api/app/demo.h"
+
+#include <iostream>
+
+#include "ledger/proof.h"
+#include "tools/linhui/files.h"
+#include "tools/linhui/nouns.h"
+
+namespace linhui::cli {
+namespace {
+
+struct Options {
+  std::string folder = "linhui-demo", sample;
+};
+
+// Where the sample lies: in the source tree that this was built from, or where it was installed.
+std::filesystem::path sample_folder() {
+  std::error_code failed;
+  for (const char* folder : {LINHUI_SAMPLE_DIR, "/usr/share/linhui/sample"}) {
+    if (std::filesystem::exists(folder, failed)) return folder;
+  }
+  const auto program = std::filesystem::read_symlink("/proc/self/exe", failed);
+  return program.parent_path().parent_path() / "share" / "linhui" / "sample";
+}
+
+// The proof, checked as anyone else would: from its file, with the key alone.
+std::optional<Problem> check_proof(const api::app::DemoResult& result) {
+  const auto key = ledger::parse_verifier_key(result.verifier_key);
+  if (!key.ok()) return api::app::to_problem(key.error());
+  const auto bytes = read_file(result.proof);
+  if (const auto* problem = std::get_if<Problem>(&bytes)) return *problem;
+  const auto proof = ledger::verify_proof(
+      ledger::Json::parse(std::get<std::string>(bytes), nullptr, false), key.value());
+  if (!proof.ok()) return api::app::to_problem(proof.error());
+  return {};
+}
+
+std::string next_steps(const Output& out, const api::app::DemoResult& result) {
+  const std::string ledger = " --ledger " + result.ledger.string();
+  return out.in({"\nThe proof verifies. To go on:\n", "\n证明验证通过。接下来可以试：\n"}) +
+         "  linhui verify-proof " + result.proof.string() + " --key '" + result.verifier_key + "'\n" +
+         "  linhui verify --recompute" + ledger + "\n" + "  linhui log show" + ledger + "\n" +
+         "  linhui credit list" + ledger + "\n" + "  linhui serve" + ledger + "\n";
+}
+
+ExitStatus run(Session& session, const Options& options) {
+  Output& out = session.out;
+  api::app::DemoOptions demo;
+  demo.folder = options.folder;
+  demo.sample = options.sample.empty() ? sample_folder() : std::filesystem::path(options.sample);
+  demo.tell = [&](const Text& line) {
+    (out.json ? std::cerr : std::cout) << out.in(line) << std::endl;
+  };
+  const auto outcome = api::app::run_demo(demo);
+  if (const auto* problem = std::get_if<Problem>(&outcome)) return out.refuse(*problem);
+  const auto& result = std::get<api::app::DemoResult>(outcome);
+  if (const auto problem = check_proof(result)) return out.refuse(*problem);
+  out.origin = Output::Origin::demonstration;
+  return out.done({{"ledger", result.ledger.string()},
+                   {"proof", result.proof.string()},
+                   {"cards", result.proof_party_card.string()},
+                   {"export", result.export_file.string()},
+                   {"verifier_key", result.verifier_key},
+                   {"proof_verified", true}},
+                  next_steps(out, result));
+}
+
+}  // namespace
+
+void add_demo(const Command& root) {
+  const auto options = std::make_shared<Options>();
+  Session& session = root.session();
+  const Command command =
+      root.verb("demo", {"the whole story on the sample, ending in a verified proof",
+                         "用示例数据演示全流程，以验证证明结束"},
+                "linhui demo linhui-demo", [=, &session] { return run(session, *options); });
+  command.option("DIR", options->folder, {"folder to make; default ./linhui-demo",
+                                          "要建立的文件夹，默认 ./linhui-demo"});
+  command.option("--sample", options->sample, {"folder of another sample",
+                                               "其他示例数据的文件夹"});
+}
+
+}  // namespace linhui::cli

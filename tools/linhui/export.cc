@@ -1,0 +1,101 @@
+// linhui export: signed packages for exchanges and registries.
+#include "api/app/exports.h"
+#include "tools/linhui/files.h"
+#include "tools/linhui/nouns.h"
+#include "tools/linhui/state_text.h"
+
+namespace linhui::cli {
+namespace {
+
+struct Options {
+  std::string format, project, out;
+  std::uint64_t again = 0;
+};
+
+// One file goes to --out itself; several into a folder of that name.
+Outcome<std::vector<std::string>> write_files(const api::app::Export& made, const std::string& out) {
+  std::vector<std::string> written;
+  if (made.files.size() > 1) {
+    std::error_code failed;
+    std::filesystem::create_directories(out, failed);
+  }
+  for (const auto& file : made.files) {
+    const std::filesystem::path path =
+        made.files.size() == 1 ? std::filesystem::path(out) : std::filesystem::path(out) / file.name;
+    const auto done = write_file(path, file.bytes);
+    LINHUI_APP_PASS(done);
+    written.push_back(path.string());
+  }
+  return written;
+}
+
+ExitStatus write_export(const Output& out, const Outcome<api::app::Export>& made,
+                        const std::string& target) {
+  if (const auto* problem = std::get_if<Problem>(&made)) return out.refuse(*problem);
+  const auto& files = std::get<api::app::Export>(made);
+  const auto written = write_files(files, target);
+  if (const auto* problem = std::get_if<Problem>(&written)) return out.refuse(*problem);
+  const auto& names = std::get<std::vector<std::string>>(written);
+  std::string text = out.in({"Export ", "导出第 "}) + std::to_string(files.sequence) +
+                     out.in({":\n", " 号：\n"});
+  for (const std::string& name : names) text += "  " + name + "\n";
+  return out.done({{"sequence", files.sequence}, {"files", names}}, text);
+}
+
+ExitStatus run(Session& session, const Options& options) {
+  const bool fresh = !options.format.empty() && !options.project.empty();
+  if (options.out.empty() || (options.again == 0 && !fresh)) {
+    return session.out.refuse(
+        usage("wrong_usage",
+              {"Give --format, --project and --out; or --again N and --out; see --help.",
+               "请给出 --format、--project、--out,或 --again N 和 --out,见 --help。"}));
+  }
+  return writing(session, "registrar", [&](Workspace& workspace, const std::string& party) {
+    return write_export(
+        session.out,
+        options.again
+            ? api::app::export_again(workspace, party, options.again)
+            : api::app::export_project(workspace, party, options.format, options.project),
+        options.out);
+  });
+}
+
+ExitStatus list(Session& session) {
+  const Output& out = session.out;
+  const auto formats = api::app::export_formats();
+  std::string text;
+  for (const std::string& format : formats) text += format + "\n";
+  if (session.ledger.empty() && !std::getenv("LINHUI_LEDGER")) {
+    return out.done({{"formats", formats}, {"exports", Json::array()}}, text);
+  }
+  return reading(session, [&](const Workspace& workspace) {
+    const auto view = workspace.view();
+    const Json made = entries_under(view.state(), "export/", "sequence");
+    return out.done(
+        {{"formats", formats}, {"exports", made}},
+        text + "\n" +
+            entries_table(made, {"sequence", "format", "project", "log_size", "sha256", "index"}));
+  });
+}
+
+}  // namespace
+
+void add_export(const Command& root) {
+  const auto options = std::make_shared<Options>();
+  Session& session = root.session();
+  const Command command = root.verb(
+      "export", {"a signed package of a project", "导出项目的签名数据包"},
+      "linhui export --format project-json --project QJ-01 --out package.json --ledger DIR",
+      [=, &session] { return run(session, *options); });
+  command.option("--format", options->format, {"see `linhui export list`", "见 linhui export list"});
+  command.option("--project", options->project, {"project id", "项目编号"});
+  command.option("--out", options->out, {"file to write; a folder where the format has several",
+                                         "写入的文件；多文件格式为文件夹"});
+  command.option("--again", options->again, {"make export N again, byte for byte",
+                                             "重新生成第 N 号导出，逐字节相同"});
+  command.acts();
+  command.verb("list", {"the formats, and the exports made", "格式及已有导出"},
+               "linhui export list --ledger DIR", [&session] { return list(session); });
+}
+
+}  // namespace linhui::cli

@@ -1,0 +1,109 @@
+// linhui key: the keys of the ledger's parties.
+#include <cstdlib>
+
+#include "ledger/hash.h"
+#include "tools/linhui/nouns.h"
+#include "tools/linhui/state_text.h"
+
+namespace linhui::cli {
+namespace {
+
+struct Options {
+  std::string party, key, reason;
+};
+
+std::string passphrase() {
+  const char* text = std::getenv("LINHUI_KEY_PASSPHRASE");
+  return text ? text : "";
+}
+
+// The new key is on the disk before the ledger knows it, and the old one stays beside it.
+Outcome<std::uint64_t> add_key(Workspace& workspace, const std::string& party, std::string& id) {
+  const auto old = workspace.keys().load(party);
+  LINHUI_APP_PASS(old);
+  const auto key = ledger::SigningKey::generate();
+  id = ledger::key_id(key.public_key());
+  const auto current = workspace.keys().folder() / (party + ".pem");
+  const auto fresh = workspace.keys().folder() / (party + "." + id + ".new");
+  LINHUI_APP_TRY(key.write_pem(fresh, passphrase()));
+  const std::string possession = "linhui key possession v1\n" + party + "\n";
+  const auto index = workspace.submit(
+      {"key.add", party,
+       {{"key", ledger::base64(ledger::spki(key.public_key()))},
+        {"possession", ledger::base64(key.sign(possession))}}});
+  std::error_code failed;
+  if (std::holds_alternative<Problem>(index)) {
+    std::filesystem::remove(fresh, failed);
+    return index;
+  }
+  const std::string old_id =
+      ledger::key_id(std::get<ledger::SigningKey>(old).public_key());
+  std::filesystem::rename(current, workspace.keys().folder() / (party + "." + old_id + ".old"),
+                          failed);
+  if (!failed) std::filesystem::rename(fresh, current, failed);
+  if (failed) {
+    return api::app::simple_problem("file_not_writable",
+                                    {"The key is recorded; move its file into place by hand.",
+                                     "密钥已记录，但未能就位，请手工移动其文件。"},
+                                    fresh.string(), ExitStatus::machine_failed);
+  }
+  return index;
+}
+
+ExitStatus make(Session& session, const std::string& party) {
+  return writing(session, "", [&](Workspace& workspace, const std::string&) {
+    std::string id;
+    const auto index = add_key(workspace, party, id);
+    return recorded(session, index, {{"party", party}, {"key", id}});
+  });
+}
+
+ExitStatus show(Session& session, const std::string& party) {
+  return reading(session, [&](const Workspace& workspace) {
+    const auto view = workspace.view();
+    Json keys = Json::array();
+    for (Json& entry : entries_under(view.state(), "key/", "key")) {
+      if (!party.empty() && entry.at("party") != party) continue;
+      const auto own = workspace.keys().load(entry.at("party"));
+      const auto* key = std::get_if<ledger::SigningKey>(&own);
+      entry["at_hand"] = key && ledger::key_id(key->public_key()) == entry.at("key");
+      keys.push_back(entry);
+    }
+    return list_entries(session.out, "keys", keys, {"key", "party", "revoked", "at_hand", "index"});
+  });
+}
+
+ExitStatus revoke(Session& session, const Options& options) {
+  return writing(session, session.as.empty() ? "registrar" : "",
+                 [&](Workspace& workspace, const std::string& party) {
+                   return recorded(session, workspace.submit({"key.revoke", party,
+                                                              {{"key", options.key},
+                                                               {"reason", options.reason}}}));
+                 });
+}
+
+}  // namespace
+
+void add_key(const Command& root) {
+  const Command noun = root.noun("key", {"keys of the parties", "主体的密钥"});
+  const auto options = std::make_shared<Options>();
+  Session& session = root.session();
+  noun.verb("new", {"add a further key of a party and use it from now on; its old one signs for it",
+                    "为主体增加新密钥并启用，由旧密钥签名"},
+            "linhui key new qianlin --ledger DIR",
+            [=, &session] { return make(session, options->party); })
+      .option("PARTY", options->party, {"party id", "主体编号"})
+      ->required();
+  noun.verb("show", {"the ledger's keys", "账本中的密钥"}, "linhui key show --ledger DIR",
+            [=, &session] { return show(session, options->party); })
+      .option("PARTY", options->party, {"of this party only", "只看该主体"});
+  const Command revoked =
+      noun.verb("revoke", {"revoke a key for good", "永久撤销密钥"},
+                "linhui key revoke 4f0c… --reason \"laptop lost\" --as qianlin --ledger DIR",
+                [=, &session] { return revoke(session, *options); });
+  revoked.option("KEY", options->key, {"key id", "密钥编号"})->required();
+  revoked.option("--reason", options->reason, {"why", "原因"})->required();
+  revoked.acts();
+}
+
+}  // namespace linhui::cli

@@ -1,0 +1,135 @@
+// linhui log: the append-only log itself.
+#include "ledger/proof.h"
+#include "tools/linhui/files.h"
+#include "tools/linhui/nouns.h"
+#include "tools/linhui/state_text.h"
+
+namespace linhui::cli {
+namespace {
+
+struct Options {
+  std::uint64_t from = 0, to = UINT64_MAX, index = 0;
+  std::string out, folder;
+};
+
+ExitStatus show(Session& session, const Options& options) {
+  return reading(session, [&](const Workspace& workspace) {
+    const auto view = workspace.view();
+    Json records = Json::array();
+    if (options.from >= view.size() && options.from > 0) {
+      return session.out.refuse(api::app::to_problem(
+          {ledger::ErrorCode::index_beyond_size, std::to_string(options.from)}));
+    }
+    const auto scanned =
+        view.scan_records(options.from, [&](std::uint64_t index, const ledger::Record& record) {
+          if (index >= options.to) return false;
+          records.push_back({{"index", index},
+                             {"time", record.time()},
+                             {"type", record.type()},
+                             {"by", record.by()},
+                             {"body", record.body()}});
+          return true;
+        });
+    if (!scanned.ok()) return session.out.refuse(api::app::to_problem(scanned.error()));
+    return session.out.done({{"size", view.size()}, {"records", records}},
+                            entries_table(records, {"index", "time", "type", "by"}));
+  });
+}
+
+ExitStatus checkpoint(Session& session) {
+  return reading(session, [&](const Workspace& workspace) {
+    const auto view = workspace.view();
+    if (session.out.json) return session.out.done({{"checkpoint", view.checkpoint()}}, "");
+    std::cout << view.checkpoint() << std::flush;  // exactly the signed note
+    return std::cout ? ExitStatus::done : ExitStatus::machine_failed;
+  });
+}
+
+ExitStatus key(Session& session) {
+  return reading(session, [&](const Workspace& workspace) {
+    const auto named = workspace.view().log_key();
+    const std::string verifier = ledger::verifier_key(named.name, named.key);
+    if (session.out.json) return session.out.done({{"verifier_key", verifier}}, "");
+    std::cout << verifier << "\n" << std::flush;
+    return std::cout ? ExitStatus::done : ExitStatus::machine_failed;
+  });
+}
+
+ExitStatus prove(Session& session, const Options& options) {
+  return reading(session, [&](const Workspace& workspace) {
+    const auto view = workspace.view();
+    const auto proof =
+        ledger::build_proof(view, {options.index}, {}, ledger::Json{{"record", options.index}});
+    if (!proof.ok()) return session.out.refuse(api::app::to_problem(proof.error()));
+    const auto written = write_file(options.out, proof.value().dump(1) + "\n");
+    if (const auto* problem = std::get_if<Problem>(&written)) return session.out.refuse(*problem);
+    return session.out.done({{"index", options.index}, {"out", options.out}},
+                            session.out.in({"Proof written to ", "证明已写入 "}) + options.out + "\n");
+  });
+}
+
+Outcome<std::uint64_t> write_tiles(const ledger::LedgerView& view,
+                                   const std::filesystem::path& folder) {
+  const auto paths = ledger::tiles_of(view.size());
+  const auto progress = progress_bar("tiles");
+  std::uint64_t written = 0;
+  for (const auto& path : paths) {
+    const auto bytes = view.tile(path);
+    LINHUI_APP_TRY(bytes);
+    const auto file = folder / ledger::to_string(path);
+    std::error_code failed;
+    std::filesystem::create_directories(file.parent_path(), failed);
+    const auto done = write_file(file, bytes.value());
+    LINHUI_APP_PASS(done);
+    if (progress) progress(++written, paths.size());
+  }
+  // Last, so that no checkpoint stands there whose tiles do not.
+  const auto done = write_file(folder / "checkpoint", view.checkpoint());
+  LINHUI_APP_PASS(done);
+  return static_cast<std::uint64_t>(paths.size());
+}
+
+ExitStatus tiles(Session& session, const std::string& folder) {
+  return reading(session, [&](const Workspace& workspace) {
+    const auto view = workspace.view();
+    std::error_code failed;
+    std::filesystem::create_directories(folder, failed);
+    const auto written = write_tiles(view, folder);
+    if (const auto* problem = std::get_if<Problem>(&written)) return session.out.refuse(*problem);
+    const auto count = std::get<std::uint64_t>(written);
+    return session.out.done({{"folder", folder}, {"size", view.size()}, {"tiles", count}},
+                            session.out.in({"Tiles written: ", "已写入瓦片数："}) +
+                                std::to_string(count) + "\n");
+  });
+}
+
+}  // namespace
+
+void add_log(const Command& root) {
+  const Command noun = root.noun("log", {"the append-only log", "只增日志"});
+  const auto options = std::make_shared<Options>();
+  Session& session = root.session();
+  const Command shown = noun.verb("show", {"records in order; --json has their bodies",
+                                           "按序列出记录，--json 含其内容"},
+                                  "linhui log show --from 10 --to 20 --ledger DIR",
+                                  [=, &session] { return show(session, *options); });
+  shown.option("--from", options->from, {"first index; default 0", "起始序号，默认 0"});
+  shown.option("--to", options->to, {"the index after the last; default: the end",
+                                     "终止序号(不含)，默认到末尾"});
+  noun.verb("checkpoint", {"the newest signed note (C2SP tlog-checkpoint)", "最新签名检查点"},
+            "linhui log checkpoint --ledger DIR", [&session] { return checkpoint(session); });
+  noun.verb("key", {"the log's key, as C2SP tools take it", "日志公钥(C2SP 格式)"},
+            "linhui log key --ledger DIR", [&session] { return key(session); });
+  const Command proved = noun.verb("prove", {"a proof file of one record", "生成一条记录的证明"},
+                                   "linhui log prove 17 --out proof.json --ledger DIR",
+                                   [=, &session] { return prove(session, *options); });
+  proved.option("INDEX", options->index, {"of the record", "记录序号"})->required();
+  proved.option("--out", options->out, {"file to write", "写入的文件"})->required();
+  noun.verb("tiles", {"the log as static files (C2SP tlog-tiles)", "把日志写为静态文件"},
+            "linhui log tiles public --ledger DIR",
+            [=, &session] { return tiles(session, options->folder); })
+      .option("DIR", options->folder, {"folder to write into", "写入的文件夹"})
+      ->required();
+}
+
+}  // namespace linhui::cli

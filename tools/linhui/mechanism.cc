@@ -1,0 +1,76 @@
+// linhui mechanism: under which rules credits are issued and held.
+#include "tools/linhui/amounts.h"
+#include "tools/linhui/nouns.h"
+#include "tools/linhui/state_text.h"
+
+namespace linhui::cli {
+namespace {
+
+struct Options {
+  std::string id, name, buffer, basis;
+  std::vector<std::string> methods;
+  bool natural_persons = false;
+};
+
+ExitStatus define(Session& session, const Options& options) {
+  const auto slash = options.buffer.find('/');
+  const auto num = parse_scaled(options.buffer.substr(0, slash), 0);
+  const auto den =
+      slash == std::string::npos ? std::nullopt : parse_scaled(options.buffer.substr(slash + 1), 0);
+  if (!num || !den) {
+    return session.out.refuse(usage("buffer_malformed",
+                                    {"--buffer takes a fraction such as 20/100.",
+                                     "--buffer 的形式为分数，如 20/100。"},
+                                    options.buffer));
+  }
+  return writing(session, "registrar", [&](Workspace& workspace, const std::string& party) {
+    return recorded(session, workspace.submit({"mechanism.define", party,
+                                               {{"mechanism", options.id},
+                                                {"name", options.name},
+                                                {"buffer_num", *num},
+                                                {"buffer_den", *den},
+                                                {"natural_persons", options.natural_persons},
+                                                {"methods", options.methods},
+                                                {"basis", options.basis}}}));
+  });
+}
+
+ExitStatus list(Session& session) {
+  return reading(session, [&](const Workspace& workspace) {
+    const auto view = workspace.view();
+    return list_entries(
+        session.out, "mechanisms", entries_under(view.state(), "mechanism/", "mechanism"),
+        {"mechanism", "buffer_num", "buffer_den", "natural_persons", "methods", "name"});
+  });
+}
+
+}  // namespace
+
+void add_mechanism(const Command& root) {
+  const Command noun = root.noun("mechanism", {"mechanisms and their rules", "机制及其规则"});
+  const auto options = std::make_shared<Options>();
+  Session& session = root.session();
+  const Command defined = noun.verb(
+      "define", {"define a mechanism", "定义机制"},
+      "linhui mechanism define district --name \"District scheme\" --buffer 20/100 "
+      "--method AR-CM-001-V01 --basis \"district decree 12\" --ledger DIR",
+      [=, &session] { return define(session, *options); });
+  defined.option("ID", options->id, {"its id", "机制编号"})->required();
+  defined.option("--name", options->name, {"its name", "名称"})->required();
+  defined.option("--buffer", options->buffer, {"share of credits set aside, as 20/100",
+                                               "缓冲比例，如 20/100"})
+      ->required();
+  defined.option("--method", options->methods, {"accepted method; repeatable",
+                                                "所接受的方法学，可重复"})
+      ->required()
+      ->expected(1)
+      ->take_all();
+  defined.flag("--natural-persons", options->natural_persons,
+               {"households may hold credits", "允许农户持有减排量"});
+  defined.option("--basis", options->basis, {"the rule that says so", "依据"})->required();
+  defined.acts();
+  noun.verb("list", {"all mechanisms", "全部机制"}, "linhui mechanism list --ledger DIR",
+            [&session] { return list(session); });
+}
+
+}  // namespace linhui::cli

@@ -1,0 +1,107 @@
+// linhui project: registered, validated, approved.
+#include "api/app/projects.h"
+#include "tools/linhui/files.h"
+#include "tools/linhui/nouns.h"
+#include "tools/linhui/state_text.h"
+
+namespace linhui::cli {
+namespace {
+
+struct Options {
+  api::app::NewProject project;
+  std::string statement;
+};
+
+ExitStatus enter(Session& session, const api::app::NewProject& project) {
+  return writing(session, "developer", [&](Workspace& workspace, const std::string& party) {
+    return recorded(session, api::app::register_project(workspace, party, project));
+  });
+}
+
+ExitStatus validate(Session& session, const Options& options) {
+  const auto digest = file_sha256(options.statement);
+  if (const auto* problem = std::get_if<Problem>(&digest)) return session.out.refuse(*problem);
+  return writing(session, "verifier", [&](Workspace& workspace, const std::string& party) {
+    return recorded(session,
+                    workspace.submit({"project.validate", party,
+                                      {{"project", options.project.project},
+                                       {"statement_sha256", std::get<std::string>(digest)}}}));
+  });
+}
+
+ExitStatus approve(Session& session, const std::string& project) {
+  return writing(session, "registrar", [&](Workspace& workspace, const std::string& party) {
+    return recorded(session,
+                    workspace.submit({"project.approve", party, {{"project", project}}}));
+  });
+}
+
+ExitStatus list(Session& session) {
+  return reading(session, [&](const Workspace& workspace) {
+    const auto view = workspace.view();
+    return list_entries(
+        session.out, "projects", entries_under(view.state(), "project/", "project"),
+        {"project", "state", "method", "mechanism", "developer", "from_year", "to_year", "name"});
+  });
+}
+
+ExitStatus show(Session& session, const std::string& project) {
+  return reading(session, [&](const Workspace& workspace) {
+    const auto view = workspace.view();
+    return show_entry(session.out, view.state(), "project/", "project", project,
+                      ledger::ErrorCode::project_not_found);
+  });
+}
+
+void add_register(const Command& noun, const std::shared_ptr<Options>& options) {
+  Session& session = noun.session();
+  const Command entered = noun.verb(
+      "register", {"register a project over its newest inventory", "以最新清查数据登记项目"},
+      "linhui project register QJ-01 --name \"Qianjiang 1\" --method AR-CM-001-V01 "
+      "--mechanism district --from 2021 --to 2040 --ledger DIR",
+      [=, &session] { return enter(session, options->project); });
+  auto& project = options->project;
+  entered.option("ID", project.project, {"project id", "项目编号"})->required();
+  entered.option("--name", project.name, {"its name", "名称"})->required();
+  entered.option("--method", project.method, {"a published method", "已公布的方法学"})->required();
+  entered.option("--mechanism", project.mechanism, {"none: for assessment only",
+                                                    "不填则仅作评估"});
+  entered.option("--from", project.from_year, {"first year of the crediting period",
+                                               "计入期起始年"})
+      ->required();
+  entered.option("--to", project.to_year, {"last year, inclusive", "计入期终止年(含)"})->required();
+  entered.acts();
+}
+
+}  // namespace
+
+void add_project(const Command& root) {
+  const Command noun = root.noun("project", {"projects", "项目"});
+  const auto options = std::make_shared<Options>();
+  Session& session = root.session();
+  auto& id = options->project.project;
+  add_register(noun, options);
+  const Command validated =
+      noun.verb("validate", {"the verifier's validation", "审定"},
+                "linhui project validate QJ-01 --statement validation.pdf --ledger DIR",
+                [=, &session] { return validate(session, *options); });
+  validated.option("ID", id, {"project id", "项目编号"})->required();
+  validated.option("--statement", options->statement, {"file; its SHA-256 is recorded",
+                                                       "审定声明文件，记录其 SHA-256"})
+      ->required();
+  validated.acts();
+  const Command approved =
+      noun.verb("approve", {"the registrar's approval", "登记机构批准"},
+                "linhui project approve QJ-01 --ledger DIR",
+                [=, &session] { return approve(session, options->project.project); });
+  approved.option("ID", id, {"project id", "项目编号"})->required();
+  approved.acts();
+  noun.verb("list", {"all projects", "全部项目"}, "linhui project list --ledger DIR",
+            [&session] { return list(session); });
+  noun.verb("show", {"one project", "查看项目"}, "linhui project show QJ-01 --ledger DIR",
+            [=, &session] { return show(session, options->project.project); })
+      .option("ID", id, {"project id", "项目编号"})
+      ->required();
+}
+
+}  // namespace linhui::cli

@@ -1,0 +1,180 @@
+// linhui right: the register of forest rights.
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "api/app/holders.h"
+#include "ledger/calendar.h"
+#include "tools/linhui/nouns.h"
+#include "tools/linhui/state_text.h"
+
+namespace linhui::cli {
+namespace {
+
+struct Options {
+  std::string file, cards, stand, party;
+};
+
+Problem cards_not_writable(const std::string& file, int reason) {
+  return api::app::simple_problem("file_not_writable",
+                                  {"The file of cards cannot be made; it must not be there yet.",
+                                   "无法建立卡片文件；该文件不得已存在。"},
+                                  file + ": " + std::strerror(reason), ExitStatus::machine_failed);
+}
+
+// The file of cards. It is made before the import, so that no PIN is lost for want of a place.
+class CardFile {
+ public:
+  explicit CardFile(std::string file) : file_(std::move(file)) {}
+  ~CardFile() {
+    if (descriptor_ < 0) return;
+    close(descriptor_);
+    if (!written_) unlink(file_.c_str());
+  }
+  CardFile(const CardFile&) = delete;
+  CardFile& operator=(const CardFile&) = delete;
+
+  Outcome<bool> make() {
+    if (file_.empty()) return false;
+    descriptor_ = open(file_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (descriptor_ < 0) return cards_not_writable(file_, errno);
+    return true;
+  }
+
+  Outcome<bool> write(const std::string& bytes) {
+    written_ = true;
+    for (std::size_t done = 0; done < bytes.size();) {
+      const ssize_t count = ::write(descriptor_, bytes.data() + done, bytes.size() - done);
+      if (count < 0) return cards_not_writable(file_, errno);
+      done += static_cast<std::size_t>(count);
+    }
+    if (fsync(descriptor_) != 0) return cards_not_writable(file_, errno);
+    return true;
+  }
+
+ private:
+  std::string file_;
+  int descriptor_ = -1;
+  bool written_ = false;
+};
+
+std::string cards_csv(const std::vector<api::app::Card>& cards) {
+  std::string text = "\xef\xbb\xbfhousehold_no,pin,name,township,village\r\n";
+  for (const auto& card : cards) {
+    text += card.household_no + "," + card.pin + "," + card.masked_name + "," + card.township + "," +
+            card.village + "\r\n";
+  }
+  return text;
+}
+
+Json cards_json(const std::vector<api::app::Card>& cards) {
+  Json array = Json::array();
+  for (const auto& card : cards) {
+    array.push_back({{"household_no", card.household_no},
+                     {"pin", card.pin},
+                     {"name", card.masked_name},
+                     {"township", card.township},
+                     {"village", card.village}});
+  }
+  return array;
+}
+
+ExitStatus print_import(const Output& out, const api::app::RightsImport& done, bool with_cards) {
+  Json document = {{"index", done.index},
+                   {"rights", done.rights},
+                   {"holders", done.holders},
+                   {"households", done.households},
+                   {"new_cards", done.cards.size()}};
+  std::string text = fields_text(document);
+  if (with_cards && !done.cards.empty()) {
+    document["cards"] = cards_json(done.cards);
+    text += out.in({"Cards of new households; their PINs are shown only now:\n",
+                    "新农户卡片，密码仅此一次显示：\n"}) +
+            cards_csv(done.cards).substr(3);
+  }
+  return out.done(document, text);
+}
+
+ExitStatus import(Session& session, const Options& options) {
+  const Output& out = session.out;
+  if (!std::filesystem::exists(options.file)) {
+    return out.refuse(api::app::simple_problem(
+        "file_not_found", {"There is no such file.", "没有此文件。"}, options.file));
+  }
+  const auto file = api::exchange::read_rights(options.file);
+  if (!file.usable()) {
+    return out.refuse(api::app::faults_problem("rights_refused",
+                                               {"The register has faults; nothing was imported.",
+                                                "权利登记表有错误，未导入任何内容。"},
+                                               file.faults));
+  }
+  return writing(session, "registrar", [&](Workspace& workspace, const std::string& party) {
+    CardFile cards(options.cards);
+    const auto place = cards.make();
+    if (const auto* problem = std::get_if<Problem>(&place)) return out.refuse(*problem);
+    const auto outcome = api::app::import_rights(workspace, party, file);
+    if (const auto* problem = std::get_if<Problem>(&outcome)) return out.refuse(*problem);
+    const auto& done = std::get<api::app::RightsImport>(outcome);
+    if (!options.cards.empty()) {
+      const auto written = cards.write(cards_csv(done.cards));
+      if (const auto* problem = std::get_if<Problem>(&written)) {
+        out.refuse(*problem);
+        print_import(out, done, true);
+        return problem->exit;
+      }
+    }
+    return print_import(out, done, options.cards.empty());
+  });
+}
+
+ExitStatus show(Session& session, const Options& options) {
+  return reading(session, [&](const Workspace& workspace) {
+    const auto view = workspace.view();
+    Json rights = Json::array();
+    for (Json& entry : entries_under(view.state(), "stand_right/", "right")) {
+      const std::string key = entry.at("right");  // <stand id>/<right>
+      const auto slash = key.rfind('/');
+      const std::string stand = key.substr(0, slash);
+      if (!options.stand.empty() && stand != options.stand) continue;
+      if (!options.party.empty() && entry.at("holder") != options.party) continue;
+      entry["right"] = key.substr(slash + 1);
+      entry["stand"] = stand;
+      for (const char* day : {"from", "to"}) {
+        entry[day] = ledger::day_text(entry.at(day).get<std::int64_t>());
+      }
+      rights.push_back(entry);
+    }
+    return list_entries(
+        session.out, "rights", rights,
+        {"right", "stand", "type", "holder", "parent", "area_m2", "share_bp", "from", "to"});
+  });
+}
+
+}  // namespace
+
+void add_right(const Command& root) {
+  const Command noun = root.noun("right", {"forest rights", "林权"});
+  const auto options = std::make_shared<Options>();
+  Session& session = root.session();
+  const Command imported = noun.verb(
+      "import", {"register every right of a file; names stay out of the log",
+                 "登记文件中的全部权利；姓名不入日志"},
+      "linhui right import rights.xlsx --cards cards.csv --ledger DIR",
+      [=, &session] { return import(session, *options); });
+  imported.option("FILE", options->file, {".xlsx or .csv", ".xlsx 或 .csv"})->required();
+  imported.option("--cards", options->cards,
+                  {"file to make (mode 0600) with number and PIN of every new household; default: "
+                   "printed",
+                   "新建文件(权限 0600)，写入新农户的户号和密码；默认显示"});
+  imported.acts();
+  const Command shown =
+      noun.verb("show", {"rights by stand or holder", "按小班或权利人查看"},
+                "linhui right show --stand QJ-0001 --ledger DIR",
+                [=, &session] { return show(session, *options); });
+  shown.option("--stand", options->stand, {"on this stand", "该小班上的"});
+  shown.option("--party", options->party, {"of this holder", "该权利人的"});
+}
+
+}  // namespace linhui::cli

@@ -1,0 +1,83 @@
+// linhui serve: the log and the households' own data over HTTP, read only.
+#include <cstdlib>
+
+#include "api/http/server.h"
+#include "tools/linhui/amounts.h"
+#include "tools/linhui/nouns.h"
+
+namespace linhui::cli {
+namespace {
+
+struct Options {
+  std::string listen = "127.0.0.1:8443", certificate, key;
+};
+
+// ADDR:PORT, with an IPv6 address in brackets.
+Outcome<api::http::ServerOptions> server_options(const Options& options) {
+  api::http::ServerOptions server;
+  const auto colon = options.listen.rfind(':');
+  const auto port = colon == std::string::npos
+                        ? std::nullopt
+                        : parse_scaled(options.listen.substr(colon + 1), 0);
+  if (!port || *port < 0 || *port > 65535 || colon == 0) {
+    return usage("listen_malformed", {"--listen takes ADDRESS:PORT, such as 127.0.0.1:8443.",
+                                      "--listen 的形式为 地址:端口，如 127.0.0.1:8443。"},
+                 options.listen);
+  }
+  server.address = options.listen.substr(0, colon);
+  if (server.address.starts_with('[') && server.address.ends_with(']')) {
+    server.address = server.address.substr(1, server.address.size() - 2);
+  }
+  server.port = static_cast<std::uint16_t>(*port);
+  if (options.certificate.empty() != options.key.empty()) {
+    return usage("wrong_usage", {"--tls-cert and --tls-key go together.",
+                                 "--tls-cert 与 --tls-key 须同时给出。"});
+  }
+  server.tls_certificate = options.certificate;
+  server.tls_key = options.key;
+  return server;
+}
+
+ExitStatus run(Session& session, const Options& options) {
+  const Output& out = session.out;
+  auto chosen = server_options(options);
+  if (const auto* problem = std::get_if<Problem>(&chosen)) return out.refuse(*problem);
+  std::string ledger;
+  {
+    // The same refusals as every other command; the service opens it for itself.
+    const auto opened = open_ledger(session, Workspace::Mode::read);
+    if (const auto* problem = std::get_if<Problem>(&opened)) return out.refuse(*problem);
+    ledger = std::get<std::unique_ptr<Workspace>>(opened)->folder().string();
+  }
+  auto service = api::app::Service::open(ledger);
+  if (const auto* problem = std::get_if<Problem>(&service)) return out.refuse(*problem);
+  auto& server = std::get<api::http::ServerOptions>(chosen);
+  const std::string scheme = options.certificate.empty() ? "http" : "https";
+  server.listening = [&, address = server.address](std::uint16_t port) {
+    const bool six = address.find(':') != std::string::npos;
+    out.tell(out.demonstration_line() + out.in({"Listening on ", "正在监听 "}) + scheme + "://" +
+             (six ? "[" + address + "]" : address) + ":" + std::to_string(port));
+  };
+  api::http::Server running(*std::get<std::unique_ptr<api::app::Service>>(service), server);
+  const auto outcome = running.run();
+  if (const auto* problem = std::get_if<Problem>(&outcome)) return out.refuse(*problem);
+  return ExitStatus::done;
+}
+
+}  // namespace
+
+void add_serve(const Command& root) {
+  const auto options = std::make_shared<Options>();
+  Session& session = root.session();
+  const Command command = root.verb(
+      "serve", {"answer over HTTP, read only, until SIGTERM", "以 HTTP 提供只读查询，直到收到 SIGTERM"},
+      "linhui serve --listen 127.0.0.1:8443 --tls-cert cert.pem --tls-key key.pem --ledger DIR",
+      [=, &session] { return run(session, *options); });
+  command.option("--listen", options->listen, {"ADDRESS:PORT; default 127.0.0.1:8443",
+                                               "地址:端口，默认 127.0.0.1:8443"});
+  command.option("--tls-cert", options->certificate, {"certificate chain, PEM; none: plain HTTP",
+                                                      "证书链 PEM;不填则为明文 HTTP"});
+  command.option("--tls-key", options->key, {"its key, PEM", "私钥 PEM"});
+}
+
+}  // namespace linhui::cli

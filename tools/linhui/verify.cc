@@ -1,0 +1,222 @@
+// linhui verify: the audit. It runs in a child process: pages of a damaged database can make the
+// storage library stop the process, and that must be told as damage, not end as a crash.
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+
+#include "api/app/checks.h"
+#include "ledger/audit.h"
+#include "tools/linhui/nouns.h"
+
+namespace linhui::cli {
+namespace {
+
+struct Options {
+  std::string key;
+  bool recompute = false;
+};
+
+// What the child found: how the command ends, and what it prints.
+struct Verdict {
+  ExitStatus exit = ExitStatus::done;
+  std::string out, err;
+};
+
+Json findings_json(const ledger::AuditReport& report) {
+  Json findings = Json::array();
+  for (const auto& finding : report.findings) {
+    findings.push_back(
+        {{"code", finding.code}, {"where", finding.where}, {"detail", finding.detail}});
+  }
+  return findings;
+}
+
+std::string findings_text(const Output& out, const ledger::AuditReport& report) {
+  TextTable table({"code", "where", "detail"});
+  for (const auto& finding : report.findings) {
+    table.add({finding.code, printable(finding.where), printable(finding.detail)});
+  }
+  return table.str() + out.in({"findings: ", "发现问题数："}) +
+         std::to_string(report.finding_count) + "\n";
+}
+
+std::string counts_text(const Output& out, const ledger::AuditReport& report) {
+  TextTable table({out.in({"checked", "已检查"}), ""});
+  table.add({out.in({"records", "记录"}), std::to_string(report.records)});
+  table.add({out.in({"signatures", "签名"}), std::to_string(report.signatures)});
+  table.add({out.in({"rows beside the log", "附带数据行"}), std::to_string(report.rows)});
+  table.add({out.in({"nodes of the tree", "树节点"}), std::to_string(report.nodes)});
+  table.add({out.in({"checkpoints", "检查点"}), std::to_string(report.checkpoints)});
+  table.add({out.in({"entries of the state", "状态条目"}), std::to_string(report.entries)});
+  for (const auto& [state, count] : report.credits.items()) {
+    table.add({out.in({"credits ", "减排量 "}) + state, count.dump()});
+  }
+  table.add({out.in({"root", "根"}), report.root});
+  return table.str();
+}
+
+Json report_json(const ledger::AuditReport& report) {
+  return {{"records", report.records},         {"signatures", report.signatures},
+          {"rows", report.rows},               {"nodes", report.nodes},
+          {"checkpoints", report.checkpoints}, {"entries", report.entries},
+          {"credits", report.credits},         {"root", report.root},
+          {"checkpoint", report.checkpoint},   {"finding_count", report.finding_count},
+          {"findings", findings_json(report)}};
+}
+
+// Whether the log's key is the one that the verifier knows.
+std::optional<Problem> check_key(const ledger::LedgerView& view, const std::string& text) {
+  const auto expected = ledger::parse_verifier_key(text);
+  if (!expected.ok()) return api::app::to_problem(expected.error());
+  const auto own = view.log_key();
+  if (own.name == expected.value().name && own.key == expected.value().key) return {};
+  return api::app::simple_problem(
+      "log_key_differs", {"The ledger's log key is not the given one: this is another ledger.",
+                          "账本的日志公钥与所给不符：这是另一个账本。"},
+      ledger::verifier_key(own.name, own.key), ExitStatus::damaged);
+}
+
+// Adds the recomputation of every credited estimate; false where a figure differs.
+Outcome<bool> recompute(const Output& out, const ledger::LedgerView& view, Json& document,
+                        std::string& text) {
+  const auto outcome = api::app::recompute_all(view);
+  LINHUI_APP_PASS(outcome);
+  bool equal = true;
+  Json reports = Json::array();
+  TextTable table({out.in({"recomputed", "重算报告"}), out.in({"project", "项目"}),
+                   out.in({"rows", "行数"}), out.in({"result", "结果"})});
+  for (const auto& report :
+       std::get<std::vector<api::app::RecomputedReport>>(outcome)) {
+    equal = equal && report.equal;
+    reports.push_back({{"report", report.report},
+                       {"project", report.project},
+                       {"rows", report.rows},
+                       {"equal", report.equal},
+                       {"difference", report.difference}});
+    table.add({report.report, report.project, std::to_string(report.rows),
+               report.equal ? out.in({"the same", "一致"})
+                            : out.in({"differs: ", "不一致："}) + printable(report.difference)});
+  }
+  document["recomputed"] = reports;
+  text += table.str();
+  return equal;
+}
+
+Verdict refused(const Output& out, const Problem& problem) {
+  if (out.json) return {problem.exit, out.document_text({{"error", problem_json(problem)}}), ""};
+  std::string text = "linhui: " + problem.code + ": " + out.in(problem.sentence);
+  if (!problem.detail.empty()) text += " (" + printable(problem.detail) + ")";
+  return {problem.exit, "", text + "\n"};
+}
+
+Verdict audited(Session& session, const Options& options) {
+  auto opened = open_ledger(session, Workspace::Mode::read);
+  const Output& out = session.out;
+  if (const auto* problem = std::get_if<Problem>(&opened)) return refused(out, *problem);
+  const auto view = std::get<std::unique_ptr<Workspace>>(opened)->view();
+  if (!options.key.empty()) {
+    if (const auto problem = check_key(view, options.key)) return refused(out, *problem);
+  }
+  const auto report = ledger::audit(view, progress_bar("verify"));
+  bool sound = report.sound();
+  Json document = {{"ledger", view.id()}, {"sound", sound}};
+  document.update(report_json(report));
+  std::string text = out.demonstration_line() + counts_text(out, report);
+  if (!sound) text += findings_text(out, report);
+  if (sound && options.recompute) {
+    const auto equal = recompute(out, view, document, text);
+    if (const auto* problem = std::get_if<Problem>(&equal)) return refused(out, *problem);
+    sound = std::get<bool>(equal);
+    document["sound"] = sound;
+  }
+  text += sound ? out.in({"The ledger is sound: everything stored is what its log gives.\n",
+                          "账本完好：所存内容与日志重放结果完全一致。\n"})
+                : out.in({"DAMAGE FOUND: what is stored is not what the log gives.\n",
+                          "发现损坏：所存内容与日志不符。\n"});
+  return {sound ? ExitStatus::done : ExitStatus::damaged,
+          out.json ? out.document_text(document) : text, ""};
+}
+
+void write_all(int descriptor, const std::string& bytes) {
+  for (std::size_t done = 0; done < bytes.size();) {
+    const ssize_t count = write(descriptor, bytes.data() + done, bytes.size() - done);
+    if (count < 0 && errno != EINTR) return;
+    if (count > 0) done += static_cast<std::size_t>(count);
+  }
+}
+
+std::string read_all(int descriptor) {
+  std::string bytes;
+  char buffer[65536];
+  for (;;) {
+    const ssize_t count = read(descriptor, buffer, sizeof buffer);
+    if (count < 0 && errno == EINTR) continue;
+    if (count <= 0) return bytes;
+    bytes.append(buffer, static_cast<std::size_t>(count));
+  }
+}
+
+Problem child_died(int status) {
+  const int signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+  if (signal == SIGSEGV || signal == SIGBUS || signal == SIGABRT || signal == SIGFPE) {
+    return api::app::simple_problem(
+        "storage_damaged",
+        {"The database's pages are so damaged that they cannot be walked; restore a copy.",
+         "数据库页面损坏严重，无法遍历；请从副本恢复。"},
+        "signal " + std::to_string(signal), ExitStatus::damaged);
+  }
+  return api::app::simple_problem("verify_stopped",
+                                  {"The audit was stopped before its end.", "审计中途被终止。"},
+                                  "status " + std::to_string(status), ExitStatus::machine_failed);
+}
+
+ExitStatus run(Session& session, const Options& options) {
+  int ends[2];
+  const Problem no_process = api::app::simple_problem(
+      "process_not_started", {"No process could be started.", "无法启动进程。"}, "",
+      ExitStatus::machine_failed);
+  if (pipe(ends) != 0) return session.out.refuse(no_process);
+  const pid_t child = fork();
+  if (child < 0) return session.out.refuse(no_process);
+  if (child == 0) {
+    close(ends[0]);
+    int exit_status = static_cast<int>(ExitStatus::machine_failed);
+    try {
+      const Verdict verdict = audited(session, options);
+      write_all(ends[1], verdict.out);
+      write_all(STDERR_FILENO, verdict.err);
+      exit_status = static_cast<int>(verdict.exit);
+    } catch (const std::exception& failure) {
+      // A stored value that is not of its form: the log's bytes are not what they were.
+      write_all(STDERR_FILENO, std::string("linhui: ") + failure.what() + "\n");
+      exit_status = static_cast<int>(ExitStatus::damaged);
+    }
+    _exit(exit_status);
+  }
+  close(ends[1]);
+  const std::string text = read_all(ends[0]);
+  close(ends[0]);
+  int status = 0;
+  while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
+  }
+  if (!WIFEXITED(status)) return session.out.refuse(child_died(status));
+  std::cout << text << std::flush;
+  return std::cout ? static_cast<ExitStatus>(WEXITSTATUS(status)) : ExitStatus::machine_failed;
+}
+
+}  // namespace
+
+void add_verify(const Command& root) {
+  const auto options = std::make_shared<Options>();
+  Session& session = root.session();
+  const Command command = root.verb(
+      "verify", {"audit the whole ledger, offline", "离线审计整个账本"},
+      "linhui verify --recompute --key 'linhui/4f0c…+5d1e…+AZ…' --ledger DIR",
+      [=, &session] { return run(session, *options); });
+  command.flag("--recompute", options->recompute,
+               {"make every credited estimate again from the ledger", "重算全部已签发的估算"});
+  command.option("--key", options->key, {"the log's key as you know it", "您所知的日志公钥"});
+}
+
+}  // namespace linhui::cli

@@ -1,0 +1,127 @@
+// linhui verify-proof: checks a proof file or an export with nothing but the log's key.
+#include "api/app/exports.h"
+#include "ledger/proof.h"
+#include "tools/linhui/files.h"
+#include "tools/linhui/nouns.h"
+
+namespace linhui::cli {
+namespace {
+
+struct Options {
+  std::string file, key;
+};
+
+void set_origin(Output& out, bool demonstration) {
+  out.origin = demonstration ? Output::Origin::demonstration : Output::Origin::production;
+}
+
+ExitStatus print_export(Output& out, const api::app::VerifiedExport& verified) {
+  set_origin(out, verified.demonstration);
+  TextTable table({out.in({"export", "导出"}), std::to_string(verified.sequence)});
+  table.add({out.in({"ledger", "账本"}), verified.ledger});
+  table.add({out.in({"project", "项目"}), verified.project});
+  table.add({out.in({"sender", "发送方"}), verified.sender});
+  table.add({out.in({"records proved", "已证明记录数"}), std::to_string(verified.records)});
+  table.add({out.in({"issued_tCO2e", "签发 t CO2e"}), std::to_string(verified.issued_tonnes)});
+  table.add({out.in({"retired_tCO2e", "注销 t CO2e"}), std::to_string(verified.retired_tonnes)});
+  return out.done({{"kind", "export"},
+                   {"verified", true},
+                   {"ledger", verified.ledger},
+                   {"project", verified.project},
+                   {"sender", verified.sender},
+                   {"sequence", verified.sequence},
+                   {"log_size", verified.log_size},
+                   {"records", verified.records},
+                   {"issued_tCO2e", verified.issued_tonnes},
+                   {"retired_tCO2e", verified.retired_tonnes}},
+                  table.str() + out.in({"The export verifies.\n", "导出包验证通过。\n"}));
+}
+
+ExitStatus print_proof(Output& out, const ledger::VerifiedProof& proof) {
+  set_origin(out, proof.demonstration);
+  Json records = Json::array(), rows = Json::array();
+  TextTable table({out.in({"index", "序号"}), out.in({"type", "类型"}), out.in({"by", "主体"}),
+                   out.in({"time", "时间"})});
+  for (const auto& [index, record] : proof.records) {
+    records.push_back({{"index", index}, {"record", Json(record.value)}});
+    table.add({std::to_string(index), record.type(), record.by(), record.time()});
+  }
+  std::string row_text;
+  for (const auto& row : proof.rows) {
+    rows.push_back({{"record", row.record},
+                    {"row", row.row},
+                    {"value", Json::parse(row.bytes, nullptr, false)}});
+    row_text += out.in({"row ", "数据行 "}) + std::to_string(row.row) +
+                out.in({" of record ", "，所属记录 "}) + std::to_string(row.record) + ": " +
+                printable(row.bytes) + "\n";
+  }
+  const auto& checkpoint = proof.checkpoint;
+  return out.done(
+      {{"kind", "proof"},
+       {"verified", true},
+       {"ledger_name", proof.ledger_name},
+       {"origin", checkpoint.origin},
+       {"log_size", checkpoint.size},
+       {"root", ledger::hex(checkpoint.root)},
+       {"records", records},
+       {"rows", rows},
+       {"about", Json(proof.about)}},
+      printable(proof.ledger_name) + "  " + checkpoint.origin + "\n" + table.str() + row_text +
+          out.in({"The proof verifies: these records and rows are in the log as shown, at size ",
+                  "证明通过：上述记录和数据行确在日志中，日志大小 "}) +
+          std::to_string(checkpoint.size) + out.in({".\n", "。\n"}));
+}
+
+Problem not_a_proof(const std::string& detail) {
+  return api::app::to_problem({ledger::ErrorCode::proof_invalid, detail});
+}
+
+ExitStatus check(Output& out, const Options& options, const ledger::NamedKey& key) {
+  const auto bytes = read_file(options.file);
+  if (const auto* problem = std::get_if<Problem>(&bytes)) return out.refuse(*problem);
+  const auto document = ledger::Json::parse(std::get<std::string>(bytes), nullptr, false);
+  if (!document.is_object()) return out.refuse(not_a_proof(options.file + ": not JSON"));
+  if (api::app::is_export(document)) {
+    const auto folder = std::filesystem::absolute(options.file).parent_path();
+    const auto verified = api::app::verify_export(document, folder, key);
+    if (const auto* problem = std::get_if<Problem>(&verified)) return out.refuse(*problem);
+    return print_export(out, std::get<api::app::VerifiedExport>(verified));
+  }
+  const auto proof = ledger::verify_proof(document, key);
+  if (!proof.ok()) return out.refuse(api::app::to_problem(proof.error()));
+  return print_proof(out, proof.value());
+}
+
+ExitStatus run(Output& out, const Options& options) {
+  const auto key = ledger::parse_verifier_key(options.key);
+  if (!key.ok()) {
+    Problem problem = api::app::to_problem(key.error());
+    problem.exit = ExitStatus::usage;
+    return out.refuse(problem);
+  }
+  try {
+    return check(out, options, key.value());
+  } catch (const ledger::Json::exception& fault) {
+    return out.refuse(not_a_proof(fault.what()));
+  }
+}
+
+}  // namespace
+
+void add_verify_proof(const Command& root) {
+  const auto options = std::make_shared<Options>();
+  Session& session = root.session();
+  const Command command = root.verb(
+      "verify-proof", {"check a proof file or an export, with no ledger at hand",
+                       "无需账本，验证证明文件或导出包"},
+      "linhui verify-proof proof.json --key 'linhui/4f0c…+5d1e…+AZ…'",
+      [=, &session] { return run(session.out, *options); });
+  command.option("FILE", options->file, {"the proof, the package, or its manifest.json",
+                                         "证明文件、数据包或其 manifest.json"})
+      ->required();
+  command.option("--key", options->key, {"the log's key; see `linhui log key`",
+                                         "日志公钥，见 linhui log key"})
+      ->required();
+}
+
+}  // namespace linhui::cli
