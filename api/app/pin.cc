@@ -38,8 +38,11 @@ bool is_pin(const std::string& text) {
 
 ledger::Json new_card(const std::string& pin, bool must_change) {
   const std::string salt = ledger::random_bytes(16);
-  return {{"salt", ledger::hex(salt)}, {"hash", ledger::hex(stretch(pin, salt))},
-          {"must_change", must_change}, {"wrong", 0}, {"locked_until", 0}};
+  return {{"salt", ledger::hex(salt)},
+          {"hash", ledger::hex(stretch(pin, salt))},
+          {"must_change", must_change},
+          {"wrong", 0},
+          {"locked_until", 0}};
 }
 
 bool pin_fits(const ledger::Json& card, const std::string& pin) {
@@ -47,7 +50,8 @@ bool pin_fits(const ledger::Json& card, const std::string& pin) {
   const auto hash = ledger::from_hex(card.value("hash", ""));
   if (!salt || !hash) return false;
   const std::string tried = stretch(pin, *salt);
-  return tried.size() == hash->size() && CRYPTO_memcmp(tried.data(), hash->data(), tried.size()) == 0;
+  return tried.size() == hash->size() &&
+         CRYPTO_memcmp(tried.data(), hash->data(), tried.size()) == 0;
 }
 
 }  // namespace linhui::api::app

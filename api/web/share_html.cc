@@ -44,7 +44,7 @@ std::string status_html(const PageContext& page, const app::ShareAnswer& share) 
                     "</strong>";
   if (share.status == Status::paid) {
     out += "<br>" + say(page, "付款日 ", "Paid on ") + unbroken(share.paid_on) + "<br>" +
-           say(page, "凭证号 ", "Reference ") + unbroken(share.payment_reference);
+           say(page, "凭证号 ", "Reference ") + escape(share.payment_reference);
   } else if (share.status == Status::held) {
     out += "<br>" + say(page, "原因：", "Reason: ") + say(page, share.held_reason);
   } else if (share.status == Status::final_unpaid) {
@@ -154,17 +154,24 @@ std::vector<Portion> portions_of(const app::ShareAnswer& share) {
   const auto gross = fen_of(share.gross_yuan), own = fen_of(share.amount_yuan);
   if (!gross || !own || *gross <= 0 || *own < 0) return {};
   std::vector<Portion> portions;
-  std::int64_t left = *gross;
+  std::int64_t left = *gross, others = 0;
   for (const app::WaterfallStep& step : share.steps) {
     const bool last = &step == &share.steps.back();
     if (last && step.amount_yuan == share.amount_yuan) break;  // that step is the household's own
     const auto rest = fen_of(step.left_yuan);
     if (!rest || *rest < *own || *rest > left) return {};
-    if (*rest < left) portions.push_back({step.label, left - *rest, false});
+    // A step that names what stays with us ("your village's part") gives the rest to others.
+    if (step.amount_yuan == step.left_yuan) {
+      others += left - *rest;
+    } else if (*rest < left) {
+      portions.push_back({step.label, left - *rest, false});
+    }
     left = *rest;
   }
   if (left < *own) return {};
-  if (left > *own) portions.push_back({{"Other households", "其他农户"}, left - *own, false});
+  others += left - *own;
+  if (others > 0)
+    portions.push_back({{"Other villages and households", "其他村和农户"}, others, false});
   portions.push_back({{"Our household", "我家"}, *own, true});
   return portions;
 }

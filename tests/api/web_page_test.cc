@@ -250,10 +250,23 @@ TEST(PortionsOf, SumToTheSale) {
   for (const Portion& portion : portions) sum += portion.fen;
   EXPECT_EQ(sum, 31'250'000);
   EXPECT_EQ(portions[0].fen, 156'250);
-  EXPECT_EQ(portions[3].label.english, "Other households");
+  EXPECT_EQ(portions[3].label.english, "Other villages and households");
   EXPECT_EQ(portions[3].fen, 21'835'000 - 3'214'812);
   EXPECT_TRUE(portions[4].own);
   EXPECT_EQ(portions[4].fen, 3'214'812);
+}
+
+// "Your village's part" is not what the village took from us: the others took the rest.
+TEST(PortionsOf, GivesTheRestOfANarrowingStepToTheOthers) {
+  app::ShareAnswer share = sample_share();
+  share.steps.insert(
+      share.steps.begin() + 3,
+      {{"Your village's part", "本村份额"}, "218,350.00 × 1/2", "109,175.00", "109,175.00", ""});
+  const auto portions = portions_of(share);
+  ASSERT_EQ(portions.size(), 5u);
+  for (const Portion& portion : portions) EXPECT_NE(portion.label.english, "Your village's part");
+  EXPECT_EQ(portions[3].label.english, "Other villages and households");
+  EXPECT_EQ(portions[3].fen, 21'835'000 - 3'214'812);
 }
 
 // Steps that do not tell how the money went get no picture rather than a wrong one.

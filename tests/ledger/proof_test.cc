@@ -61,7 +61,8 @@ TEST_F(Proofs, CanBeCheckedWithTheLogsKeyAlone) {
   EXPECT_EQ(proof.ledger_name, "黔江林汇");
   EXPECT_EQ(proof.about.at("purpose"), "给农户");
   ASSERT_EQ(proof.rows.size(), 1u);
-  const Json& rows = rows_in(view.record(view.size() - 1).value().body());
+  const Record run = view.record(view.size() - 1).value();
+  const Json& rows = rows_in(run.body());
   EXPECT_EQ(proof.rows[0].bytes,
             view.rows(*hash_from_hex(text_in(rows, "root")), count_in(rows, "count")).value()[2]);
   for (const ProvenRecord& record : proof.records) {
@@ -73,7 +74,8 @@ TEST_F(Proofs, CanBeCheckedWithTheLogsKeyAlone) {
 // Everyone who signed is shown to hold the key, down to the ledger's first record.
 TEST_F(Proofs, BringTheRecordsOfEverySignersKey) {
   std::set<std::uint64_t> indices;
-  for (const Json& record : proof_->at("records")) indices.insert(record.at("index").get<std::uint64_t>());
+  for (const Json& record : proof_->at("records"))
+    indices.insert(record.at("index").get<std::uint64_t>());
   for (const char* party : {"registrar", "developer", "coll-1", "coll-2"}) {
     const Json key = story_->state("key/" + key_id(story_->key(party).public_key()));
     // The run and the scheme or right beside it need the developer; whoever signed must be there.

@@ -777,7 +777,7 @@ TEST(Rules, TakeAnyJsonWithoutHarm) {
   Junk junk(23);
   int refused = 0;
   for (const auto type : record_types()) {
-    for (int round = 0; round < 150; ++round) {
+    for (int round = 0; round < 60; ++round) {
       const auto& examples = good[std::string(type)];
       Json body = junk.value();
       Rows rows;
@@ -816,7 +816,7 @@ TEST(Rules, TakeAnyJsonWithoutHarm) {
           << type << " " << body.dump();
     }
   }
-  EXPECT_GT(refused, 1'000);
+  EXPECT_GT(refused, 800);
 }
 
 }  // namespace linhui::ledger

@@ -62,10 +62,8 @@ Outcome<std::unique_ptr<Workspace>> open_ledger(Session& session, Workspace::Mod
     if (problem->detail.empty()) problem->detail = path;
     return *problem;
   }
-  const bool demonstration =
-      std::get<std::unique_ptr<Workspace>>(opened)->view().demonstration();
-  session.out.origin =
-      demonstration ? Output::Origin::demonstration : Output::Origin::production;
+  const bool demonstration = std::get<std::unique_ptr<Workspace>>(opened)->view().demonstration();
+  session.out.origin = demonstration ? Output::Origin::demonstration : Output::Origin::production;
   return opened;
 }
 
@@ -84,10 +82,10 @@ Outcome<std::string> acting_party(const Session& session, const Workspace& works
   std::string names;
   for (const std::string& party : fitting) names += (names.empty() ? "" : ", ") + party;
   if (fitting.empty()) {
-    return api::app::simple_problem("key_not_at_hand",
-                                    {"No key at hand has the role that this needs.",
-                                     "本机没有具有所需角色的密钥。"},
-                                    role + ", " + workspace.keys().folder().string());
+    return api::app::simple_problem(
+        "key_not_at_hand",
+        {"No key at hand has the role that this needs.", "本机没有具有所需角色的密钥。"},
+        role + ", " + workspace.keys().folder().string());
   }
   return usage("acting_party_unclear",
                {"Several keys at hand have the role; name one with --as.",
@@ -116,8 +114,8 @@ ExitStatus recorded(const Session& session, const Outcome<std::uint64_t>& index,
   if (const auto* problem = std::get_if<Problem>(&index)) return session.out.refuse(*problem);
   const auto number = std::get<std::uint64_t>(index);
   Json document = {{"index", number}};
-  std::string text = session.out.in({"Recorded as record ", "已记录，日志序号 "}) +
-                     std::to_string(number) + "\n";
+  std::string text =
+      session.out.in({"Recorded as record ", "已记录，日志序号 "}) + std::to_string(number) + "\n";
   if (more.is_object()) {
     for (const auto& [name, value] : more.items()) {
       document[name] = value;

@@ -60,10 +60,9 @@ ExitStatus list(Session& session, const Options& options) {
     Json blocks = Json::array();
     std::int64_t credits = 0;
     ledger::scan_blocks(view.state(), "block/", [&](const ledger::HeldBlock& block) {
-      const bool wanted =
-          (options.owner.empty() || block.owner == options.owner) &&
-          (options.project.empty() || block.serials.project == options.project) &&
-          (options.state.empty() || options.state == ledger::name_of(block.state));
+      const bool wanted = (options.owner.empty() || block.owner == options.owner) &&
+                          (options.project.empty() || block.serials.project == options.project) &&
+                          (options.state.empty() || options.state == ledger::name_of(block.state));
       if (wanted) {
         blocks.push_back(block_entry(block, view.id()));
         credits += block.serials.credits();
@@ -101,8 +100,9 @@ void add_transfers(const Command& noun, const Shared& options) {
   offered.option("--offer", options->offer, {"its id; default: a random one", "编号，默认随机"});
   offered.option("--note", options->note, {"for people", "备注"});
   offered.acts();
-  for (const auto& [name, what] : {std::pair<const char*, Text>{"accept", {"accept an offer", "接受要约"}},
-                                   {"decline", {"decline an offer", "拒绝要约"}}}) {
+  for (const auto& [name, what] :
+       {std::pair<const char*, Text>{"accept", {"accept an offer", "接受要约"}},
+        {"decline", {"decline an offer", "拒绝要约"}}}) {
     const std::string type = std::string("credit.") + name;
     const Command answered =
         noun.verb(name, what, std::string("linhui credit ") + name + " o4f0c9a --ledger DIR",
@@ -119,8 +119,9 @@ void add_endings(const Command& noun, const Shared& options) {
       "linhui credit retire LH-4f0c9a…-QJ-01-2021-1-100 --beneficiary \"A Ltd\" --purpose "
       "\"travel 2026\" --ledger DIR",
       [=, &session] {
-        return about_serials(session, *options, "credit.retire",
-                             {{"beneficiary", options->beneficiary}, {"purpose", options->purpose}});
+        return about_serials(
+            session, *options, "credit.retire",
+            {{"beneficiary", options->beneficiary}, {"purpose", options->purpose}});
       });
   retired.option("SERIALS", options->serials, kSerials)->required();
   retired.option("--beneficiary", options->beneficiary, {"for whom", "受益方"})->required();
@@ -156,10 +157,10 @@ void add_credit(const Command& root) {
                                    [=, &session] { return list(session, *options); });
   listed.option("--owner", options->owner, {"of this party", "该主体的"});
   listed.option("--project", options->project, {"of this project", "该项目的"});
-  listed.option("--state", options->state, {"held locked buffer retired cancelled",
-                                            "held locked buffer retired cancelled"});
-  noun.verb("show", {"where serials are, and every record that touched them",
-                     "编码现状及涉及它的全部记录"},
+  listed.option("--state", options->state,
+                {"held locked buffer retired cancelled", "held locked buffer retired cancelled"});
+  noun.verb("show",
+            {"where serials are, and every record that touched them", "编码现状及涉及它的全部记录"},
             "linhui credit show LH-4f0c9a…-QJ-01-2021-1-1 --ledger DIR",
             [=, &session] { return show(session, options->serials); })
       .option("SERIALS", options->serials, kSerials)

@@ -36,12 +36,36 @@ std::optional<Problem> check_proof(const api::app::DemoResult& result) {
   return {};
 }
 
+// As the person would call this program again.
+std::string own_path() {
+  std::error_code failed;
+  const auto program = std::filesystem::read_symlink("/proc/self/exe", failed);
+  const auto here = std::filesystem::current_path(failed);
+  const auto near = program.lexically_relative(here);
+  const bool below = !near.empty() && *near.begin() != "..";
+  return program.parent_path() == "/usr/bin" ? "linhui" : (below ? near : program).string();
+}
+
 std::string next_steps(const Output& out, const api::app::DemoResult& result) {
+  const std::string program = "  " + own_path();
   const std::string ledger = " --ledger " + result.ledger.string();
-  return out.in({"\nThe proof verifies. To go on:\n", "\n证明验证通过。接下来可以试：\n"}) +
-         "  linhui verify-proof " + result.proof.string() + " --key '" + result.verifier_key + "'\n" +
-         "  linhui verify --recompute" + ledger + "\n" + "  linhui log show" + ledger + "\n" +
-         "  linhui credit list" + ledger + "\n" + "  linhui serve" + ledger + "\n";
+  std::string text =
+      out.in({"\nThe proof in the file verifies. The ledger is yours to play with:\n",
+              "\n文件中的证明验证通过。账本留给您试用：\n"}) +
+      program + " verify-proof " + result.proof.string() + " --key '" + result.verifier_key +
+      "'\n" + program + " verify --recompute" + ledger + "\n" + program + " log show" + ledger +
+      "\n" +
+      out.in({"\nServe the farmer's page, then open http://127.0.0.1:8080/ :\n",
+              "\n启动农户查询页，然后打开 http://127.0.0.1:8080/ ：\n"}) +
+      program + " serve" + ledger + " --listen 127.0.0.1:8080\n" +
+      out.in({"\nDemonstration cards (all 300 in ", "\n演示卡（全部 300 张见 "}) +
+      result.cards.string() + out.in({"):\n", "）：\n"});
+  for (const api::app::Card& card : result.show_cards) {
+    text += "  " + out.in({"household number ", "户号 "}) + card.household_no +
+            out.in({"  PIN ", "  密码 "}) + card.pin + "  " + card.masked_name + ", " +
+            card.village + "\n";
+  }
+  return text;
 }
 
 ExitStatus run(Session& session, const Options& options) {
@@ -49,9 +73,12 @@ ExitStatus run(Session& session, const Options& options) {
   api::app::DemoOptions demo;
   demo.folder = options.folder;
   demo.sample = options.sample.empty() ? sample_folder() : std::filesystem::path(options.sample);
-  demo.tell = [&](const Text& line) {
-    (out.json ? std::cerr : std::cout) << out.in(line) << std::endl;
+  std::ostream& story = out.json ? std::cerr : std::cout;
+  int chapters = 0;
+  demo.chapter = [&](const Text& heading) {
+    story << "\n" << ++chapters << ". " << out.in(heading) << std::endl;
   };
+  demo.tell = [&](const Text& line) { story << "   " << out.in(line) << std::endl; };
   const auto outcome = api::app::run_demo(demo);
   if (const auto* problem = std::get_if<Problem>(&outcome)) return out.refuse(*problem);
   const auto& result = std::get<api::app::DemoResult>(outcome);
@@ -59,7 +86,7 @@ ExitStatus run(Session& session, const Options& options) {
   out.origin = Output::Origin::demonstration;
   return out.done({{"ledger", result.ledger.string()},
                    {"proof", result.proof.string()},
-                   {"cards", result.proof_party_card.string()},
+                   {"cards", result.cards.string()},
                    {"export", result.export_file.string()},
                    {"verifier_key", result.verifier_key},
                    {"proof_verified", true}},
@@ -72,13 +99,13 @@ void add_demo(const Command& root) {
   const auto options = std::make_shared<Options>();
   Session& session = root.session();
   const Command command =
-      root.verb("demo", {"the whole story on the sample, ending in a verified proof",
-                         "用示例数据演示全流程，以验证证明结束"},
+      root.verb("demo",
+                {"the whole story on the sample, ending in a verified proof",
+                 "用示例数据演示全流程，以验证证明结束"},
                 "linhui demo linhui-demo", [=, &session] { return run(session, *options); });
-  command.option("DIR", options->folder, {"folder to make; default ./linhui-demo",
-                                          "要建立的文件夹，默认 ./linhui-demo"});
-  command.option("--sample", options->sample, {"folder of another sample",
-                                               "其他示例数据的文件夹"});
+  command.option("DIR", options->folder,
+                 {"folder to make; default ./linhui-demo", "要建立的文件夹，默认 ./linhui-demo"});
+  command.option("--sample", options->sample, {"folder of another sample", "其他示例数据的文件夹"});
 }
 
 }  // namespace linhui::cli

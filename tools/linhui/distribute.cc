@@ -17,8 +17,8 @@ struct Options {
 
 ExitStatus calculate(Session& session, const Options& o) {
   return writing(session, "developer", [&](Workspace& workspace, const std::string& party) {
-    return recorded(session, api::app::calculate_run(workspace, party, o.run, o.scheme, o.sale,
-                                                     o.from, o.to));
+    return recorded(
+        session, api::app::calculate_run(workspace, party, o.run, o.scheme, o.sale, o.from, o.to));
   });
 }
 
@@ -27,7 +27,8 @@ ExitStatus approve(Session& session, const Options& o) {
   if (const auto* problem = std::get_if<Problem>(&digest)) return session.out.refuse(*problem);
   return writing(session, "collective", [&](Workspace& workspace, const std::string& party) {
     return recorded(session,
-                    workspace.submit({"run.approve", party,
+                    workspace.submit({"run.approve",
+                                      party,
                                       {{"run", o.run},
                                        {"resolution_sha256", std::get<std::string>(digest)},
                                        {"held_on", o.held_on},
@@ -42,10 +43,11 @@ ExitStatus publish(Session& session, const Options& o) {
   const auto digest = file_sha256(o.file);
   if (const auto* problem = std::get_if<Problem>(&digest)) return session.out.refuse(*problem);
   return writing(session, "developer", [&](Workspace& workspace, const std::string& party) {
-    return recorded(session,
-                    workspace.submit({"run.publish", party,
-                                      {{"run", o.run},
-                                       {"notice_sha256", std::get<std::string>(digest)}}}));
+    return recorded(
+        session,
+        workspace.submit({"run.publish",
+                          party,
+                          {{"run", o.run}, {"notice_sha256", std::get<std::string>(digest)}}}));
   });
 }
 
@@ -128,8 +130,9 @@ void add_approve(const Command& noun, const Shared& o) {
       "--present 51 --in-favour 49 --against 2 --as village1 --ledger DIR",
       [=, &session] { return approve(session, *o); });
   command.option("RUN", o->run, kRun)->required();
-  command.option("--resolution", o->file, {"file; its SHA-256 is recorded",
-                                           "决议文件，记录其 SHA-256"})
+  command
+      .option("--resolution", o->file,
+              {"file; its SHA-256 is recorded", "决议文件，记录其 SHA-256"})
       ->required();
   command.option("--held-on", o->held_on, {"day of the meeting", "会议日期"})->required();
   command.option("--entitled", o->entitled, {"entitled to vote", "应到人数"})->required();
@@ -147,12 +150,13 @@ void add_distribute(const Command& root) {
   Session& session = root.session();
   add_calculate(noun, o);
   add_approve(noun, o);
-  const Command published = noun.verb("publish", {"begin the notice period today", "今日起公示"},
-                                      "linhui distribute publish D1 --notice notice.pdf --ledger DIR",
-                                      [=, &session] { return publish(session, *o); });
+  const Command published =
+      noun.verb("publish", {"begin the notice period today", "今日起公示"},
+                "linhui distribute publish D1 --notice notice.pdf --ledger DIR",
+                [=, &session] { return publish(session, *o); });
   published.option("RUN", o->run, kRun)->required();
-  published.option("--notice", o->file, {"file; its SHA-256 is recorded",
-                                         "公示文件，记录其 SHA-256"})
+  published
+      .option("--notice", o->file, {"file; its SHA-256 is recorded", "公示文件，记录其 SHA-256"})
       ->required();
   published.acts();
   const Command final = noun.verb("finalise", {"close the notice period", "公示期满，定案"},
@@ -165,8 +169,9 @@ void add_distribute(const Command& root) {
                                  [=, &session] { return pay(session, *o); });
   paid.option("RUN", o->run, kRun)->required();
   paid.option("--paid-on", o->paid_on, {"day, 2026-06-20", "支付日，如 2026-06-20"})->required();
-  paid.option("--line", o->lines, {"a line that was paid, repeatable; default: all that are open",
-                                   "已支付的行，可重复；默认全部未付行"})
+  paid.option("--line", o->lines,
+              {"a line that was paid, repeatable; default: all that are open",
+               "已支付的行，可重复；默认全部未付行"})
       ->expected(1)
       ->take_all();
   paid.acts();

@@ -38,8 +38,8 @@ Outcome<std::pair<int, int>> period_of(const Options& options,
                    options.to ? options.to : *measured.rbegin()};
 }
 
-Outcome<methodology::EstimateOptions> method_options(const Options& options,
-                                                     const std::vector<methodology::Stand>& stands) {
+Outcome<methodology::EstimateOptions> method_options(
+    const Options& options, const std::vector<methodology::Stand>& stands) {
   const auto period = period_of(options, stands);
   LINHUI_APP_PASS(period);
   const auto baseline = parse_scaled(options.baseline, kDecimals);
@@ -95,7 +95,8 @@ std::string notes_text(const Output& out, const methodology::Estimate& estimate)
   const auto& notes = estimate.notes;
   for (std::size_t i = 0; i < notes.size() && i < kNotesShown; ++i) {
     text += out.in({"note ", "说明 "}) + notes[i].code + ": " +
-            printable(out.language == Language::chinese ? notes[i].chinese : notes[i].english) + "\n";
+            printable(out.language == Language::chinese ? notes[i].chinese : notes[i].english) +
+            "\n";
   }
   if (notes.size() > kNotesShown) {
     text += out.in({"notes: ", "说明共 "}) + std::to_string(notes.size()) +
@@ -157,7 +158,8 @@ ExitStatus print_estimate(const Output& out, const Options& options,
   };
   if (!options.out.empty()) {
     const bool json_file = std::get<bool>(is_json_file(options.out));
-    const auto written = json_file ? write_file(options.out, json_to) : write_file(options.out, csv_to);
+    const auto written =
+        json_file ? write_file(options.out, json_to) : write_file(options.out, csv_to);
     if (const auto* problem = std::get_if<Problem>(&written)) return out.refuse(*problem);
   }
   const std::string summary = summary_text(out, estimate, inventory.sha256);
@@ -181,10 +183,11 @@ ExitStatus run(const Output& out, const Options& options) {
   }
   const auto* method = methodology::find_method(options.method);
   if (!method) {
-    return out.refuse(api::app::simple_problem(
-        "method_unknown", {"There is no such method; see `linhui method list`.",
-                           "没有此方法学，见 linhui method list。"},
-        options.method));
+    return out.refuse(
+        api::app::simple_problem("method_unknown",
+                                 {"There is no such method; see `linhui method list`.",
+                                  "没有此方法学，见 linhui method list。"},
+                                 options.method));
   }
   const auto outcome = options.input.read();
   if (const auto* problem = std::get_if<Problem>(&outcome)) return out.refuse(*problem);
@@ -193,13 +196,13 @@ ExitStatus run(const Output& out, const Options& options) {
   for (const auto& stand : inventory.stands) stands.push_back(stand.stand);
   const auto chosen = method_options(options, stands);
   if (const auto* problem = std::get_if<Problem>(&chosen)) return out.refuse(*problem);
-  const auto estimated =
-      method->estimate(stands, std::get<methodology::EstimateOptions>(chosen),
-                       methodology::shipped_tables());
+  const auto estimated = method->estimate(stands, std::get<methodology::EstimateOptions>(chosen),
+                                          methodology::shipped_tables());
   if (const auto* findings = std::get_if<methodology::Findings>(&estimated)) {
     return out.refuse(refused_by_method(*findings, inventory));
   }
-  return print_estimate(out, options, std::get<methodology::Estimate>(estimated), stands, inventory);
+  return print_estimate(out, options, std::get<methodology::Estimate>(estimated), stands,
+                        inventory);
 }
 
 }  // namespace
@@ -212,24 +215,30 @@ void add_estimate(const Command& root) {
       "linhui estimate stands.csv --method AR-CM-001-V01 --from 2020 --to 2025 --out estimate.csv",
       [=, &session] { return run(session.out, *options); });
   options->input.add_to(command);
-  command.option("--method", options->method, {"method id; see `linhui method list`",
-                                               "方法学编号，见 linhui method list"})
+  command
+      .option("--method", options->method,
+              {"method id; see `linhui method list`", "方法学编号，见 linhui method list"})
       ->required();
-  command.option("--from", options->from, {"first year; default: the first measured one",
-                                           "起始年；默认首个实测年"})
+  command
+      .option("--from", options->from,
+              {"first year; default: the first measured one", "起始年；默认首个实测年"})
       ->check(CLI::Range(1, 9999));
-  command.option("--to", options->to, {"last year; default: the last measured one",
-                                       "终止年；默认最后实测年"})
+  command
+      .option("--to", options->to,
+              {"last year; default: the last measured one", "终止年；默认最后实测年"})
       ->check(CLI::Range(1, 9999));
   command.option("--gwp", options->gwp, {"warming potentials: AR5 or AR6", "增温潜势：AR5 或 AR6"});
-  command.flag("--strict", options->strict, {"refuse a species without parameters of its own",
-                                             "树种无专属参数时拒绝"});
-  command.option("--baseline", options->baseline, {"t CO2e over the period, stated by the project",
-                                                   "项目申明的基线，期间合计 t CO2e"});
-  command.option("--leakage", options->leakage, {"t CO2e over the period, stated by the project",
-                                                 "项目申明的泄漏，期间合计 t CO2e"});
-  command.option("--out", options->out, {"F.csv or F.json; default: CSV on stdout",
-                                         "F.csv 或 F.json;默认 CSV 写到标准输出"});
+  command.flag("--strict", options->strict,
+               {"refuse a species without parameters of its own", "树种无专属参数时拒绝"});
+  command.option(
+      "--baseline", options->baseline,
+      {"t CO2e over the period, stated by the project", "项目申明的基线，期间合计 t CO2e"});
+  command.option(
+      "--leakage", options->leakage,
+      {"t CO2e over the period, stated by the project", "项目申明的泄漏，期间合计 t CO2e"});
+  command.option(
+      "--out", options->out,
+      {"F.csv or F.json; default: CSV on stdout", "F.csv 或 F.json;默认 CSV 写到标准输出"});
 }
 
 }  // namespace linhui::cli

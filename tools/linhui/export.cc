@@ -13,15 +13,17 @@ struct Options {
 };
 
 // One file goes to --out itself; several into a folder of that name.
-Outcome<std::vector<std::string>> write_files(const api::app::Export& made, const std::string& out) {
+Outcome<std::vector<std::string>> write_files(const api::app::Export& made,
+                                              const std::string& out) {
   std::vector<std::string> written;
   if (made.files.size() > 1) {
     std::error_code failed;
     std::filesystem::create_directories(out, failed);
   }
   for (const auto& file : made.files) {
-    const std::filesystem::path path =
-        made.files.size() == 1 ? std::filesystem::path(out) : std::filesystem::path(out) / file.name;
+    const std::filesystem::path path = made.files.size() == 1
+                                           ? std::filesystem::path(out)
+                                           : std::filesystem::path(out) / file.name;
     const auto done = write_file(path, file.bytes);
     LINHUI_APP_PASS(done);
     written.push_back(path.string());
@@ -36,8 +38,8 @@ ExitStatus write_export(const Output& out, const Outcome<api::app::Export>& made
   const auto written = write_files(files, target);
   if (const auto* problem = std::get_if<Problem>(&written)) return out.refuse(*problem);
   const auto& names = std::get<std::vector<std::string>>(written);
-  std::string text = out.in({"Export ", "导出第 "}) + std::to_string(files.sequence) +
-                     out.in({":\n", " 号：\n"});
+  std::string text =
+      out.in({"Export ", "导出第 "}) + std::to_string(files.sequence) + out.in({":\n", " 号：\n"});
   for (const std::string& name : names) text += "  " + name + "\n";
   return out.done({{"sequence", files.sequence}, {"files", names}}, text);
 }
@@ -45,17 +47,15 @@ ExitStatus write_export(const Output& out, const Outcome<api::app::Export>& made
 ExitStatus run(Session& session, const Options& options) {
   const bool fresh = !options.format.empty() && !options.project.empty();
   if (options.out.empty() || (options.again == 0 && !fresh)) {
-    return session.out.refuse(
-        usage("wrong_usage",
-              {"Give --format, --project and --out; or --again N and --out; see --help.",
-               "请给出 --format、--project、--out,或 --again N 和 --out,见 --help。"}));
+    return session.out.refuse(usage(
+        "wrong_usage", {"Give --format, --project and --out; or --again N and --out; see --help.",
+                        "请给出 --format、--project、--out,或 --again N 和 --out,见 --help。"}));
   }
   return writing(session, "registrar", [&](Workspace& workspace, const std::string& party) {
     return write_export(
         session.out,
-        options.again
-            ? api::app::export_again(workspace, party, options.again)
-            : api::app::export_project(workspace, party, options.format, options.project),
+        options.again ? api::app::export_again(workspace, party, options.again)
+                      : api::app::export_project(workspace, party, options.format, options.project),
         options.out);
   });
 }
@@ -87,12 +87,14 @@ void add_export(const Command& root) {
       "export", {"a signed package of a project", "导出项目的签名数据包"},
       "linhui export --format project-json --project QJ-01 --out package.json --ledger DIR",
       [=, &session] { return run(session, *options); });
-  command.option("--format", options->format, {"see `linhui export list`", "见 linhui export list"});
+  command.option("--format", options->format,
+                 {"see `linhui export list`", "见 linhui export list"});
   command.option("--project", options->project, {"project id", "项目编号"});
-  command.option("--out", options->out, {"file to write; a folder where the format has several",
-                                         "写入的文件；多文件格式为文件夹"});
-  command.option("--again", options->again, {"make export N again, byte for byte",
-                                             "重新生成第 N 号导出，逐字节相同"});
+  command.option(
+      "--out", options->out,
+      {"file to write; a folder where the format has several", "写入的文件；多文件格式为文件夹"});
+  command.option("--again", options->again,
+                 {"make export N again, byte for byte", "重新生成第 N 号导出，逐字节相同"});
   command.acts();
   command.verb("list", {"the formats, and the exports made", "格式及已有导出"},
                "linhui export list --ledger DIR", [&session] { return list(session); });

@@ -14,10 +14,9 @@ namespace linhui::cli {
 namespace {
 
 Problem not_writable(const std::filesystem::path& file, int reason) {
-  return api::app::simple_problem("file_not_writable",
-                                  {"The file cannot be written.", "无法写入该文件。"},
-                                  file.string() + ": " + std::strerror(reason),
-                                  ExitStatus::machine_failed);
+  return api::app::simple_problem(
+      "file_not_writable", {"The file cannot be written.", "无法写入该文件。"},
+      file.string() + ": " + std::strerror(reason), ExitStatus::machine_failed);
 }
 
 }  // namespace
@@ -25,8 +24,8 @@ Problem not_writable(const std::filesystem::path& file, int reason) {
 Outcome<std::string> read_file(const std::filesystem::path& file) {
   std::error_code failed;
   if (!std::filesystem::exists(file, failed)) {
-    return api::app::simple_problem("file_not_found",
-                                    {"There is no such file.", "没有此文件。"}, file.string());
+    return api::app::simple_problem("file_not_found", {"There is no such file.", "没有此文件。"},
+                                    file.string());
   }
   std::ifstream in(file, std::ios::binary);
   std::string bytes;

@@ -12,16 +12,21 @@ constexpr std::size_t kWarningsShown = 20;
 }  // namespace
 
 void InventoryInput::add_to(const Command& command) {
-  command.option("FILE", file, {"the inventory: .shp .gpkg .geojson .xlsx .csv",
-                                "清查数据：.shp .gpkg .geojson .xlsx .csv"})
+  command
+      .option("FILE", file,
+              {"the inventory: .shp .gpkg .geojson .xlsx .csv",
+               "清查数据：.shp .gpkg .geojson .xlsx .csv"})
       ->required();
-  command.option("--map", map, {"FIELD=COLUMN, where the column's name is not known by itself",
-                                "字段=列名，用于无法自动识别的列"})
+  command
+      .option("--map", map,
+              {"FIELD=COLUMN, where the column's name is not known by itself",
+               "字段=列名，用于无法自动识别的列"})
       ->expected(1)
       ->take_all();
-  command.option("--layer", layer, {"layer or sheet; default: the first", "图层或工作表；默认第一个"});
-  command.option("--encoding", encoding, {"of the text, such as GBK; default: found out",
-                                          "文本编码，如 GBK;默认自动判断"});
+  command.option("--layer", layer,
+                 {"layer or sheet; default: the first", "图层或工作表；默认第一个"});
+  command.option("--encoding", encoding,
+                 {"of the text, such as GBK; default: found out", "文本编码，如 GBK;默认自动判断"});
 }
 
 Outcome<api::exchange::Inventory> InventoryInput::read() const {
@@ -32,7 +37,8 @@ Outcome<api::exchange::Inventory> InventoryInput::read() const {
   for (const std::string& pair : map) {
     const auto equals = pair.find('=');
     if (equals == 0 || equals == std::string::npos || equals + 1 == pair.size()) {
-      return usage("map_malformed", {"--map takes FIELD=COLUMN.", "--map 的形式为 字段=列名。"}, pair);
+      return usage("map_malformed", {"--map takes FIELD=COLUMN.", "--map 的形式为 字段=列名。"},
+                   pair);
     }
     options.map[pair.substr(0, equals)] = pair.substr(equals + 1);
   }
@@ -43,16 +49,15 @@ Outcome<api::exchange::Inventory> InventoryInput::read() const {
   }
   auto inventory = api::exchange::read_inventory(file, options);
   if (inventory.usable()) return inventory;
-  return api::app::faults_problem("inventory_refused",
-                                  {"The inventory has faults; nothing was done with it.",
-                                   "清查数据有错误，未作任何处理。"},
-                                  inventory.faults);
+  return api::app::faults_problem(
+      "inventory_refused",
+      {"The inventory has faults; nothing was done with it.", "清查数据有错误，未作任何处理。"},
+      inventory.faults);
 }
 
 std::size_t warning_count(const std::vector<Fault>& faults) {
-  return static_cast<std::size_t>(std::count_if(faults.begin(), faults.end(), [](const auto& f) {
-    return f.severity == Severity::warning;
-  }));
+  return static_cast<std::size_t>(std::count_if(
+      faults.begin(), faults.end(), [](const auto& f) { return f.severity == Severity::warning; }));
 }
 
 void tell_warnings(const Output& out, const std::vector<Fault>& faults) {

@@ -27,17 +27,16 @@ Outcome<std::uint64_t> add_key(Workspace& workspace, const std::string& party, s
   const auto fresh = workspace.keys().folder() / (party + "." + id + ".new");
   LINHUI_APP_TRY(key.write_pem(fresh, passphrase()));
   const std::string possession = "linhui key possession v1\n" + party + "\n";
-  const auto index = workspace.submit(
-      {"key.add", party,
-       {{"key", ledger::base64(ledger::spki(key.public_key()))},
-        {"possession", ledger::base64(key.sign(possession))}}});
+  const auto index = workspace.submit({"key.add",
+                                       party,
+                                       {{"key", ledger::base64(ledger::spki(key.public_key()))},
+                                        {"possession", ledger::base64(key.sign(possession))}}});
   std::error_code failed;
   if (std::holds_alternative<Problem>(index)) {
     std::filesystem::remove(fresh, failed);
     return index;
   }
-  const std::string old_id =
-      ledger::key_id(std::get<ledger::SigningKey>(old).public_key());
+  const std::string old_id = ledger::key_id(std::get<ledger::SigningKey>(old).public_key());
   std::filesystem::rename(current, workspace.keys().folder() / (party + "." + old_id + ".old"),
                           failed);
   if (!failed) std::filesystem::rename(fresh, current, failed);
@@ -74,12 +73,14 @@ ExitStatus show(Session& session, const std::string& party) {
 }
 
 ExitStatus revoke(Session& session, const Options& options) {
-  return writing(session, session.as.empty() ? "registrar" : "",
-                 [&](Workspace& workspace, const std::string& party) {
-                   return recorded(session, workspace.submit({"key.revoke", party,
-                                                              {{"key", options.key},
-                                                               {"reason", options.reason}}}));
-                 });
+  return writing(
+      session, session.as.empty() ? "registrar" : "",
+      [&](Workspace& workspace, const std::string& party) {
+        return recorded(
+            session,
+            workspace.submit(
+                {"key.revoke", party, {{"key", options.key}, {"reason", options.reason}}}));
+      });
 }
 
 }  // namespace
@@ -88,8 +89,9 @@ void add_key(const Command& root) {
   const Command noun = root.noun("key", {"keys of the parties", "主体的密钥"});
   const auto options = std::make_shared<Options>();
   Session& session = root.session();
-  noun.verb("new", {"add a further key of a party and use it from now on; its old one signs for it",
-                    "为主体增加新密钥并启用，由旧密钥签名"},
+  noun.verb("new",
+            {"add a further key of a party and use it from now on; its old one signs for it",
+             "为主体增加新密钥并启用，由旧密钥签名"},
             "linhui key new qianlin --ledger DIR",
             [=, &session] { return make(session, options->party); })
       .option("PARTY", options->party, {"party id", "主体编号"})

@@ -63,8 +63,9 @@ ExitStatus prove(Session& session, const Options& options) {
     if (!proof.ok()) return session.out.refuse(api::app::to_problem(proof.error()));
     const auto written = write_file(options.out, proof.value().dump(1) + "\n");
     if (const auto* problem = std::get_if<Problem>(&written)) return session.out.refuse(*problem);
-    return session.out.done({{"index", options.index}, {"out", options.out}},
-                            session.out.in({"Proof written to ", "证明已写入 "}) + options.out + "\n");
+    return session.out.done(
+        {{"index", options.index}, {"out", options.out}},
+        session.out.in({"Proof written to ", "证明已写入 "}) + options.out + "\n");
   });
 }
 
@@ -97,9 +98,9 @@ ExitStatus tiles(Session& session, const std::string& folder) {
     const auto written = write_tiles(view, folder);
     if (const auto* problem = std::get_if<Problem>(&written)) return session.out.refuse(*problem);
     const auto count = std::get<std::uint64_t>(written);
-    return session.out.done({{"folder", folder}, {"size", view.size()}, {"tiles", count}},
-                            session.out.in({"Tiles written: ", "已写入瓦片数："}) +
-                                std::to_string(count) + "\n");
+    return session.out.done(
+        {{"folder", folder}, {"size", view.size()}, {"tiles", count}},
+        session.out.in({"Tiles written: ", "已写入瓦片数："}) + std::to_string(count) + "\n");
   });
 }
 
@@ -109,13 +110,13 @@ void add_log(const Command& root) {
   const Command noun = root.noun("log", {"the append-only log", "只增日志"});
   const auto options = std::make_shared<Options>();
   Session& session = root.session();
-  const Command shown = noun.verb("show", {"records in order; --json has their bodies",
-                                           "按序列出记录，--json 含其内容"},
-                                  "linhui log show --from 10 --to 20 --ledger DIR",
-                                  [=, &session] { return show(session, *options); });
+  const Command shown = noun.verb(
+      "show", {"records in order; --json has their bodies", "按序列出记录，--json 含其内容"},
+      "linhui log show --from 10 --to 20 --ledger DIR",
+      [=, &session] { return show(session, *options); });
   shown.option("--from", options->from, {"first index; default 0", "起始序号，默认 0"});
-  shown.option("--to", options->to, {"the index after the last; default: the end",
-                                     "终止序号(不含)，默认到末尾"});
+  shown.option("--to", options->to,
+               {"the index after the last; default: the end", "终止序号(不含)，默认到末尾"});
   noun.verb("checkpoint", {"the newest signed note (C2SP tlog-checkpoint)", "最新签名检查点"},
             "linhui log checkpoint --ledger DIR", [&session] { return checkpoint(session); });
   noun.verb("key", {"the log's key, as C2SP tools take it", "日志公钥(C2SP 格式)"},

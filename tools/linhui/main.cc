@@ -29,37 +29,46 @@ Language chosen_language(int argc, char** argv) {
   return Language::english;
 }
 
+// Whether --json stands on the line: a line that cannot be read is answered in that form too.
+bool wants_json(int argc, char** argv) {
+  for (int i = 1; i < argc && std::string_view(argv[i]) != "--"; ++i) {
+    if (std::string_view(argv[i]) == "--json") return true;
+  }
+  return false;
+}
+
 void use_chinese_labels(CLI::App& app) {
   const auto formatter = app.get_formatter();
   const std::pair<const char*, const char*> kLabels[] = {
-      {"Usage", "用法"},           {"Options", "选项"},     {"Subcommands", "子命令"},
-      {"Subcommand", "子命令"},    {"SUBCOMMAND", "子命令"}, {"SUBCOMMANDS", "子命令"},
-      {"Positionals", "参数"},     {"OPTIONS", "选项"},     {"REQUIRED", "必需"},
-      {"TEXT", "文本"},            {"INT", "整数"},         {"UINT", "整数"},
-      {"Env", "环境变量"},         {"Needs", "需要"},       {"Excludes", "不可与之同用"}};
+      {"Usage", "用法"},        {"Options", "选项"},      {"Subcommands", "子命令"},
+      {"Subcommand", "子命令"}, {"SUBCOMMAND", "子命令"}, {"SUBCOMMANDS", "子命令"},
+      {"Positionals", "参数"},  {"OPTIONS", "选项"},      {"REQUIRED", "必需"},
+      {"TEXT", "文本"},         {"INT", "整数"},          {"UINT", "整数"},
+      {"Env", "环境变量"},      {"Needs", "需要"},        {"Excludes", "不可与之同用"}};
   for (const auto& [english, chinese] : kLabels) formatter->label(english, chinese);
 }
 
 void add_globals(CLI::App& app, Session& session, std::string& language) {
   const Output& out = session.out;
-  app.add_option("--ledger", session.ledger,
-                 out.in({"the ledger's folder; default: LINHUI_LEDGER",
-                         "账本文件夹；默认取 LINHUI_LEDGER"}));
+  app.add_option(
+      "--ledger", session.ledger,
+      out.in({"the ledger's folder; default: LINHUI_LEDGER", "账本文件夹；默认取 LINHUI_LEDGER"}));
   app.add_option("--keys", session.keys,
                  out.in({"folder of the keys at hand; default: LEDGER.keys",
                          "本机密钥文件夹；默认为 账本.keys"}));
   app.add_flag("--json", session.out.json,
                out.in({"one JSON document on stdout", "标准输出为一个 JSON 文档"}));
-  app.add_option("--lang", language, out.in({"zh or en; default from LANG",
-                                             "zh 或 en;默认取自 LANG"}))
+  app.add_option("--lang", language,
+                 out.in({"zh or en; default from LANG", "zh 或 en;默认取自 LANG"}))
       ->check(CLI::IsMember({"zh", "en"}));
 }
 
 void add_commands(const Command& root) {
   for (const auto add :
-       {add_demo, add_init, add_key, add_party, add_mechanism, add_stands, add_method, add_estimate,
-        add_project, add_report, add_credit, add_buffer, add_sale, add_right, add_scheme,
-        add_distribute, add_share, add_export, add_log, add_verify, add_verify_proof, add_serve}) {
+       {add_demo,   add_init,     add_key,          add_party,      add_mechanism, add_stands,
+        add_method, add_estimate, add_project,      add_report,     add_credit,    add_buffer,
+        add_sale,   add_right,    add_scheme,       add_distribute, add_share,     add_export,
+        add_log,    add_verify,   add_verify_proof, add_serve}) {
     add(root);
   }
 }
@@ -77,10 +86,11 @@ ExitStatus wrong_usage(const Output& out, const CLI::ParseError& error) {
 ExitStatus run(int argc, char** argv) {
   Session session;
   session.out.language = chosen_language(argc, argv);
+  session.out.json = wants_json(argc, argv);
   const Output& out = session.out;
-  CLI::App app(out.in({"Forestry carbon accounting and a trading ledger",
-                       "林汇：林业碳汇核算与交易账本"}),
-               "linhui");
+  CLI::App app(
+      out.in({"Forestry carbon accounting and a trading ledger", "林汇：林业碳汇核算与交易账本"}),
+      "linhui");
   if (out.language == Language::chinese) use_chinese_labels(app);
   app.set_help_flag("-h,--help", out.in({"print this help", "显示本帮助"}));
   app.set_version_flag("--version", "linhui " LINHUI_VERSION,

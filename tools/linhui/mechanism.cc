@@ -18,13 +18,14 @@ ExitStatus define(Session& session, const Options& options) {
   const auto den =
       slash == std::string::npos ? std::nullopt : parse_scaled(options.buffer.substr(slash + 1), 0);
   if (!num || !den) {
-    return session.out.refuse(usage("buffer_malformed",
-                                    {"--buffer takes a fraction such as 20/100.",
-                                     "--buffer 的形式为分数，如 20/100。"},
-                                    options.buffer));
+    return session.out.refuse(
+        usage("buffer_malformed",
+              {"--buffer takes a fraction such as 20/100.", "--buffer 的形式为分数，如 20/100。"},
+              options.buffer));
   }
   return writing(session, "registrar", [&](Workspace& workspace, const std::string& party) {
-    return recorded(session, workspace.submit({"mechanism.define", party,
+    return recorded(session, workspace.submit({"mechanism.define",
+                                               party,
                                                {{"mechanism", options.id},
                                                 {"name", options.name},
                                                 {"buffer_num", *num},
@@ -50,18 +51,20 @@ void add_mechanism(const Command& root) {
   const Command noun = root.noun("mechanism", {"mechanisms and their rules", "机制及其规则"});
   const auto options = std::make_shared<Options>();
   Session& session = root.session();
-  const Command defined = noun.verb(
-      "define", {"define a mechanism", "定义机制"},
-      "linhui mechanism define district --name \"District scheme\" --buffer 20/100 "
-      "--method AR-CM-001-V01 --basis \"district decree 12\" --ledger DIR",
-      [=, &session] { return define(session, *options); });
+  const Command defined =
+      noun.verb("define", {"define a mechanism", "定义机制"},
+                "linhui mechanism define district --name \"District scheme\" --buffer 20/100 "
+                "--method AR-CM-001-V01 --basis \"district decree 12\" --ledger DIR",
+                [=, &session] { return define(session, *options); });
   defined.option("ID", options->id, {"its id", "机制编号"})->required();
   defined.option("--name", options->name, {"its name", "名称"})->required();
-  defined.option("--buffer", options->buffer, {"share of credits set aside, as 20/100",
-                                               "缓冲比例，如 20/100"})
+  defined
+      .option("--buffer", options->buffer,
+              {"share of credits set aside, as 20/100", "缓冲比例，如 20/100"})
       ->required();
-  defined.option("--method", options->methods, {"accepted method; repeatable",
-                                                "所接受的方法学，可重复"})
+  defined
+      .option("--method", options->methods,
+              {"accepted method; repeatable", "所接受的方法学，可重复"})
       ->required()
       ->expected(1)
       ->take_all();

@@ -51,11 +51,11 @@ ExitStatus list(const Output& out) {
   for (const auto& method : methodology::methods()) {
     const auto& d = method->declaration();
     methods.push_back(declaration_json(d));
-    table.add({d.id, d.version,
-               d.crediting ? out.in({"crediting", "签发"}) : out.in({"assessment", "评估"}),
-               d.missing.empty() ? out.in({"ready", "可用"})
-                                 : out.in({"parameters missing", "参数不全"}),
-               in(out, d.title)});
+    table.add(
+        {d.id, d.version,
+         d.crediting ? out.in({"crediting", "签发"}) : out.in({"assessment", "评估"}),
+         d.missing.empty() ? out.in({"ready", "可用"}) : out.in({"parameters missing", "参数不全"}),
+         in(out, d.title)});
   }
   return out.done({{"methods", methods}}, table.str());
 }
@@ -70,10 +70,11 @@ std::string list_text(const std::string& title, const std::vector<std::string>& 
 ExitStatus show(const Output& out, const std::string& id) {
   const auto* method = methodology::find_method(id);
   if (!method) {
-    return out.refuse(api::app::simple_problem(
-        "method_unknown", {"There is no such method; see `linhui method list`.",
-                           "没有此方法学，见 linhui method list。"},
-        id));
+    return out.refuse(
+        api::app::simple_problem("method_unknown",
+                                 {"There is no such method; see `linhui method list`.",
+                                  "没有此方法学，见 linhui method list。"},
+                                 id));
   }
   const auto& d = method->declaration();
   const auto lines = [&](const std::vector<Bilingual>& texts) {
@@ -86,9 +87,8 @@ ExitStatus show(const Output& out, const std::string& id) {
   std::string text = d.id + " " + d.version + "\n" + in(out, d.title) + "\n";
   text += list_text(out.in({"Applies to", "适用范围"}), {in(out, d.applies_to)});
   text += list_text(out.in({"Deduction", "扣减"}), {in(out, d.deduction)});
-  text += list_text(
-      out.in({"For", "用途"}),
-      {d.crediting ? out.in({"crediting", "签发"}) : out.in({"assessment only", "仅评估"})});
+  text += list_text(out.in({"For", "用途"}), {d.crediting ? out.in({"crediting", "签发"})
+                                                          : out.in({"assessment only", "仅评估"})});
   text += list_text(out.in({"Pools", "碳库"}), pools);
   text += list_text(out.in({"Inputs", "输入字段"}), d.inputs);
   text += list_text(out.in({"Equations", "公式"}), lines(d.equations));
@@ -124,18 +124,21 @@ void add_method(const Command& root) {
       [=, &session] { return publish(session, options->publication); });
   auto& publication = options->publication;
   published.option("ID", publication.method, {"method id", "方法学编号"})->required();
-  published.option("--basis", publication.basis,
-                   {"read_back: compared with the publisher's document; recalled: not (only in a "
-                    "demonstration ledger)",
-                    "read_back:已与原文核对；recalled:未核对(仅限演示账本)"})
+  published
+      .option("--basis", publication.basis,
+              {"read_back: compared with the publisher's document; recalled: not (only in a "
+               "demonstration ledger)",
+               "read_back:已与原文核对；recalled:未核对(仅限演示账本)"})
       ->required()
       ->check(CLI::IsMember({"read_back", "recalled"}));
-  published.option("--compared-with", publication.compared_with,
-                   {"the document, with its page or clause", "所核对的文件及页码、条款"})
+  published
+      .option("--compared-with", publication.compared_with,
+              {"the document, with its page or clause", "所核对的文件及页码、条款"})
       ->required();
-  published.option("--compared-by", publication.compared_by, {"who compared", "核对人"})->required();
-  published.option("--compared-on", publication.compared_on, {"day, 2026-03-01",
-                                                              "日期，如 2026-03-01"})
+  published.option("--compared-by", publication.compared_by, {"who compared", "核对人"})
+      ->required();
+  published
+      .option("--compared-on", publication.compared_on, {"day, 2026-03-01", "日期，如 2026-03-01"})
       ->required();
   published.acts();
 }

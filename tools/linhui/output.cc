@@ -15,9 +15,8 @@ void visit_points(std::string_view text,
                   const std::function<void(utf8proc_int32_t, std::string_view)>& visit) {
   while (!text.empty()) {
     utf8proc_int32_t point = -1;
-    const auto size =
-        utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
-                         static_cast<utf8proc_ssize_t>(text.size()), &point);
+    const auto size = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+                                       static_cast<utf8proc_ssize_t>(text.size()), &point);
     const std::size_t taken = size > 0 ? static_cast<std::size_t>(size) : 1;
     visit(size > 0 ? point : -1, text.substr(0, taken));
     text.remove_prefix(taken);
@@ -76,9 +75,9 @@ std::string TextTable::str() const {
 
 std::string fault_table(const std::vector<Fault>& faults, Language language) {
   const bool chinese = language == Language::chinese;
-  TextTable table(chinese ? std::vector<std::string>{"级别", "代码", "位置", "字段", "值", "说明"}
-                          : std::vector<std::string>{"severity", "code", "where", "field", "value",
-                                                     "what"});
+  TextTable table(
+      chinese ? std::vector<std::string>{"级别", "代码", "位置", "字段", "值", "说明"}
+              : std::vector<std::string>{"severity", "code", "where", "field", "value", "what"});
   for (const Fault& fault : faults) {
     const bool warning = fault.severity == Severity::warning;
     std::string what = fault.sentence.in(language);
@@ -118,8 +117,7 @@ Json problem_json(const Problem& problem) {
 
 std::string Output::demonstration_line() const {
   if (origin != Origin::demonstration) return {};
-  return in({"DEMONSTRATION: nothing in this ledger is real.\n",
-             "演示账本：其中内容均非真实。\n"});
+  return in({"DEMONSTRATION: nothing in this ledger is real.\n", "演示账本：其中内容均非真实。\n"});
 }
 
 std::string Output::document_text(Json document) const {
@@ -127,9 +125,7 @@ std::string Output::document_text(Json document) const {
   return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
-void Output::print(const std::string& text) const {
-  std::cout << text << std::flush;
-}
+void Output::print(const std::string& text) const { std::cout << text << std::flush; }
 
 ExitStatus Output::done(const Json& document, const std::string& text) const {
   print(json ? document_text(document) : demonstration_line() + text);
@@ -148,15 +144,14 @@ ExitStatus Output::refuse(const Problem& problem) const {
   text += "linhui: " + problem.code + ": " + in(problem.sentence);
   if (!problem.detail.empty()) text += " (" + printable(problem.detail) + ")";
   text += "\n";
-  const auto faults = std::count_if(problem.faults.begin(), problem.faults.end(), [](const auto& f) {
-    return f.severity == Severity::fault;
-  });
+  const auto faults = std::count_if(problem.faults.begin(), problem.faults.end(),
+                                    [](const auto& f) { return f.severity == Severity::fault; });
   const auto warnings = static_cast<std::ptrdiff_t>(problem.faults.size()) - faults;
   if (!problem.faults.empty()) {
-    text += language == Language::chinese
-                ? "错误 " + std::to_string(faults) + " 处，警告 " + std::to_string(warnings) + " 处\n"
-                : "faults: " + std::to_string(faults) + ", warnings: " + std::to_string(warnings) +
-                      "\n";
+    text += language == Language::chinese ? "错误 " + std::to_string(faults) + " 处，警告 " +
+                                                std::to_string(warnings) + " 处\n"
+                                          : "faults: " + std::to_string(faults) +
+                                                ", warnings: " + std::to_string(warnings) + "\n";
   }
   std::cerr << text << std::flush;
   return problem.exit;

@@ -12,6 +12,13 @@
 
 namespace linhui::cli {
 
+using api::ExitStatus;
+using api::Fault;
+using api::Language;
+using api::Outcome;
+using api::Problem;
+using api::Severity;
+using api::Text;
 using Json = nlohmann::ordered_json;  // in the order in which a person reads it
 
 // Columns that the text takes on a terminal: Chinese characters take two.

@@ -37,19 +37,21 @@ void add_party(const Command& root) {
   const auto party = std::make_shared<api::app::NewParty>();
   Session& session = root.session();
   const Command added = noun.verb(
-      "add", {"admit an organisation, with a fresh key on this machine",
-              "登记机构，并在本机生成密钥"},
+      "add",
+      {"admit an organisation, with a fresh key on this machine", "登记机构，并在本机生成密钥"},
       "linhui party add qianlin --kind company --role developer --name \"Qianlin Ltd\" "
       "--ledger DIR",
       [=, &session] { return add(session, *party); });
   added.option("PARTY", party->party, {"its id", "主体编号"})->required();
-  added.option("--kind", party->kind,
-               {"agency company collective cooperative state_farm verifier exchange",
-                "类型：agency company collective cooperative state_farm verifier exchange"})
+  added
+      .option("--kind", party->kind,
+              {"agency company collective cooperative state_farm verifier exchange",
+               "类型：agency company collective cooperative state_farm verifier exchange"})
       ->required();
-  added.option("--role", party->roles,
-               {"developer verifier registrar collective buyer exchange auditor; repeatable",
-                "角色：developer verifier registrar collective buyer exchange auditor,可重复"})
+  added
+      .option("--role", party->roles,
+              {"developer verifier registrar collective buyer exchange auditor; repeatable",
+               "角色：developer verifier registrar collective buyer exchange auditor,可重复"})
       ->required()
       ->expected(1)
       ->take_all();

@@ -23,7 +23,8 @@ ExitStatus validate(Session& session, const Options& options) {
   if (const auto* problem = std::get_if<Problem>(&digest)) return session.out.refuse(*problem);
   return writing(session, "verifier", [&](Workspace& workspace, const std::string& party) {
     return recorded(session,
-                    workspace.submit({"project.validate", party,
+                    workspace.submit({"project.validate",
+                                      party,
                                       {{"project", options.project.project},
                                        {"statement_sha256", std::get<std::string>(digest)}}}));
   });
@@ -31,8 +32,7 @@ ExitStatus validate(Session& session, const Options& options) {
 
 ExitStatus approve(Session& session, const std::string& project) {
   return writing(session, "registrar", [&](Workspace& workspace, const std::string& party) {
-    return recorded(session,
-                    workspace.submit({"project.approve", party, {{"project", project}}}));
+    return recorded(session, workspace.submit({"project.approve", party, {{"project", project}}}));
   });
 }
 
@@ -64,10 +64,9 @@ void add_register(const Command& noun, const std::shared_ptr<Options>& options) 
   entered.option("ID", project.project, {"project id", "项目编号"})->required();
   entered.option("--name", project.name, {"its name", "名称"})->required();
   entered.option("--method", project.method, {"a published method", "已公布的方法学"})->required();
-  entered.option("--mechanism", project.mechanism, {"none: for assessment only",
-                                                    "不填则仅作评估"});
-  entered.option("--from", project.from_year, {"first year of the crediting period",
-                                               "计入期起始年"})
+  entered.option("--mechanism", project.mechanism, {"none: for assessment only", "不填则仅作评估"});
+  entered
+      .option("--from", project.from_year, {"first year of the crediting period", "计入期起始年"})
       ->required();
   entered.option("--to", project.to_year, {"last year, inclusive", "计入期终止年(含)"})->required();
   entered.acts();
@@ -86,14 +85,15 @@ void add_project(const Command& root) {
                 "linhui project validate QJ-01 --statement validation.pdf --ledger DIR",
                 [=, &session] { return validate(session, *options); });
   validated.option("ID", id, {"project id", "项目编号"})->required();
-  validated.option("--statement", options->statement, {"file; its SHA-256 is recorded",
-                                                       "审定声明文件，记录其 SHA-256"})
+  validated
+      .option("--statement", options->statement,
+              {"file; its SHA-256 is recorded", "审定声明文件，记录其 SHA-256"})
       ->required();
   validated.acts();
-  const Command approved =
-      noun.verb("approve", {"the registrar's approval", "登记机构批准"},
-                "linhui project approve QJ-01 --ledger DIR",
-                [=, &session] { return approve(session, options->project.project); });
+  const Command approved = noun.verb("approve", {"the registrar's approval", "登记机构批准"},
+                                     "linhui project approve QJ-01 --ledger DIR", [=, &session] {
+                                       return approve(session, options->project.project);
+                                     });
   approved.option("ID", id, {"project id", "项目编号"})->required();
   approved.acts();
   noun.verb("list", {"all projects", "全部项目"}, "linhui project list --ledger DIR",

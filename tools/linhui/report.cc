@@ -27,16 +27,18 @@ ExitStatus file(Session& session, const Options& options) {
 
 ExitStatus verify(Session& session, const Options& options) {
   return writing(session, "verifier", [&](Workspace& workspace, const std::string& party) {
-    return recorded(session, api::app::verify_report(workspace, party, options.request.report,
-                                                     options.words));
+    return recorded(
+        session, api::app::verify_report(workspace, party, options.request.report, options.words));
   });
 }
 
 ExitStatus reject(Session& session, const Options& options) {
   return writing(session, "verifier", [&](Workspace& workspace, const std::string& party) {
-    return recorded(session, workspace.submit({"report.reject", party,
-                                               {{"report", options.request.report},
-                                                {"reason", options.words}}}));
+    return recorded(
+        session,
+        workspace.submit({"report.reject",
+                          party,
+                          {{"report", options.request.report}, {"reason", options.words}}}));
   });
 }
 
@@ -54,8 +56,8 @@ ExitStatus recompute(Session& session, const std::string& report) {
     if (const auto* problem = std::get_if<Problem>(&outcome)) return session.out.refuse(*problem);
     const auto& made = std::get<api::app::Recomputation>(outcome);
     if (!made.equal()) {
-      Problem problem = api::app::to_problem(
-          {ledger::ErrorCode::recomputation_differs, made.first_difference});
+      Problem problem =
+          api::app::to_problem({ledger::ErrorCode::recomputation_differs, made.first_difference});
       problem.exit = ExitStatus::damaged;
       return session.out.refuse(problem);
     }
@@ -81,8 +83,9 @@ void add_file(const Command& noun, const std::shared_ptr<Options>& options) {
   auto& request = options->request;
   filed.option("ID", request.report, {"report id", "报告编号"})->required();
   filed.option("--project", request.project, {"project id", "项目编号"})->required();
-  filed.option("--from", request.from_year, {"year of the first stock; vintages begin after it",
-                                             "首次储量年份，次年起计"})
+  filed
+      .option("--from", request.from_year,
+              {"year of the first stock; vintages begin after it", "首次储量年份，次年起计"})
       ->required();
   filed.option("--to", request.to_year, {"last vintage", "末个年份"})->required();
   filed.option("--gwp", request.gwp, {"warming potentials: AR5 or AR6", "增温潜势：AR5 或 AR6"});
@@ -101,17 +104,17 @@ void add_report(const Command& root) {
   Session& session = root.session();
   auto& id = options->request.report;
   add_file(noun, options);
-  const Command verified = noun.verb(
-      "verify", {"recompute it and record the verifier's opinion", "重算并记录核查意见"},
-      "linhui report verify R1 --opinion \"no findings\" --ledger DIR",
-      [=, &session] { return verify(session, *options); });
+  const Command verified =
+      noun.verb("verify", {"recompute it and record the verifier's opinion", "重算并记录核查意见"},
+                "linhui report verify R1 --opinion \"no findings\" --ledger DIR",
+                [=, &session] { return verify(session, *options); });
   verified.option("ID", id, {"report id", "报告编号"})->required();
   verified.option("--opinion", options->words, {"the opinion", "核查意见"})->required();
   verified.acts();
-  const Command rejected = noun.verb("reject", {"refuse it; its period is free again",
-                                                "退回报告，期间可重新申报"},
-                                     "linhui report reject R1 --reason \"plots\" --ledger DIR",
-                                     [=, &session] { return reject(session, *options); });
+  const Command rejected =
+      noun.verb("reject", {"refuse it; its period is free again", "退回报告，期间可重新申报"},
+                "linhui report reject R1 --reason \"plots\" --ledger DIR",
+                [=, &session] { return reject(session, *options); });
   rejected.option("ID", id, {"report id", "报告编号"})->required();
   rejected.option("--reason", options->words, {"why", "原因"})->required();
   rejected.acts();

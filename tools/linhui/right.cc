@@ -60,11 +60,18 @@ class CardFile {
   bool written_ = false;
 };
 
+std::string csv_field(const std::string& text) {
+  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+  std::string quoted = "\"";
+  for (const char c : text) quoted += c == '"' ? std::string(2, c) : std::string(1, c);
+  return quoted + "\"";
+}
+
 std::string cards_csv(const std::vector<api::app::Card>& cards) {
   std::string text = "\xef\xbb\xbfhousehold_no,pin,name,township,village\r\n";
   for (const auto& card : cards) {
-    text += card.household_no + "," + card.pin + "," + card.masked_name + "," + card.township + "," +
-            card.village + "\r\n";
+    text += card.household_no + "," + card.pin + "," + csv_field(card.masked_name) + "," +
+            csv_field(card.township) + "," + csv_field(card.village) + "\r\n";
   }
   return text;
 }
@@ -105,10 +112,10 @@ ExitStatus import(Session& session, const Options& options) {
   }
   const auto file = api::exchange::read_rights(options.file);
   if (!file.usable()) {
-    return out.refuse(api::app::faults_problem("rights_refused",
-                                               {"The register has faults; nothing was imported.",
-                                                "权利登记表有错误，未导入任何内容。"},
-                                               file.faults));
+    return out.refuse(api::app::faults_problem(
+        "rights_refused",
+        {"The register has faults; nothing was imported.", "权利登记表有错误，未导入任何内容。"},
+        file.faults));
   }
   return writing(session, "registrar", [&](Workspace& workspace, const std::string& party) {
     CardFile cards(options.cards);
@@ -158,21 +165,21 @@ void add_right(const Command& root) {
   const Command noun = root.noun("right", {"forest rights", "林权"});
   const auto options = std::make_shared<Options>();
   Session& session = root.session();
-  const Command imported = noun.verb(
-      "import", {"register every right of a file; names stay out of the log",
+  const Command imported =
+      noun.verb("import",
+                {"register every right of a file; names stay out of the log",
                  "登记文件中的全部权利；姓名不入日志"},
-      "linhui right import rights.xlsx --cards cards.csv --ledger DIR",
-      [=, &session] { return import(session, *options); });
+                "linhui right import rights.xlsx --cards cards.csv --ledger DIR",
+                [=, &session] { return import(session, *options); });
   imported.option("FILE", options->file, {".xlsx or .csv", ".xlsx 或 .csv"})->required();
   imported.option("--cards", options->cards,
                   {"file to make (mode 0600) with number and PIN of every new household; default: "
                    "printed",
                    "新建文件(权限 0600)，写入新农户的户号和密码；默认显示"});
   imported.acts();
-  const Command shown =
-      noun.verb("show", {"rights by stand or holder", "按小班或权利人查看"},
-                "linhui right show --stand QJ-0001 --ledger DIR",
-                [=, &session] { return show(session, *options); });
+  const Command shown = noun.verb("show", {"rights by stand or holder", "按小班或权利人查看"},
+                                  "linhui right show --stand QJ-0001 --ledger DIR",
+                                  [=, &session] { return show(session, *options); });
   shown.option("--stand", options->stand, {"on this stand", "该小班上的"});
   shown.option("--party", options->party, {"of this holder", "该权利人的"});
 }

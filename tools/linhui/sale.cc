@@ -31,15 +31,10 @@ Outcome<ledger::Json> match_body(const Workspace& workspace, const Options& opti
   if (__builtin_mul_overflow(tonnes, *price_fen, &amount_fen)) {
     return api::app::to_problem({ledger::ErrorCode::amount_overflow, options.sale});
   }
-  return ledger::Json{{"sale", options.sale},
-                      {"seller", options.seller},
-                      {"buyer", options.buyer},
-                      {"blocks", blocks},
-                      {"tonnes", tonnes},
-                      {"price_fen_per_tonne", *price_fen},
-                      {"amount_fen", amount_fen},
-                      {"mode", options.mode},
-                      {"contract", options.contract}};
+  return ledger::Json{
+      {"sale", options.sale},     {"seller", options.seller}, {"buyer", options.buyer},
+      {"blocks", blocks},         {"tonnes", tonnes},         {"price_fen_per_tonne", *price_fen},
+      {"amount_fen", amount_fen}, {"mode", options.mode},     {"contract", options.contract}};
 }
 
 ExitStatus match(Session& session, const Options& options) {
@@ -50,8 +45,7 @@ ExitStatus match(Session& session, const Options& options) {
     const auto amount_fen = record.at("amount_fen").get<std::int64_t>();
     const std::string by = as.empty() ? options.seller : as;
     return recorded(
-        session,
-        workspace.submit({"sale.match", by, record, {}, {options.seller, options.buyer}}),
+        session, workspace.submit({"sale.match", by, record, {}, {options.seller, options.buyer}}),
         {{"tonnes", record.at("tonnes").get<std::int64_t>()},
          {"amount_yuan", scaled_text(amount_fen, kFenDecimals)}});
   });
@@ -74,7 +68,8 @@ ExitStatus settle(Session& session, const Options& options) {
     const std::string seller = sale->at("seller"), buyer = sale->at("buyer");
     const auto received = stated ? *stated : sale->at("amount_fen").get<std::int64_t>();
     return recorded(session,
-                    workspace.submit({"sale.settle", as.empty() ? seller : as,
+                    workspace.submit({"sale.settle",
+                                      as.empty() ? seller : as,
                                       {{"sale", options.sale},
                                        {"received_fen", received},
                                        {"received_on", options.received_on},
@@ -111,8 +106,8 @@ ExitStatus show(Session& session, const std::string& sale) {
 void add_match(const Command& noun, const std::shared_ptr<Options>& options) {
   Session& session = noun.session();
   const Command matched = noun.verb(
-      "match", {"agree a sale; its credits are locked. Both parties sign",
-                "成交并锁定减排量，买卖双方签名"},
+      "match",
+      {"agree a sale; its credits are locked. Both parties sign", "成交并锁定减排量，买卖双方签名"},
       "linhui sale match S1 --seller qianlin --buyer buyer1 --serials LH-4f0c9a…-QJ-01-2021-1-100 "
       "--price 52.50 --contract \"contract 7\" --ledger DIR",
       [=, &session] { return match(session, *options); });
@@ -124,8 +119,8 @@ void add_match(const Command& noun, const std::shared_ptr<Options>& options) {
       ->expected(1)
       ->take_all();
   matched.option("--price", options->price, {"yuan a tonne", "单价，元/吨"})->required();
-  matched.option("--mode", options->mode, {"negotiated listed auctioned",
-                                           "方式：negotiated listed auctioned"});
+  matched.option("--mode", options->mode,
+                 {"negotiated listed auctioned", "方式：negotiated listed auctioned"});
   matched.option("--contract", options->contract, {"the contract, for people", "合同"})->required();
   matched.acts();
 }
@@ -138,17 +133,19 @@ void add_sale(const Command& root) {
   Session& session = root.session();
   add_match(noun, options);
   const Command settled = noun.verb(
-      "settle", {"the cash is in and the buyer has the credits. Both parties sign",
-                 "款到交割，买卖双方签名"},
+      "settle",
+      {"the cash is in and the buyer has the credits. Both parties sign", "款到交割，买卖双方签名"},
       "linhui sale settle S1 --received-on 2026-05-06 --evidence receipt.pdf --ledger DIR",
       [=, &session] { return settle(session, *options); });
   settled.option("ID", options->sale, {"sale id", "交易编号"})->required();
-  settled.option("--received-on", options->received_on, {"day, 2026-05-06", "到账日，如 2026-05-06"})
+  settled
+      .option("--received-on", options->received_on, {"day, 2026-05-06", "到账日，如 2026-05-06"})
       ->required();
-  settled.option("--received", options->received, {"yuan; default: the sale's amount",
-                                                   "到账金额(元)，默认为成交金额"});
-  settled.option("--evidence", options->evidence, {"file; its SHA-256 is recorded",
-                                                   "凭证文件，记录其 SHA-256"})
+  settled.option("--received", options->received,
+                 {"yuan; default: the sale's amount", "到账金额(元)，默认为成交金额"});
+  settled
+      .option("--evidence", options->evidence,
+              {"file; its SHA-256 is recorded", "凭证文件，记录其 SHA-256"})
       ->required();
   settled.acts();
   noun.verb("show", {"one sale", "查看交易"}, "linhui sale show S1 --ledger DIR",

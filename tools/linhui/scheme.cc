@@ -47,8 +47,8 @@ ExitStatus adopt(Session& session, const Options& options) {
   const auto scheme = read_scheme(options);
   if (const auto* problem = std::get_if<Problem>(&scheme)) return session.out.refuse(*problem);
   return writing(session, "developer", [&](Workspace& workspace, const std::string& party) {
-    return recorded(session, api::app::adopt_scheme(workspace, party,
-                                                    std::get<api::app::NewScheme>(scheme)));
+    return recorded(
+        session, api::app::adopt_scheme(workspace, party, std::get<api::app::NewScheme>(scheme)));
   });
 }
 
@@ -76,10 +76,10 @@ void add_scheme(const Command& root) {
       [=, &session] { return adopt(session, *options); });
   adopted.option("FILE", options->file, {"the scheme, JSON; see docs/cli.md", "方案 JSON 文件"})
       ->required();
-  adopted.option("--project", options->project, {"project id; default: the file's",
-                                                 "项目编号，默认取自文件"});
-  adopted.option("--resolution", options->resolution, {"file; its SHA-256 is recorded",
-                                                       "决议文件，记录其 SHA-256"});
+  adopted.option("--project", options->project,
+                 {"project id; default: the file's", "项目编号，默认取自文件"});
+  adopted.option("--resolution", options->resolution,
+                 {"file; its SHA-256 is recorded", "决议文件，记录其 SHA-256"});
   adopted.acts();
   noun.verb("show", {"one scheme, or all", "查看方案"}, "linhui scheme show --ledger DIR",
             [=, &session] { return show(session, options->scheme); })

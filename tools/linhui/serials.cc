@@ -26,8 +26,8 @@ bool meet(const ledger::Json& serials, const SerialBlock& other) {
 class History {
  public:
   History(const ledger::View& state, const SerialBlock& serials) : serials_(serials) {
-    const std::string prefix = ledger::key_of("block", serials.project,
-                                              ledger::padded(serials.vintage, 4)) + "/";
+    const std::string prefix =
+        ledger::key_of("block", serials.project, ledger::padded(serials.vintage, 4)) + "/";
     ledger::scan_blocks(state, prefix, [&](const ledger::HeldBlock& block) {
       if (meet(block.serials, serials)) {
         blocks_.push_back(block);
@@ -103,8 +103,7 @@ Json block_entry(const ledger::HeldBlock& block, const std::string& ledger_id) {
           {"tied_to", block.tied_to}};
 }
 
-ExitStatus show_history(const Output& out, const Workspace& workspace,
-                        const SerialBlock& serials) {
+ExitStatus show_history(const Output& out, const Workspace& workspace, const SerialBlock& serials) {
   const auto view = workspace.view();
   History history(view.state(), serials);
   if (history.blocks().empty()) {
@@ -125,7 +124,9 @@ ExitStatus show_history(const Output& out, const Workspace& workspace,
   if (!scanned.ok()) return out.refuse(api::app::to_problem(scanned.error()));
   for (const auto& block : history.blocks()) blocks.push_back(block_entry(block, view.id()));
   return out.done(
-      {{"serials", ledger::to_string(serials, view.id())}, {"blocks", blocks}, {"records", records}},
+      {{"serials", ledger::to_string(serials, view.id())},
+       {"blocks", blocks},
+       {"records", records}},
       entries_table(blocks, {"serials", "credits_tCO2e", "owner", "state", "report", "tied_to"}) +
           "\n" + entries_table(records, {"index", "time", "type", "by"}));
 }

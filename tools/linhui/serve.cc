@@ -16,12 +16,12 @@ struct Options {
 Outcome<api::http::ServerOptions> server_options(const Options& options) {
   api::http::ServerOptions server;
   const auto colon = options.listen.rfind(':');
-  const auto port = colon == std::string::npos
-                        ? std::nullopt
-                        : parse_scaled(options.listen.substr(colon + 1), 0);
+  const auto port =
+      colon == std::string::npos ? std::nullopt : parse_scaled(options.listen.substr(colon + 1), 0);
   if (!port || *port < 0 || *port > 65535 || colon == 0) {
-    return usage("listen_malformed", {"--listen takes ADDRESS:PORT, such as 127.0.0.1:8443.",
-                                      "--listen 的形式为 地址:端口，如 127.0.0.1:8443。"},
+    return usage("listen_malformed",
+                 {"--listen takes ADDRESS:PORT, such as 127.0.0.1:8443.",
+                  "--listen 的形式为 地址:端口，如 127.0.0.1:8443。"},
                  options.listen);
   }
   server.address = options.listen.substr(0, colon);
@@ -30,8 +30,8 @@ Outcome<api::http::ServerOptions> server_options(const Options& options) {
   }
   server.port = static_cast<std::uint16_t>(*port);
   if (options.certificate.empty() != options.key.empty()) {
-    return usage("wrong_usage", {"--tls-cert and --tls-key go together.",
-                                 "--tls-cert 与 --tls-key 须同时给出。"});
+    return usage("wrong_usage",
+                 {"--tls-cert and --tls-key go together.", "--tls-cert 与 --tls-key 须同时给出。"});
   }
   server.tls_certificate = options.certificate;
   server.tls_key = options.key;
@@ -70,13 +70,14 @@ void add_serve(const Command& root) {
   const auto options = std::make_shared<Options>();
   Session& session = root.session();
   const Command command = root.verb(
-      "serve", {"answer over HTTP, read only, until SIGTERM", "以 HTTP 提供只读查询，直到收到 SIGTERM"},
+      "serve",
+      {"answer over HTTP, read only, until SIGTERM", "以 HTTP 提供只读查询，直到收到 SIGTERM"},
       "linhui serve --listen 127.0.0.1:8443 --tls-cert cert.pem --tls-key key.pem --ledger DIR",
       [=, &session] { return run(session, *options); });
-  command.option("--listen", options->listen, {"ADDRESS:PORT; default 127.0.0.1:8443",
-                                               "地址:端口，默认 127.0.0.1:8443"});
-  command.option("--tls-cert", options->certificate, {"certificate chain, PEM; none: plain HTTP",
-                                                      "证书链 PEM;不填则为明文 HTTP"});
+  command.option("--listen", options->listen,
+                 {"ADDRESS:PORT; default 127.0.0.1:8443", "地址:端口，默认 127.0.0.1:8443"});
+  command.option("--tls-cert", options->certificate,
+                 {"certificate chain, PEM; none: plain HTTP", "证书链 PEM;不填则为明文 HTTP"});
   command.option("--tls-key", options->key, {"its key, PEM", "私钥 PEM"});
 }
 

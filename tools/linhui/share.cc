@@ -14,8 +14,8 @@ struct Options {
 Outcome<std::vector<std::string>> parties_of(const Workspace& workspace,
                                              const api::app::PrivateStore& store,
                                              const Options& options) {
-  const int named = !options.certificate.empty() + !options.household.empty() +
-                    !options.party.empty();
+  const int named =
+      !options.certificate.empty() + !options.household.empty() + !options.party.empty();
   if (named != 1) {
     return usage("holder_not_named", {"Name one of --certificate, --household or --party.",
                                       "请给出 --certificate、--household、--party 之一。"});
@@ -26,8 +26,7 @@ Outcome<std::vector<std::string>> parties_of(const Workspace& workspace,
     parties = api::app::holders_of_certificate(store, options.certificate);
   }
   if (!options.household.empty()) {
-    const auto number =
-        store.get("number/" + api::app::tidy_household_number(options.household));
+    const auto number = store.get("number/" + api::app::tidy_household_number(options.household));
     if (number) parties = {number->value("party", "")};
   }
   if (parties.empty()) {
@@ -87,8 +86,7 @@ Json share_json(const api::app::ShareAnswer& share) {
 std::string share_text(const Output& out, const api::app::ShareAnswer& share) {
   std::string text = "\n" + share.run + "  " + printable(share.project_name) + "  " +
                      share.period_from + " … " + share.period_to + "\n" + share.tonnes + " t × " +
-                     share.price_yuan + " = " + share.gross_yuan +
-                     out.in({" yuan\n", " 元\n"});
+                     share.price_yuan + " = " + share.gross_yuan + out.in({" yuan\n", " 元\n"});
   TextTable steps({out.in({"step", "步骤"}), out.in({"arithmetic", "算式"}),
                    out.in({"amount_yuan", "金额(元)"}), out.in({"left_yuan", "余额(元)"}),
                    out.in({"basis", "依据"})});
@@ -104,8 +102,8 @@ std::string share_text(const Output& out, const api::app::ShareAnswer& share) {
 }
 
 std::string answer_text(const Output& out, const api::app::FarmerAnswer& answer) {
-  std::string text = answer.masked_name + "  " + answer.household_no + "  " + answer.township + " " +
-                     answer.village + "\n";
+  std::string text = answer.masked_name + "  " + answer.household_no + "  " + answer.township +
+                     " " + answer.village + "\n";
   TextTable land({out.in({"stand", "小班"}), out.in({"right", "权利"}),
                   out.in({"certificate", "证号"}), out.in({"area_mu", "面积(亩)"}),
                   out.in({"from", "自"}), out.in({"to", "至"}), out.in({"basis", "依据"})});
@@ -163,21 +161,24 @@ ExitStatus prove(Session& session, const Options& options) {
     const auto view = workspace.view();
     const auto proof = api::app::prove_share(view, store, names[0], options.run);
     if (const auto* problem = std::get_if<Problem>(&proof)) return out.refuse(*problem);
-    const auto written =
-        write_file(options.out, std::get<ledger::Json>(proof).dump(1) + "\n");
+    const auto written = write_file(options.out, std::get<ledger::Json>(proof).dump(1) + "\n");
     if (const auto* problem = std::get_if<Problem>(&written)) return out.refuse(*problem);
     const auto key = view.log_key();
     const std::string verifier = ledger::verifier_key(key.name, key.key);
-    return out.done({{"party", names[0]}, {"run", options.run}, {"out", options.out},
+    return out.done({{"party", names[0]},
+                     {"run", options.run},
+                     {"out", options.out},
                      {"verifier_key", verifier}},
-                    out.in({"Proof written to ", "证明已写入 "}) + options.out + "\n  linhui verify-proof " +
-                        options.out + " --key '" + verifier + "'\n");
+                    out.in({"Proof written to ", "证明已写入 "}) + options.out +
+                        "\n  linhui verify-proof " + options.out + " --key '" + verifier + "'\n");
   });
 }
 
 void add_holder(const Command& command, Options& options) {
-  command.option("--certificate", options.certificate, {"certificate number", "林权证或不动产权证号"});
-  command.option("--household", options.household, {"household number, as on the card", "卡片上的户号"});
+  command.option("--certificate", options.certificate,
+                 {"certificate number", "林权证或不动产权证号"});
+  command.option("--household", options.household,
+                 {"household number, as on the card", "卡片上的户号"});
   command.option("--party", options.party, {"party id", "主体编号"});
 }
 

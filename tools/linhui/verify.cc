@@ -57,11 +57,16 @@ std::string counts_text(const Output& out, const ledger::AuditReport& report) {
 }
 
 Json report_json(const ledger::AuditReport& report) {
-  return {{"records", report.records},         {"signatures", report.signatures},
-          {"rows", report.rows},               {"nodes", report.nodes},
-          {"checkpoints", report.checkpoints}, {"entries", report.entries},
-          {"credits", report.credits},         {"root", report.root},
-          {"checkpoint", report.checkpoint},   {"finding_count", report.finding_count},
+  return {{"records", report.records},
+          {"signatures", report.signatures},
+          {"rows", report.rows},
+          {"nodes", report.nodes},
+          {"checkpoints", report.checkpoints},
+          {"entries", report.entries},
+          {"credits", report.credits},
+          {"root", report.root},
+          {"checkpoint", report.checkpoint},
+          {"finding_count", report.finding_count},
           {"findings", findings_json(report)}};
 }
 
@@ -72,8 +77,9 @@ std::optional<Problem> check_key(const ledger::LedgerView& view, const std::stri
   const auto own = view.log_key();
   if (own.name == expected.value().name && own.key == expected.value().key) return {};
   return api::app::simple_problem(
-      "log_key_differs", {"The ledger's log key is not the given one: this is another ledger.",
-                          "账本的日志公钥与所给不符：这是另一个账本。"},
+      "log_key_differs",
+      {"The ledger's log key is not the given one: this is another ledger.",
+       "账本的日志公钥与所给不符：这是另一个账本。"},
       ledger::verifier_key(own.name, own.key), ExitStatus::damaged);
 }
 
@@ -86,8 +92,7 @@ Outcome<bool> recompute(const Output& out, const ledger::LedgerView& view, Json&
   Json reports = Json::array();
   TextTable table({out.in({"recomputed", "重算报告"}), out.in({"project", "项目"}),
                    out.in({"rows", "行数"}), out.in({"result", "结果"})});
-  for (const auto& report :
-       std::get<std::vector<api::app::RecomputedReport>>(outcome)) {
+  for (const auto& report : std::get<std::vector<api::app::RecomputedReport>>(outcome)) {
     equal = equal && report.equal;
     reports.push_back({{"report", report.report},
                        {"project", report.project},
@@ -210,10 +215,10 @@ ExitStatus run(Session& session, const Options& options) {
 void add_verify(const Command& root) {
   const auto options = std::make_shared<Options>();
   Session& session = root.session();
-  const Command command = root.verb(
-      "verify", {"audit the whole ledger, offline", "离线审计整个账本"},
-      "linhui verify --recompute --key 'linhui/4f0c…+5d1e…+AZ…' --ledger DIR",
-      [=, &session] { return run(session, *options); });
+  const Command command =
+      root.verb("verify", {"audit the whole ledger, offline", "离线审计整个账本"},
+                "linhui verify --recompute --key 'linhui/4f0c…+5d1e…+AZ…' --ledger DIR",
+                [=, &session] { return run(session, *options); });
   command.flag("--recompute", options->recompute,
                {"make every credited estimate again from the ledger", "重算全部已签发的估算"});
   command.option("--key", options->key, {"the log's key as you know it", "您所知的日志公钥"});

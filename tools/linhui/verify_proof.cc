@@ -112,15 +112,18 @@ void add_verify_proof(const Command& root) {
   const auto options = std::make_shared<Options>();
   Session& session = root.session();
   const Command command = root.verb(
-      "verify-proof", {"check a proof file or an export, with no ledger at hand",
-                       "无需账本，验证证明文件或导出包"},
+      "verify-proof",
+      {"check a proof file or an export, with no ledger at hand", "无需账本，验证证明文件或导出包"},
       "linhui verify-proof proof.json --key 'linhui/4f0c…+5d1e…+AZ…'",
       [=, &session] { return run(session.out, *options); });
-  command.option("FILE", options->file, {"the proof, the package, or its manifest.json",
-                                         "证明文件、数据包或其 manifest.json"})
+  command
+      .option(
+          "FILE", options->file,
+          {"the proof, the package, or its manifest.json", "证明文件、数据包或其 manifest.json"})
       ->required();
-  command.option("--key", options->key, {"the log's key; see `linhui log key`",
-                                         "日志公钥，见 linhui log key"})
+  command
+      .option("--key", options->key,
+              {"the log's key; see `linhui log key`", "日志公钥，见 linhui log key"})
       ->required();
 }
 
