@@ -48,9 +48,22 @@ class RunRows {
   std::vector<Json> rows_;
 };
 
-// Weights are m² × days × 1/10,000: shown as mu × days, exactly enough to redo the division.
-std::string fraction_text(const Json& row) {
-  return row.at("weight").get<std::string>() + " / " + row.at("weight_total").get<std::string>();
+// A weight in m² · days, exact: shares of 1/10,000 leave at most four decimals.
+std::string area_days(const std::string& weight) {
+  const ledger::BigInteger value(weight);
+  std::string whole = ledger::BigInteger(value / 10'000).str();
+  for (std::size_t i = whole.size(); i > 3; i -= 3) whole.insert(i - 3, ",");
+  std::string decimals =
+      ledger::padded(ledger::BigInteger(value % 10'000).convert_to<std::int64_t>(), 4);
+  decimals.erase(decimals.find_last_not_of('0') + 1);
+  return decimals.empty() ? whole : whole + "." + decimals;
+}
+
+// What a holder's line was divided by: ground and days, or heads.
+std::string fraction_text(const Json& step, const Json& row) {
+  const std::string weight = row.at("weight"), total = row.at("weight_total");
+  if (step.at("by") == "equal") return weight + " / " + total;
+  return area_days(weight) + " / " + area_days(total) + " m²·d";
 }
 
 const Json* step_named(const Json& scheme, const std::string& step) {
@@ -106,10 +119,10 @@ void explain_village(const Json& body, const Json& scheme, const Json& row, std:
   }
   if (!own) return;
   const auto village_fen = own->at("amount_fen").get<std::int64_t>();
-  add_step(
-      share, {"Your village's part, by area and days", "本村份额（按面积与天数）"},
-      yuan_text(left_fen) + " × " + own->at("weight").get<std::string>() + " / " + weights.str(),
-      village_fen, village_fen, "");
+  add_step(share, {"Your village's part, by area and days", "本村份额（按面积与天数）"},
+           yuan_text(left_fen) + " × " + area_days(own->at("weight")) + " / " +
+               area_days(weights.str()) + " m²·d",
+           village_fen, village_fen, "");
   const auto collective_fen = own->at("collective_fen").get<std::int64_t>();
   const auto holders_fen = own->at("holders_fen").get<std::int64_t>();
   for (const Json& step : scheme.at("steps")) {
@@ -122,7 +135,7 @@ void explain_village(const Json& body, const Json& scheme, const Json& row, std:
   const Json* step = step_named(scheme, row.at("step"));
   if (row.at("kind") == "holder") {
     add_step(share, label_of(step),
-             yuan_text(row.at("of_fen").get<std::int64_t>()) + " × " + fraction_text(row),
+             yuan_text(row.at("of_fen").get<std::int64_t>()) + " × " + fraction_text(*step, row),
              row.at("amount_fen").get<std::int64_t>(), row.at("amount_fen").get<std::int64_t>(),
              basis_of(step));
   }
