@@ -93,12 +93,11 @@ void explain_steps(const Json& body, const Json& scheme, ShareAnswer& share,
     const Json* step = step_named(scheme, taken.at("step"));
     const auto amount_fen = taken.at("amount_fen").get<std::int64_t>();
     left_fen = taken.at("left_fen").get<std::int64_t>();
-    std::string arithmetic = yuan_text(taken.at("of_fen").get<std::int64_t>());
+    std::string arithmetic;  // an invoice has none
     if (step && step->at("kind") == "percent") {
-      arithmetic += " × " + std::to_string(step->at("num").get<std::int64_t>()) + "/" +
-                    std::to_string(step->at("den").get<std::int64_t>());
-    } else {
-      arithmetic += " − " + yuan_text(amount_fen);
+      arithmetic = yuan_text(taken.at("of_fen").get<std::int64_t>()) + " × " +
+                   std::to_string(step->at("num").get<std::int64_t>()) + "/" +
+                   std::to_string(step->at("den").get<std::int64_t>());
     }
     add_step(share, label_of(step), arithmetic, amount_fen, left_fen, basis_of(step));
   }

@@ -220,8 +220,9 @@ Done Story::answer_a_farmer() {
        "户号 " + told.household_no + "（" + told.masked_name + "，" + told.village + "）持有权利 " +
            number(told.land.size()) + " 项。其份额逐步如下：");
   for (const WaterfallStep& step : share.steps) {
-    tell("  " + step.label.english + ": " + step.arithmetic + " = ¥" + step.amount_yuan,
-         "  " + step.label.chinese + "：" + step.arithmetic + " = ¥" + step.amount_yuan);
+    const std::string figures =
+        (step.arithmetic.empty() ? "" : step.arithmetic + " = ") + "¥" + step.amount_yuan;
+    tell("  " + step.label.english + ": " + figures, "  " + step.label.chinese + "：" + figures);
   }
   tell(
       "¥" + share.amount_yuan + " (" + share.amount_capital + "), paid on " + share.paid_on + ".",

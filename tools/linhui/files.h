@@ -7,6 +7,7 @@
 #include <string>
 
 #include "api/problem.h"
+#include "tools/linhui/output.h"
 
 namespace linhui::cli {
 

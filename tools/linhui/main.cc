@@ -1,4 +1,5 @@
 // `linhui`: parses the line, calls one use case, prints what came of it. No rule lives here.
+#include <csignal>
 #include <cstdlib>
 #include <exception>
 #include <iostream>
@@ -117,6 +118,9 @@ ExitStatus run(int argc, char** argv) {
 }  // namespace linhui::cli
 
 int main(int argc, char** argv) {
+  // A file-size limit or a closed pipe is an error to report, not the end of the process.
+  std::signal(SIGXFSZ, SIG_IGN);
+  std::signal(SIGPIPE, SIG_IGN);
   try {
     return static_cast<int>(linhui::cli::run(argc, argv));
   } catch (const std::exception& failure) {
