@@ -66,8 +66,8 @@ class Cli : public testing::Test {
   }
 
   // Makes a demonstration ledger with a registrar.
-  void init(const std::string& purpose = "demonstration") {
-    const auto run = linhui({"init", "ledger", "--name", "Test", "--purpose", purpose,
+  void init(const std::string& name = "ledger") {
+    const auto run = linhui({"init", name, "--name", "Test", "--purpose", "demonstration",
                              "--registrar", "reg", "--registrar-name", "Registry"});
     ASSERT_EQ(run.exit, 0) << run.err;
   }
@@ -209,6 +209,7 @@ TEST_F(Cli, ShowsAnExampleWithTheHelpOfEveryCommand) {
 TEST_F(Cli, SpeaksBothLanguages) {
   EXPECT_NE(linhui({"--help"}).out.find("trading ledger"), std::string::npos);
   EXPECT_NE(linhui({"--help"}, "LANG=zh_CN.UTF-8").out.find("林业碳汇"), std::string::npos);
+  EXPECT_EQ(linhui({"--help", "--lang", "zh"}).out.find("Options:"), std::string::npos);
   EXPECT_NE(linhui({"--help", "--lang", "zh"}).out.find("林业碳汇"), std::string::npos);
   EXPECT_NE(linhui({"--lang=en", "--help"}, "LANG=zh_CN.UTF-8").out.find("trading ledger"),
             std::string::npos);
@@ -233,11 +234,15 @@ TEST_F(Cli, KeepsALedger) {
   EXPECT_EQ(document.at("demonstration"), true);
   EXPECT_NE(linhui({"party", "list", "--ledger", "ledger"}).out.find("DEMONSTRATION"),
             std::string::npos);
-  // Only the registrar's key has the role: it acts without being named.
-  EXPECT_EQ(linhui({"party", "add", "dev", "--kind", "company", "--role", "developer", "--name",
-                    "Developer", "--ledger", "ledger"})
-                .exit,
-            1);
+  // Nobody at hand may verify: the refusal says so, and the log stays as it is.
+  const auto refused =
+      linhui({"report", "verify", "R1", "--opinion", "good", "--ledger", "ledger"});
+  EXPECT_EQ(refused.exit, 1);
+  EXPECT_NE(refused.err.find("key_not_at_hand"), std::string::npos) << refused.err;
+  const auto role = linhui({"party", "add", "x", "--kind", "company", "--role", "king", "--name",
+                            "X", "--ledger", "ledger"});
+  EXPECT_EQ(role.exit, 1);
+  EXPECT_NE(role.err.find("record_malformed"), std::string::npos) << role.err;
   const auto verified = linhui({"verify", "--json", "--ledger", "ledger"});
   EXPECT_EQ(verified.exit, 0) << verified.out << verified.err;
   EXPECT_EQ(Json::parse(verified.out).at("records"), 2);
@@ -273,11 +278,11 @@ TEST_F(Cli, ProvesARecordWithoutTheLedger) {
   fs::rename(folder_ / "ledger", folder_ / "away");
   const auto verified = linhui({"verify-proof", "p.json", "--key", key});
   EXPECT_EQ(verified.exit, 0) << verified.err;
-  init();
-  std::string other = linhui({"log", "key", "--ledger", "ledger"}).out;
+  init("another");
+  std::string other = linhui({"log", "key", "--ledger", "another"}).out;
   other.pop_back();
   EXPECT_EQ(linhui({"verify-proof", "p.json", "--key", other}).exit, 4);
-  EXPECT_EQ(linhui({"verify", "--key", key, "--ledger", "ledger"}).exit, 4);
+  EXPECT_EQ(linhui({"verify", "--key", key, "--ledger", "another"}).exit, 4);
   write_file(folder_ / "junk.json", "\x01 no proof");
   EXPECT_EQ(linhui({"verify-proof", "junk.json", "--key", key}).exit, 4);
   EXPECT_EQ(linhui({"verify-proof", "none.json", "--key", key}).exit, 1);

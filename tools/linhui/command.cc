@@ -9,6 +9,7 @@ namespace linhui::cli {
 
 Command Command::noun(const std::string& name, const Text& what) const {
   CLI::App* app = app_->add_subcommand(name, session_.out.in(what));
+  app->group(session_.out.in({"Subcommands", "子命令"}));
   app->require_subcommand(1);
   return {session_, app};
 }
@@ -16,6 +17,7 @@ Command Command::noun(const std::string& name, const Text& what) const {
 Command Command::verb(const std::string& name, const Text& what, const std::string& example,
                       std::function<ExitStatus()> run) const {
   Command command(session_, app_->add_subcommand(name, session_.out.in(what)));
+  command.app()->group(session_.out.in({"Subcommands", "子命令"}));
   command.does(example, std::move(run));
   return command;
 }

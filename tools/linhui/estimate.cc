@@ -76,7 +76,9 @@ std::string confidence_line(const Output& out, const methodology::Estimate& esti
     for (const auto& [confidence, count] : table.values_by_confidence) counts[confidence] += count;
   }
   const std::map<std::string, Text> kMeanings = {
-      {"seen", {"read from the publisher's text", "已核对原文"}},
+      {"seen",
+       {"read in a transcription, not in the publisher's own document",
+        "见于转录文本，非出版原文"}},
       {"recalled", {"recalled, not compared with the publisher's text", "凭记忆，未核对原文"}},
       {"project", {"stated by the project", "项目自定"}}};
   std::string line = out.in({"parameter values used:", "所用参数值："});
@@ -172,8 +174,7 @@ ExitStatus print_estimate(const Output& out, const Options& options,
   } else {
     std::cout << summary;
   }
-  std::cout.flush();
-  return std::cout ? ExitStatus::done : ExitStatus::machine_failed;
+  return out.flushed();
 }
 
 ExitStatus run(const Output& out, const Options& options) {

@@ -41,7 +41,7 @@ ExitStatus checkpoint(Session& session) {
     const auto view = workspace.view();
     if (session.out.json) return session.out.done({{"checkpoint", view.checkpoint()}}, "");
     std::cout << view.checkpoint() << std::flush;  // exactly the signed note
-    return std::cout ? ExitStatus::done : ExitStatus::machine_failed;
+    return session.out.flushed();
   });
 }
 
@@ -51,7 +51,7 @@ ExitStatus key(Session& session) {
     const std::string verifier = ledger::verifier_key(named.name, named.key);
     if (session.out.json) return session.out.done({{"verifier_key", verifier}}, "");
     std::cout << verifier << "\n" << std::flush;
-    return std::cout ? ExitStatus::done : ExitStatus::machine_failed;
+    return session.out.flushed();
   });
 }
 

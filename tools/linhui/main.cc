@@ -60,7 +60,7 @@ void add_globals(CLI::App& app, Session& session, std::string& language) {
   app.add_flag("--json", session.out.json,
                out.in({"one JSON document on stdout", "标准输出为一个 JSON 文档"}));
   app.add_option("--lang", language,
-                 out.in({"zh or en; default from LANG", "zh 或 en;默认取自 LANG"}))
+                 out.in({"zh or en; default from LANG", "zh 或 en；默认取自 LANG"}))
       ->check(CLI::IsMember({"zh", "en"}));
 }
 
@@ -93,6 +93,7 @@ ExitStatus run(int argc, char** argv) {
       out.in({"Forestry carbon accounting and a trading ledger", "林汇：林业碳汇核算与交易账本"}),
       "linhui");
   if (out.language == Language::chinese) use_chinese_labels(app);
+  app.option_defaults()->group(out.in({"Options", "选项"}));
   app.set_help_flag("-h,--help", out.in({"print this help", "显示本帮助"}));
   app.set_version_flag("--version", "linhui " LINHUI_VERSION,
                        out.in({"print the version", "显示版本"}));

@@ -129,6 +129,11 @@ void Output::print(const std::string& text) const { std::cout << text << std::fl
 
 ExitStatus Output::done(const Json& document, const std::string& text) const {
   print(json ? document_text(document) : demonstration_line() + text);
+  return flushed();
+}
+
+ExitStatus Output::flushed() const {
+  std::cout.flush();
   if (std::cout) return ExitStatus::done;
   std::cerr << in({"linhui: stdout cannot be written\n", "linhui:无法写入标准输出\n"});
   return ExitStatus::machine_failed;

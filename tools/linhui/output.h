@@ -54,6 +54,8 @@ class Output {
 
   // The document as it is printed.
   std::string document_text(Json document) const;
+  // Whether all of stdout could be written; says so where not.
+  ExitStatus flushed() const;
   // To stderr, whatever stdout carries.
   void tell(const std::string& line) const;
   std::string demonstration_line() const;  // empty for another ledger

@@ -207,7 +207,8 @@ ExitStatus run(Session& session, const Options& options) {
   }
   if (!WIFEXITED(status)) return session.out.refuse(child_died(status));
   std::cout << text << std::flush;
-  return std::cout ? static_cast<ExitStatus>(WEXITSTATUS(status)) : ExitStatus::machine_failed;
+  const ExitStatus printed = session.out.flushed();
+  return printed == ExitStatus::done ? static_cast<ExitStatus>(WEXITSTATUS(status)) : printed;
 }
 
 }  // namespace
