@@ -49,6 +49,14 @@ Outcome<ledger::PublicKey> Keyring::create(const std::string& party) const {
   std::error_code failed;
   std::filesystem::create_directories(folder_, failed);
   std::filesystem::permissions(folder_, std::filesystem::perms::owner_all, failed);
+  const auto file = folder_ / (party + ".pem");
+  if (std::filesystem::exists(file, failed)) {
+    return simple_problem(
+        "key_file_exists",
+        {"A key file of this party is on this machine already; it was left as it is.",
+         "本机已有该主体的密钥文件，未作改动。"},
+        file.string());
+  }
   const auto key = ledger::SigningKey::generate();
   LINHUI_APP_TRY(key.write_pem(folder_ / (party + ".pem"), passphrase()));
   return key.public_key();

@@ -23,7 +23,7 @@ class Keyring {
   const std::filesystem::path& folder() const { return folder_; }
 
   Outcome<ledger::SigningKey> load(const std::string& party) const;
-  Outcome<ledger::PublicKey> create(const std::string& party) const;  // key_exists
+  Outcome<ledger::PublicKey> create(const std::string& party) const;  // key_file_exists
   std::vector<std::string> parties() const;
 
  private:
