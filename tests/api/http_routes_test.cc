@@ -286,7 +286,8 @@ TEST(HouseholdWalk, LeadsFromTheCardToTheProofAndANewPin) {
   const app::ShareAnswer& share = told.shares[0];
   EXPECT_TRUE(has(granted, "¥" + share.amount_yuan));
   for (const app::WaterfallStep& step : share.steps) {
-    EXPECT_TRUE(has(granted, step.arithmetic + " = <strong>¥" + step.amount_yuan))
+    EXPECT_TRUE(has(granted, (step.arithmetic.empty() ? "" : step.arithmetic + " = ") +
+                                 "<strong>¥" + step.amount_yuan))
         << step.amount_yuan;
   }
   for (const app::LandLine& line : told.land) EXPECT_TRUE(has(granted, line.stand_id));
