@@ -269,17 +269,10 @@ class ArCm001 final : public Method {
     for (std::size_t i = 0; i < stands.size(); ++i) {
       add_rows(stands[i], i, factors.of(stands[i]), options, estimate.rows);
     }
-    const auto summary = summarise(estimate.rows, options);
-    if (!summary) return Findings{total_too_large()};
-    estimate.summary = *summary;
-    estimate.method_id = declaration_.id;
-    estimate.method_version = declaration_.version;
+    std::vector<TableUse> uses = {table.use()};
+    for (auto& use : std::get<SpeciesIndex>(index).uses()) uses.push_back(std::move(use));
     estimate.options = options;
-    estimate.tables = {table.use()};
-    for (auto& use : std::get<SpeciesIndex>(index).uses()) estimate.tables.push_back(use);
-    estimate.parameter_set_sha256 = parameter_set_sha256(estimate.tables);
-    estimate.notes.push_back(uncertainty_not_assessed());
-    return estimate;
+    return finish_estimate(std::move(estimate), declaration_, std::move(uses));
   }
 
  private:

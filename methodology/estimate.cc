@@ -26,6 +26,20 @@ const char* name_of(Pool pool) {
   return "";
 }
 
+const char* name_of(Term term) {
+  switch (term) {
+    case Term::baseline:
+      return "baseline";
+    case Term::leakage:
+      return "leakage";
+    case Term::project_emissions:
+      return "project_emissions";
+    case Term::deduction:
+      return "deduction";
+  }
+  return "";
+}
+
 const char* name_of(Confidence confidence) {
   switch (confidence) {
     case Confidence::seen:

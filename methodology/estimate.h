@@ -58,8 +58,21 @@ struct EstimateOptions {
   int from_year = 0, to_year = 0;  // inclusive
   std::string gwp = "AR5";
   bool strict = false;  // a species that falls back is refused
+  // Choices that a method leaves to the project, by the names that its declaration lists.
+  std::map<std::string, std::string> settings;
   // What the project states besides its stands, in t CO2e over the whole period.
   TonnesCO2e baseline, leakage;
+};
+
+// What is counted beside the pools: a term of the whole, or of one stand.
+enum class Term { baseline, leakage, project_emissions, deduction };
+const char* name_of(Term term);
+
+struct EstimateTerm {
+  std::optional<std::size_t> stand;  // position in the input; empty: of the whole
+  int year = 0;
+  Term term = Term::baseline;
+  TonnesCO2e amount;  // positive where it lowers the net
 };
 
 struct EstimateSummary {
@@ -73,6 +86,8 @@ struct Estimate {
   std::string method_id, method_version;
   EstimateOptions options;
   std::vector<EstimateRow> rows;  // order of input, then year, then pool
+  std::vector<EstimateTerm>
+      terms;  // what the method itself works out; in order of input, then year
   EstimateSummary summary;
   std::vector<TableUse> tables;      // every table the method rests on
   std::string parameter_set_sha256;  // over the names and digests of `tables`

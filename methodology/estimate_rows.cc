@@ -1,7 +1,11 @@
 #include "methodology/estimate_rows.h"
 
+#include <algorithm>
 #include <cassert>
 #include <limits>
+
+#include "methodology/findings.h"
+#include "methodology/parameter_table.h"
 
 namespace linhui::methodology {
 namespace {
@@ -52,10 +56,12 @@ void StandRows::end_year() {
   first_year_ = false;
 }
 
-std::optional<EstimateSummary> summarise(const std::vector<EstimateRow>& rows,
-                                         const EstimateOptions& options) {
-  Wide change = 0, emitted = 0;
-  for (const auto& row : rows) {
+std::optional<EstimateSummary> summarise(const Estimate& estimate) {
+  Wide change = 0;
+  std::array<Wide, 4> terms = {estimate.options.baseline.ten_thousandths(),
+                               estimate.options.leakage.ten_thousandths(), 0, 0};
+  Wide& emitted = terms[static_cast<std::size_t>(Term::project_emissions)];
+  for (const auto& row : estimate.rows) {
     if (!row.change || row.pool == Pool::total) continue;
     if (row.pool < Pool::emissions_ch4) {
       change += row.change->ten_thousandths();
@@ -63,17 +69,36 @@ std::optional<EstimateSummary> summarise(const std::vector<EstimateRow>& rows,
       emitted -= row.change->ten_thousandths();
     }
   }
-  const Wide net =
-      change - options.baseline.ten_thousandths() - options.leakage.ten_thousandths() - emitted;
-  if (!fits(change) || !fits(emitted) || !fits(net)) return std::nullopt;
+  for (const auto& term : estimate.terms) {
+    terms[static_cast<std::size_t>(term.term)] += term.amount.ten_thousandths();
+  }
+  Wide net = change;
+  for (const Wide term : terms) net -= term;
+  if (!fits(change) || !fits(net) || !std::all_of(terms.begin(), terms.end(), fits)) {
+    return std::nullopt;
+  }
   EstimateSummary summary;
   summary.change = narrow(change);
-  summary.baseline = options.baseline;
-  summary.leakage = options.leakage;
-  summary.project_emissions = narrow(emitted);
+  summary.baseline = narrow(terms[0]);
+  summary.leakage = narrow(terms[1]);
+  summary.project_emissions = narrow(terms[2]);
+  summary.deduction = narrow(terms[3]);
   summary.net = narrow(net);
   summary.net_source = net < 0;
   return summary;
+}
+
+EstimateOutcome finish_estimate(Estimate estimate, const MethodDeclaration& method,
+                                std::vector<TableUse> tables) {
+  const auto summary = summarise(estimate);
+  if (!summary) return Findings{total_too_large()};
+  estimate.summary = *summary;
+  estimate.method_id = method.id;
+  estimate.method_version = method.version;
+  estimate.parameter_set_sha256 = parameter_set_sha256(tables);
+  estimate.tables = std::move(tables);
+  estimate.notes.push_back(uncertainty_not_assessed());
+  return estimate;
 }
 
 }  // namespace linhui::methodology

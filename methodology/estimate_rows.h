@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "methodology/estimate.h"
+#include "methodology/method.h"
 
 namespace linhui::methodology {
 
@@ -42,9 +43,13 @@ class StandRows {
   TonnesCO2e change_;
 };
 
-// Sums of the rows with what the options state beside them; net = change − baseline − leakage −
-// project emissions − deduction (none: no sampling data). Nothing if a sum does not fit.
-std::optional<EstimateSummary> summarise(const std::vector<EstimateRow>& rows,
-                                         const EstimateOptions& options);
+// Sums of the rows and terms with what the options state beside them; net = change − baseline −
+// leakage − project emissions − deduction. Nothing if a sum does not fit.
+std::optional<EstimateSummary> summarise(const Estimate& estimate);
+
+// Completes an estimate whose rows, terms, notes and options stand: summary, the method's name,
+// the tables it rests on. Refuses a total that does not fit.
+EstimateOutcome finish_estimate(Estimate estimate, const MethodDeclaration& method,
+                                std::vector<TableUse> tables);
 
 }  // namespace linhui::methodology

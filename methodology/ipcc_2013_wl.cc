@@ -242,16 +242,8 @@ class Ipcc2013Wl final : public Method {
       }
       add_notes(stands[i], factors, out.change(), estimate.notes);
     }
-    const auto summary = summarise(estimate.rows, options);
-    if (!summary) return Findings{total_too_large()};
-    estimate.summary = *summary;
-    estimate.method_id = declaration_.id;
-    estimate.method_version = declaration_.version;
     estimate.options = options;
-    estimate.tables = table.uses();
-    estimate.parameter_set_sha256 = parameter_set_sha256(estimate.tables);
-    estimate.notes.push_back(uncertainty_not_assessed());
-    return estimate;
+    return finish_estimate(std::move(estimate), declaration_, table.uses());
   }
 
  private:

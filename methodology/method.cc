@@ -2,6 +2,7 @@
 
 #include "methodology/ar_cm_001.h"
 #include "methodology/embedded_tables.h"
+#include "methodology/findings.h"
 #include "methodology/ipcc_2013_wl.h"
 #include "methodology/unread_methods.h"
 
@@ -23,6 +24,13 @@ const std::vector<std::unique_ptr<Method>>& methods() {
     return list;
   }();
   return all;
+}
+
+ExplainOutcome Method::explain(const Stand& stand, const EstimateOptions&,
+                               const TableFiles&) const {
+  const std::string& id = declaration().id;
+  return Findings{parameters_missing(stand.stand_id, id + " has no explanation of its steps",
+                                     id + " 尚无分步说明")};
 }
 
 const Method* find_method(std::string_view id) {

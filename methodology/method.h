@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "methodology/estimate.h"
+#include "methodology/explanation.h"
 
 namespace linhui::methodology {
 
@@ -21,13 +22,22 @@ struct Bilingual {
   std::string english, chinese;
 };
 
+// A choice that the method leaves to the project: `--set name=value`.
+struct MethodSetting {
+  std::string name;
+  std::vector<std::string> values;  // that it may have; none: a decimal
+  std::string otherwise;            // taken where it is not given; empty: it must be given
+  Bilingual meaning;
+};
+
 // What `linhui method show` prints, from the same declaration that the code runs on.
 struct MethodDeclaration {
   std::string id, version;  // as its publisher writes it
   Bilingual title, applies_to, deduction;
   bool crediting = false;  // false: assessment only
   std::vector<Pool> pools;
-  std::vector<std::string> inputs;   // names of Stand's fields
+  std::vector<std::string> inputs;  // names of Stand's fields
+  std::vector<MethodSetting> settings;
   std::vector<Bilingual> equations;  // each with its source
   std::vector<Bilingual> refuses;
   std::vector<std::string> tables;   // file names
@@ -42,6 +52,9 @@ class Method {
   // a fault too (code table_invalid).
   virtual EstimateOutcome estimate(const std::vector<Stand>& stands, const EstimateOptions& options,
                                    const TableFiles& tables) const = 0;
+  // How the figures of `stand` come about: each term as arithmetic, in order of year and pool.
+  virtual ExplainOutcome explain(const Stand& stand, const EstimateOptions& options,
+                                 const TableFiles& tables) const;
 };
 
 const std::vector<std::unique_ptr<Method>>& methods();

@@ -32,6 +32,19 @@ struct Stand {
   std::string climate;            // IPCC zone: cool_temperate_moist warm_temperate_moist ...
   std::optional<int> changed_in;  // year of restoration, rewetting or flooding
   std::string admin_code, township, village, right_cert;
+
+  // What the land and the stand are besides, for methods with more pools and for eligibility.
+  std::map<int, Decimal> baseline_volume_m3_ha_by_year;  // m³/ha without the project
+  std::string origin;                                    // 起源: planted natural
+  std::string forest_category;  // 林种: timber protection special_use fuelwood economic
+  std::string land_before;  // 造林前地类: bare shrub sparse_trees cropland grassland forest wetland
+  std::string soil;         // HAC LAC sandy spodic volcanic organic
+  std::optional<int> planted_in;          // calendar year of planting 造林年度
+  std::optional<int> not_forest_since;    // documented as not forest from this year on
+  std::optional<Decimal> crown_density;   // 郁闭度, share of the ground from 0 to 1
+  std::optional<Decimal> shrub_cover;     // 灌木盖度, share of the ground from 0 to 1
+  std::optional<Decimal> soil_disturbed;  // share of the ground broken at planting, 0 to 1
+  std::string credited_under;             // mechanism that has credited it before
 };
 
 }  // namespace linhui::methodology
