@@ -1,0 +1,55 @@
+// Random numbers of one source, many draws at a time: the innermost loop of a Monte Carlo run.
+//
+// A source (a parameter, or what was measured in one stand) is a stream. Draw k of a stream is a
+// function of seed, stream and k alone:
+//
+//   group g = k / 64, row j = (k / 16) mod 4, lane l = k mod 16
+//   words   = Philox4x32-10(counter = {16 g + l, stream}, key = seed)
+//   uniform = (words[j] + 1/2) / 2^32
+//   normal  = the first (j even) or second (j odd) of normal_pair(words[0 or 2], words[1 or 3]),
+//             with words 0 and 1 for j < 2
+//
+// so that threads, parts and the order of stands do not matter. Each kernel is the same source
+// compiled for one kind of processor; all give the same bits (tests/methodology/draw_kernel_test).
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace linhui::methodology {
+
+inline constexpr std::size_t kDrawsAGroup = 64;
+
+struct StreamId {
+  std::uint32_t word[3] = {};
+  friend bool operator==(const StreamId&, const StreamId&) = default;
+};
+
+// The first 96 bits of SHA-256 over kind, a zero byte and name, big-endian words.
+StreamId stream_of(std::string_view kind, std::string_view name);
+
+struct DrawKernel {
+  const char* name;  // of the processor's instructions
+
+  // Draws 64 * first_group and on; `out` has room for 64 * groups numbers.
+  void (*uniforms)(std::uint64_t seed, const StreamId& stream, std::uint32_t first_group,
+                   std::size_t groups, double* out);
+  void (*normals)(std::uint64_t seed, const StreamId& stream, std::uint32_t first_group,
+                  std::size_t groups, double* out);
+
+  // On columns of `count` draws.
+  void (*exponential)(double location, double scale, std::size_t count, double* z);  // e^(l + s z)
+  void (*set_linear)(double a, double b, const double* x, std::size_t count, double* sum);
+  void (*add_linear)(double a, double b, const double* x, std::size_t count,
+                     double* sum);  // sum += a + b x
+  void (*multiply)(const double* x, std::size_t count, double* product);
+  // totals += share * amounts, each rounded half to even and bounded to ±2 × 10^15.
+  void (*add_rounded)(double share, const double* amounts, std::size_t count, std::int64_t* totals);
+};
+
+// Those that this processor can run, the fastest first; the last is the portable one.
+const std::vector<const DrawKernel*>& usable_draw_kernels();
+
+}  // namespace linhui::methodology
