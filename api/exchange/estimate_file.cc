@@ -30,9 +30,9 @@ std::string dump(const Json& value, int indent = -1) {
   return value.dump(indent, ' ', false, Json::error_handler_t::replace);
 }
 
-Json tables_json(const Estimate& estimate) {
+Json tables_json(const std::vector<methodology::TableUse>& uses) {
   Json tables = Json::array();
-  for (const auto& table : estimate.tables) {
+  for (const auto& table : uses) {
     Json counts = Json::object();
     for (const auto& [confidence, count] : table.values_by_confidence) counts[confidence] = count;
     tables.push_back(
@@ -54,9 +54,9 @@ Json summary_json(const methodology::EstimateSummary& summary) {
       {"net_source", summary.net_source}};
 }
 
-Json notes_json(const Estimate& estimate) {
+Json notes_json(const std::vector<methodology::Finding>& findings) {
   Json notes = Json::array();
-  for (const auto& note : estimate.notes) {
+  for (const auto& note : findings) {
     notes.push_back({{"code", note.code},
                      {"stand_id", note.stand_id},
                      {"field", note.field},
@@ -66,6 +66,41 @@ Json notes_json(const Estimate& estimate) {
   }
   return notes;
 }
+
+Json head_json(const Estimate& estimate, const std::string& input_sha256) {
+  return {{"method", estimate.method_id},
+          {"version", estimate.method_version},
+          {"from", estimate.options.from_year},
+          {"to", estimate.options.to_year},
+          {"gwp", estimate.options.gwp},
+          {"parameter_set_sha256", estimate.parameter_set_sha256},
+          {"input_sha256", input_sha256},
+          {"tables", tables_json(estimate.tables)},
+          {"summary", summary_json(estimate.summary)},
+          {"notes", notes_json(estimate.notes)}};
+}
+
+// Writes `head` with a last member "rows", one row after the other.
+class RowsAfterHead {
+ public:
+  RowsAfterHead(std::ostream& out, const Json& head) : out_(out) {
+    std::string text = dump(head, 2);
+    text.resize(text.size() - 2);  // "\n}"
+    out_ << text << ",\n  \"rows\": [";
+  }
+  ~RowsAfterHead() { out_ << "\n  ]\n}\n"; }
+  RowsAfterHead(const RowsAfterHead&) = delete;
+  RowsAfterHead& operator=(const RowsAfterHead&) = delete;
+
+  void add(const Json& row) {
+    out_ << separator_ << dump(row);
+    separator_ = ",\n    ";
+  }
+
+ private:
+  std::ostream& out_;
+  const char* separator_ = "\n    ";
+};
 
 }  // namespace
 
@@ -82,31 +117,55 @@ void write_estimate_csv(std::ostream& out, const Estimate& estimate,
 void write_estimate_json(std::ostream& out, const Estimate& estimate,
                          const std::vector<methodology::Stand>& stands,
                          const std::string& input_sha256, const Json& more) {
-  Json head = {{"method", estimate.method_id},
-               {"version", estimate.method_version},
-               {"from", estimate.options.from_year},
-               {"to", estimate.options.to_year},
-               {"gwp", estimate.options.gwp},
-               {"parameter_set_sha256", estimate.parameter_set_sha256},
-               {"input_sha256", input_sha256},
-               {"tables", tables_json(estimate)},
-               {"summary", summary_json(estimate.summary)},
-               {"notes", notes_json(estimate)}};
+  Json head = head_json(estimate, input_sha256);
   if (more.is_object()) head.update(more);
-  std::string text = dump(head, 2);
-  text.resize(text.size() - 2);  // "\n}"
-  out << text << ",\n  \"rows\": [";
-  const char* separator = "\n    ";
+  RowsAfterHead rows(out, head);
   for (const auto& row : estimate.rows) {
-    out << separator
-        << dump({{"stand_id", stands[row.stand].stand_id},
-                 {"year", row.year},
-                 {"pool", methodology::name_of(row.pool)},
-                 {"stock_tCO2e", json_figure(row.stock)},
-                 {"change_tCO2e", json_figure(row.change)}});
-    separator = ",\n    ";
+    rows.add({{"stand_id", stands[row.stand].stand_id},
+              {"year", row.year},
+              {"pool", methodology::name_of(row.pool)},
+              {"stock_tCO2e", json_figure(row.stock)},
+              {"change_tCO2e", json_figure(row.change)}});
   }
-  out << "\n  ]\n}\n";
+}
+
+void write_roll_up_csv(std::ostream& out, const methodology::RollUp& roll_up) {
+  for (const auto column : roll_up.keys.columns) out << methodology::name_of(column) << ',';
+  out << (roll_up.keys.by_year ? "year," : "") << (roll_up.keys.by_pool ? "pool," : "")
+      << "stock_tCO2e,change_tCO2e\n";
+  for (const auto& row : roll_up.rows) {
+    for (const std::string& value : roll_up.groups[row.group]) out << csv_field(value) << ',';
+    if (row.year) out << *row.year << ',';
+    if (roll_up.keys.by_pool) out << methodology::name_of(row.pool) << ',';
+    out << csv_figure(row.stock) << ',' << csv_figure(row.change) << '\n';
+  }
+}
+
+void write_roll_up_json(std::ostream& out, const methodology::RollUp& roll_up,
+                        const Estimate& estimate, const std::string& input_sha256,
+                        const Json& more) {
+  const auto& keys = roll_up.keys;
+  Json by = Json::array();
+  for (const auto column : keys.columns) by.push_back(methodology::name_of(column));
+  if (keys.by_year) by.push_back("year");
+  if (keys.by_pool) by.push_back("pool");
+  Json head = head_json(estimate, input_sha256);
+  for (Json& note : notes_json(roll_up.notes)) head["notes"].push_back(std::move(note));
+  head["by"] = by;
+  head["by_tables"] = tables_json(roll_up.tables);
+  if (more.is_object()) head.update(more);
+  RowsAfterHead rows(out, head);
+  for (const auto& row : roll_up.rows) {
+    Json json = Json::object();
+    for (std::size_t i = 0; i < keys.columns.size(); ++i) {
+      json[methodology::name_of(keys.columns[i])] = roll_up.groups[row.group][i];
+    }
+    if (row.year) json["year"] = *row.year;
+    if (keys.by_pool) json["pool"] = methodology::name_of(row.pool);
+    json["stock_tCO2e"] = json_figure(row.stock);
+    json["change_tCO2e"] = json_figure(row.change);
+    rows.add(json);
+  }
 }
 
 }  // namespace linhui::api::exchange

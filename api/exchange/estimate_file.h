@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "methodology/estimate.h"
+#include "methodology/roll_up.h"
 
 namespace linhui::api::exchange {
 
@@ -22,5 +23,14 @@ void write_estimate_csv(std::ostream& out, const methodology::Estimate& estimate
 void write_estimate_json(std::ostream& out, const methodology::Estimate& estimate,
                          const std::vector<methodology::Stand>& stands,
                          const std::string& input_sha256, const nlohmann::ordered_json& more = {});
+
+// The columns of the groups, then year and pool where asked for, stock_tCO2e, change_tCO2e.
+void write_roll_up_csv(std::ostream& out, const methodology::RollUp& roll_up);
+
+// As write_estimate_json, with `by` (the columns that name a row), `by_tables`, and the roll-up's
+// rows and notes.
+void write_roll_up_json(std::ostream& out, const methodology::RollUp& roll_up,
+                        const methodology::Estimate& estimate, const std::string& input_sha256,
+                        const nlohmann::ordered_json& more = {});
 
 }  // namespace linhui::api::exchange

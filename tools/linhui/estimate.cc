@@ -2,10 +2,9 @@
 #include <iostream>
 #include <set>
 
-#include "api/exchange/estimate_file.h"
 #include "methodology/method.h"
 #include "tools/linhui/amounts.h"
-#include "tools/linhui/files.h"
+#include "tools/linhui/estimate_output.h"
 #include "tools/linhui/inventory_input.h"
 #include "tools/linhui/nouns.h"
 
@@ -17,7 +16,8 @@ constexpr unsigned kDecimals = 4;
 
 struct Options {
   InventoryInput input;
-  std::string method, gwp = "AR5", baseline = "0", leakage = "0", out;
+  EstimateOutput output;
+  std::string method, gwp = "AR5", baseline = "0", leakage = "0";
   int from = 0, to = 0;
   bool strict = false;
 };
@@ -92,9 +92,8 @@ std::string confidence_line(const Output& out, const methodology::Estimate& esti
   return line + "\n";
 }
 
-std::string notes_text(const Output& out, const methodology::Estimate& estimate) {
+std::string notes_text(const Output& out, const std::vector<methodology::Finding>& notes) {
   std::string text;
-  const auto& notes = estimate.notes;
   for (std::size_t i = 0; i < notes.size() && i < kNotesShown; ++i) {
     text += out.in({"note ", "说明 "}) + notes[i].code + ": " +
             printable(out.language == Language::chinese ? notes[i].chinese : notes[i].english) +
@@ -108,6 +107,7 @@ std::string notes_text(const Output& out, const methodology::Estimate& estimate)
 }
 
 std::string summary_text(const Output& out, const methodology::Estimate& estimate,
+                         const std::vector<methodology::Finding>& notes,
                          const std::string& input_sha256) {
   const auto& summary = estimate.summary;
   const auto& uncertainty = summary.uncertainty_half_width_percent;
@@ -125,7 +125,7 @@ std::string summary_text(const Output& out, const methodology::Estimate& estimat
   table.add({"net_tCO2e", summary.net.str()});
   table.add({"parameter_set_sha256", estimate.parameter_set_sha256});
   table.add({"input_sha256", input_sha256});
-  std::string text = table.str() + confidence_line(out, estimate) + notes_text(out, estimate);
+  std::string text = table.str() + confidence_line(out, estimate) + notes_text(out, notes);
   if (summary.net_source) {
     text += out.in({"Over the period this is a net SOURCE: it gives off more than it takes up.\n",
                     "期间内为净排放源：排放多于吸收。\n"});
@@ -136,52 +136,26 @@ std::string summary_text(const Output& out, const methodology::Estimate& estimat
   return text;
 }
 
-// The kinds of file that --out can name.
-Outcome<bool> is_json_file(const std::string& file) {
-  const std::string kind = std::filesystem::path(file).extension().string();
-  if (kind == ".json" || kind == ".csv") return kind == ".json";
-  return usage("output_format_unknown",
-               {"Estimates are written as .csv or .json; .xlsx, .gpkg and .geojson are not written "
-                "yet.",
-                "估算结果可写为 .csv 或 .json;尚不支持 .xlsx、.gpkg 和 .geojson。"},
-               file);
-}
-
 ExitStatus print_estimate(const Output& out, const Options& options,
                           const methodology::Estimate& estimate,
                           const std::vector<methodology::Stand>& stands,
                           const api::exchange::Inventory& inventory) {
-  const Json warnings = {{"input_warnings", faults_json(inventory.faults)}};
-  const auto json_to = [&](std::ostream& to) {
-    api::exchange::write_estimate_json(to, estimate, stands, inventory.sha256, warnings);
-  };
-  const auto csv_to = [&](std::ostream& to) {
-    api::exchange::write_estimate_csv(to, estimate, stands);
-  };
-  if (!options.out.empty()) {
-    const bool json_file = std::get<bool>(is_json_file(options.out));
-    const auto written =
-        json_file ? write_file(options.out, json_to) : write_file(options.out, csv_to);
-    if (const auto* problem = std::get_if<Problem>(&written)) return out.refuse(*problem);
-  }
-  const std::string summary = summary_text(out, estimate, inventory.sha256);
   if (!out.json) tell_warnings(out, inventory.faults);
-  if (out.json) {
-    json_to(std::cout);
-  } else if (options.out.empty()) {
-    csv_to(std::cout);
+  auto notes = estimate.notes;
+  if (const auto problem = options.output.write(out, estimate, stands, inventory, notes)) {
+    return out.refuse(*problem);
+  }
+  const std::string summary = summary_text(out, estimate, notes, inventory.sha256);
+  if (!out.json && options.output.file.empty()) {
     out.tell(summary.substr(0, summary.size() - 1));
-  } else {
+  } else if (!out.json) {
     std::cout << summary;
   }
   return out.flushed();
 }
 
 ExitStatus run(const Output& out, const Options& options) {
-  if (!options.out.empty()) {
-    const auto known = is_json_file(options.out);
-    if (const auto* problem = std::get_if<Problem>(&known)) return out.refuse(*problem);
-  }
+  if (const auto problem = options.output.check()) return out.refuse(*problem);
   const auto* method = methodology::find_method(options.method);
   if (!method) {
     return out.refuse(
@@ -237,9 +211,7 @@ void add_estimate(const Command& root) {
   command.option(
       "--leakage", options->leakage,
       {"t CO2e over the period, stated by the project", "项目申明的泄漏，期间合计 t CO2e"});
-  command.option(
-      "--out", options->out,
-      {"F.csv or F.json; default: CSV on stdout", "F.csv 或 F.json;默认 CSV 写到标准输出"});
+  options->output.add_to(command);
 }
 
 }  // namespace linhui::cli

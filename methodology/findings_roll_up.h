@@ -1,0 +1,20 @@
+// What can be said about a roll-up; as in findings.h.
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+#include "methodology/estimate.h"
+
+namespace linhui::methodology {
+
+// A key that a roll-up does not know, or that is asked for twice.
+Finding roll_up_key_unknown(const std::string& key);
+Finding roll_up_key_repeated(const std::string& key);
+
+// Where the table of age classes comes from.
+Finding age_class_region(const std::string& regions);
+// How many of the stands are under `unknown`.
+Finding age_class_unknown(std::size_t unknown, std::size_t stands);
+
+}  // namespace linhui::methodology

@@ -1,0 +1,61 @@
+// Sums of an estimate's rows by what stands have in common: village, township, species ...
+//
+// Every figure is a sum of rounded rows, so the parts add up to the whole to the last digit.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "methodology/estimate.h"
+#include "methodology/method.h"
+
+namespace linhui::methodology {
+
+// What a group's stands have in common; the columns of a roll-up before `year` and `pool`.
+enum class GroupColumn { admin_code, township, village, stand, species, age_class };
+const char* name_of(GroupColumn column);  // of the column: village, stand_id ...
+
+struct RollUpKeys {
+  std::vector<GroupColumn> columns;  // in the order asked; none: everything is one group
+  bool by_year = false, by_pool = false;
+};
+
+// `village,year`: columns, `year` and `pool`, separated by commas, each once, wherever `year` and
+// `pool` stand; `stand` is short for stand_id. Errors: roll_up_key_unknown, roll_up_key_repeated.
+std::variant<RollUpKeys, Finding> parse_roll_up_keys(std::string_view text);
+// All that may be asked for, separated by commas.
+std::string roll_up_key_names();
+
+struct RollUpRow {
+  std::size_t group = 0;    // position in RollUp::groups
+  std::optional<int> year;  // empty: the whole period
+  Pool pool = Pool::total;
+  std::optional<TonnesCO2e> stock;   // empty where none of the rows has one
+  std::optional<TonnesCO2e> change;  // likewise
+};
+
+struct RollUp {
+  RollUpKeys keys;
+  std::vector<std::vector<std::string>> groups;  // one value a column; in order of first appearance
+  std::vector<RollUpRow> rows;                   // in order of group, then year, then pool
+  std::vector<TableUse> tables;                  // that the grouping itself rests on
+  std::vector<Finding> notes;                    // age_class_region, age_class_unknown
+};
+using RollUpOutcome = std::variant<RollUp, Findings>;
+
+// Sums `estimate`, made of `stands`. A group's value is what the inventory says, as written; an age
+// class that cannot be told is `unknown`.
+//
+// By year: stock at the year's end, change since the year before. Without: stock at the end of the
+// last year, change over the whole period. By pool: every pool that the estimate has, and `total`;
+// without, `total` alone.
+//
+// Errors: total_too_large where a sum does not fit; table_invalid (age classes only).
+RollUpOutcome roll_up(const Estimate& estimate, const std::vector<Stand>& stands,
+                      const RollUpKeys& keys, const TableFiles& tables);
+
+}  // namespace linhui::methodology

@@ -1,0 +1,34 @@
+// Where an estimate goes: to stdout or a file, whole or rolled up.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "api/exchange/inventory.h"
+#include "methodology/estimate.h"
+#include "methodology/roll_up.h"
+#include "tools/linhui/command.h"
+
+namespace linhui::cli {
+
+struct EstimateOutput {
+  std::string file;  // --out; empty: stdout
+  std::string by;    // --by; empty: the estimate's own rows
+
+  void add_to(const Command& command);
+
+  // What is wrong with the options, before anything is read. Errors: output_format_unknown,
+  // roll_up_key_unknown, roll_up_key_repeated.
+  std::optional<Problem> check() const;
+
+  // Writes the file, if one is named, or else the rows to stdout (JSON with --json). With --json,
+  // stdout has the document in either case. Requires: check() found nothing. What the roll-up has
+  // to say is appended to `notes`.
+  std::optional<Problem> write(const Output& out, const methodology::Estimate& estimate,
+                               const std::vector<methodology::Stand>& stands,
+                               const api::exchange::Inventory& inventory,
+                               std::vector<methodology::Finding>& notes) const;
+};
+
+}  // namespace linhui::cli
