@@ -60,7 +60,7 @@ class ArCm001 final : public Method {
 
     Findings faults;
     Estimate estimate;
-    check_options(options, faults);
+    check_options(options, declaration_, faults);
     check_stands(stands, StandKind::forest, declaration_.id, faults);
     for (const auto& stand : stands) {
       if (stand.kind != StandKind::forest) continue;

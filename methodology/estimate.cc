@@ -8,6 +8,8 @@ const char* name_of(Pool pool) {
       return "above_ground";
     case Pool::below_ground:
       return "below_ground";
+    case Pool::living_biomass:
+      return "living_biomass";
     case Pool::dead_wood:
       return "dead_wood";
     case Pool::litter:

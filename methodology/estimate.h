@@ -17,6 +17,7 @@ namespace linhui::methodology {
 enum class Pool {
   above_ground,
   below_ground,
+  living_biomass,  // above and below ground together, where a method does not tell them apart
   dead_wood,
   litter,
   soil,

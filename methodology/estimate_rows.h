@@ -36,7 +36,7 @@ class StandRows {
 
   std::size_t stand_;
   std::vector<EstimateRow>& rows_;
-  std::array<TonnesCO2e, 9> stock_before_;
+  std::array<TonnesCO2e, static_cast<std::size_t>(Pool::total)> stock_before_;
   int year_ = 0;
   bool first_year_ = true;
   std::optional<TonnesCO2e> year_stock_, year_change_;

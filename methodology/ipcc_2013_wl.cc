@@ -203,7 +203,7 @@ class Ipcc2013Wl final : public Method {
   EstimateOutcome estimate(const std::vector<Stand>& stands, const EstimateOptions& options,
                            const TableFiles& tables) const override {
     Findings faults;
-    check_options(options, faults);
+    check_options(options, declaration_, faults);
     check_stands(stands, StandKind::wetland, declaration_.id, faults);
     for (const auto& stand : stands) {
       if (stand.kind == StandKind::wetland) check_fields(stand, faults);

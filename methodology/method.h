@@ -26,8 +26,9 @@ struct Bilingual {
 struct MethodSetting {
   std::string name;
   std::vector<std::string> values;  // that it may have; none: a decimal
-  std::string otherwise;            // taken where it is not given; empty: it must be given
+  std::string otherwise;            // taken where it is not given; empty: there is none
   Bilingual meaning;
+  bool is_optional = false;  // may be left out though it has no default
 };
 
 // What `linhui method show` prints, from the same declaration that the code runs on.

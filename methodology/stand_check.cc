@@ -4,11 +4,25 @@
 #include <unordered_set>
 
 #include "methodology/findings.h"
+#include "methodology/settings.h"
 
 namespace linhui::methodology {
 namespace {
 
 bool is_year(int year) { return year >= kFirstYear && year <= kLastYear; }
+
+void check_years(const Stand& stand, const std::string& field, const std::optional<int>& year,
+                 Findings& faults) {
+  if (year && !is_year(*year)) faults.push_back(year_out_of_range(stand.stand_id, field, *year));
+}
+
+void check_years(const Stand& stand, const std::string& field, const std::map<int, Decimal>& years,
+                 Findings& faults) {
+  for (const auto& [year, value] : years) {
+    if (is_year(year)) continue;
+    faults.push_back(year_out_of_range(stand.stand_id, field + std::to_string(year), year));
+  }
+}
 
 }  // namespace
 
@@ -24,6 +38,12 @@ void check_options(const EstimateOptions& options, Findings& faults) {
     faults.push_back(gwp_unknown(options.gwp));
   }
   if (options.leakage < TonnesCO2e()) faults.push_back(leakage_negative(options.leakage));
+}
+
+void check_options(const EstimateOptions& options, const MethodDeclaration& method,
+                   Findings& faults) {
+  check_options(options, faults);
+  check_settings(options, method, faults);
 }
 
 void check_stands(const std::vector<Stand>& stands, StandKind covered, const std::string& method,
@@ -45,15 +65,11 @@ void check_stands(const std::vector<Stand>& stands, StandKind covered, const std
     if (stand.kind != covered) {
       faults.push_back(kind_not_covered(stand.stand_id, stand.kind, method));
     }
-    if (stand.changed_in && !is_year(*stand.changed_in)) {
-      faults.push_back(year_out_of_range(stand.stand_id, "changed_in", *stand.changed_in));
-    }
-    for (const auto& [year, volume] : stand.volume_m3_ha_by_year) {
-      if (!is_year(year)) {
-        faults.push_back(
-            year_out_of_range(stand.stand_id, "volume_m3_ha_" + std::to_string(year), year));
-      }
-    }
+    check_years(stand, "changed_in", stand.changed_in, faults);
+    check_years(stand, "planted_in", stand.planted_in, faults);
+    check_years(stand, "not_forest_since", stand.not_forest_since, faults);
+    check_years(stand, "volume_m3_ha_", stand.volume_m3_ha_by_year, faults);
+    check_years(stand, "baseline_volume_m3_ha_", stand.baseline_volume_m3_ha_by_year, faults);
   }
 }
 

@@ -1,5 +1,8 @@
 #include "api/app/projects.h"
 
+#include <algorithm>
+#include <array>
+
 #include "api/app/stand_rows.h"
 #include "ledger/issuance.h"
 #include "ledger/report_rows.h"
@@ -42,8 +45,8 @@ struct Computed {
 
 // The estimate of a project's stands, from what the ledger holds.
 Outcome<Computed> estimate_recorded(const ledger::LedgerView& view, const std::string& method_id,
-                                    const std::string& inventory, int from, int to,
-                                    const std::string& gwp) {
+                                    const std::string& inventory,
+                                    const methodology::EstimateOptions& options) {
   const auto* method = methodology::find_method(method_id);
   if (!method) return to_problem({ledger::ErrorCode::method_not_published, method_id});
   const auto tables = published_tables(view, method_id);
@@ -52,10 +55,6 @@ Outcome<Computed> estimate_recorded(const ledger::LedgerView& view, const std::s
   LINHUI_APP_PASS(stands);
   Computed computed;
   computed.stands = std::move(std::get<std::vector<methodology::Stand>>(stands));
-  methodology::EstimateOptions options;
-  options.from_year = from;
-  options.to_year = to;
-  options.gwp = gwp;
   auto outcome =
       method->estimate(computed.stands, options, std::get<methodology::TableFiles>(tables));
   if (const auto* findings = std::get_if<methodology::Findings>(&outcome)) {
@@ -66,9 +65,14 @@ Outcome<Computed> estimate_recorded(const ledger::LedgerView& view, const std::s
 }
 
 struct YearSums {
-  std::int64_t change_e4 = 0, emissions_e4 = 0;
+  std::int64_t change_e4 = 0, emissions_e4 = 0;  // of the rows
+  std::array<std::int64_t, 4> terms_e4 = {};     // what the method works out beside them, by Term
+  std::int64_t term(methodology::Term term) const {
+    return terms_e4[static_cast<std::size_t>(term)];
+  }
 };
 
+// The first year has no vintage: a term that falls in it counts in the vintage after it.
 std::map<int, YearSums> sums_by_year(const methodology::Estimate& estimate) {
   std::map<int, YearSums> sums;
   for (const methodology::EstimateRow& row : estimate.rows) {
@@ -80,22 +84,36 @@ std::map<int, YearSums> sums_by_year(const methodology::Estimate& estimate) {
       sums[row.year].change_e4 += e4;
     }
   }
+  const int first_vintage = estimate.options.from_year + 1;
+  for (const methodology::EstimateTerm& term : estimate.terms) {
+    sums[std::max(term.year, first_vintage)].terms_e4[static_cast<std::size_t>(term.term)] +=
+        term.amount.ten_thousandths();
+  }
   return sums;
+}
+
+// A vintage's terms: the rows, what the method works out beside them, and what the developer
+// states.
+Json vintage_json(int year, const YearSums& sums, const ReportRequest& request) {
+  using methodology::Term;
+  const std::int64_t emissions = sums.emissions_e4 + sums.term(Term::project_emissions);
+  const std::int64_t baseline = request.baseline_e4_a_year + sums.term(Term::baseline);
+  const std::int64_t leakage = request.leakage_e4_a_year + sums.term(Term::leakage);
+  const std::int64_t deduction = sums.term(Term::deduction);
+  return {{"vintage", year},
+          {"change_e4", sums.change_e4},
+          {"project_emissions_e4", emissions},
+          {"baseline_e4", baseline},
+          {"leakage_e4", leakage},
+          {"deduction_e4", deduction},
+          {"net_e4", sums.change_e4 - emissions - baseline - leakage - deduction}};
 }
 
 Json vintages_json(const methodology::Estimate& estimate, const ReportRequest& request) {
   auto sums = sums_by_year(estimate);
   Json vintages = Json::array();
   for (int year = request.from_year + 1; year <= request.to_year; ++year) {
-    const YearSums& year_sums = sums[year];
-    vintages.push_back({{"vintage", year},
-                        {"change_e4", year_sums.change_e4},
-                        {"project_emissions_e4", year_sums.emissions_e4},
-                        {"baseline_e4", request.baseline_e4_a_year},
-                        {"leakage_e4", request.leakage_e4_a_year},
-                        {"deduction_e4", 0},
-                        {"net_e4", year_sums.change_e4 - year_sums.emissions_e4 -
-                                       request.baseline_e4_a_year - request.leakage_e4_a_year}});
+    vintages.push_back(vintage_json(year, sums[year], request));
   }
   return vintages;
 }
@@ -123,6 +141,38 @@ std::string first_difference(const ledger::Rows& reported, const ledger::Rows& r
     if (one != other) {
       return "row " + std::to_string(i) + ": reported " + figures_of(one) + ", recomputed " +
              figures_of(other);
+    }
+  }
+  return {};
+}
+
+// Where the vintages' terms cannot be what the estimate and one statement a year give: emissions
+// and deduction are the estimate's, baseline and leakage the estimate's plus the same amount each
+// year. Empty where they can.
+std::string term_difference(const Json& vintages, const methodology::Estimate& estimate) {
+  using methodology::Term;
+  auto sums = sums_by_year(estimate);
+  std::optional<std::int64_t> baseline, leakage;  // that the developer states, a year
+  for (const Json& vintage : vintages) {
+    const int year = vintage.at("vintage").get<int>();
+    const YearSums& made = sums[year];
+    const auto differs = [&](const char* name, std::int64_t recomputed) -> std::string {
+      const auto reported = vintage.at(name).get<std::int64_t>();
+      if (reported == recomputed) return {};
+      return std::to_string(year) + " " + name + ": reported " + ledger::e4_text(reported) +
+             ", recomputed " + ledger::e4_text(recomputed);
+    };
+    const auto stated = [&](const char* name, Term term) {
+      return vintage.at(name).get<std::int64_t>() - made.term(term);
+    };
+    if (!baseline) baseline = stated("baseline_e4", Term::baseline);
+    if (!leakage) leakage = stated("leakage_e4", Term::leakage);
+    for (const std::string& difference :
+         {differs("project_emissions_e4", made.emissions_e4 + made.term(Term::project_emissions)),
+          differs("baseline_e4", *baseline + made.term(Term::baseline)),
+          differs("leakage_e4", *leakage + made.term(Term::leakage)),
+          differs("deduction_e4", made.term(Term::deduction))}) {
+      if (!difference.empty()) return difference;
     }
   }
   return {};
@@ -253,8 +303,12 @@ Outcome<std::uint64_t> file_report(Workspace& workspace, const std::string& deve
   const auto project = get_state(view.state(), key_of("project", request.project));
   if (!project) return to_problem({ledger::ErrorCode::project_not_found, request.project});
   const std::string inventory = project->at("inventory"), method = project->at("method");
-  auto outcome =
-      estimate_recorded(view, method, inventory, request.from_year, request.to_year, request.gwp);
+  methodology::EstimateOptions options;
+  options.from_year = request.from_year;
+  options.to_year = request.to_year;
+  options.gwp = request.gwp;
+  options.settings = request.settings;
+  auto outcome = estimate_recorded(view, method, inventory, options);
   LINHUI_APP_PASS(outcome);
   const Computed& computed = std::get<Computed>(outcome);
   const ledger::Rows rows = estimate_rows(computed.estimate, computed.stands);
@@ -262,31 +316,35 @@ Outcome<std::uint64_t> file_report(Workspace& workspace, const std::string& deve
   for (const auto& table : computed.estimate.tables) {
     tables.push_back({{"name", table.name}, {"sha256", table.sha256}});
   }
-  return workspace.submit({"report.file",
-                           developer,
-                           {{"report", request.report},
-                            {"project", request.project},
-                            {"method", method},
-                            {"version", computed.estimate.method_version},
-                            {"gwp", request.gwp},
-                            {"statement", request.statement},
-                            {"inventory", inventory},
-                            {"from_year", request.from_year},
-                            {"to_year", request.to_year},
-                            {"parameter_set_sha256", computed.estimate.parameter_set_sha256},
-                            {"tables", tables},
-                            {"vintages", vintages_json(computed.estimate, request)},
-                            {"rows", ledger::rows_reference(rows)}},
-                           rows});
+  Json body = {{"report", request.report},
+               {"project", request.project},
+               {"method", method},
+               {"version", computed.estimate.method_version},
+               {"gwp", request.gwp},
+               {"statement", request.statement},
+               {"inventory", inventory},
+               {"from_year", request.from_year},
+               {"to_year", request.to_year},
+               {"parameter_set_sha256", computed.estimate.parameter_set_sha256},
+               {"tables", tables},
+               {"vintages", vintages_json(computed.estimate, request)},
+               {"rows", ledger::rows_reference(rows)}};
+  if (!request.settings.empty()) body["settings"] = request.settings;
+  return workspace.submit({"report.file", developer, body, rows});
 }
 
 Outcome<Recomputation> recompute_report(const ledger::LedgerView& view, const std::string& report) {
   auto body = report_body(view, report);
   LINHUI_APP_PASS(body);
   const Json& stated = std::get<Json>(body);
-  auto outcome = estimate_recorded(view, stated.at("method"), stated.at("inventory"),
-                                   stated.at("from_year").get<int>(),
-                                   stated.at("to_year").get<int>(), stated.at("gwp"));
+  methodology::EstimateOptions options;
+  options.from_year = stated.at("from_year").get<int>();
+  options.to_year = stated.at("to_year").get<int>();
+  options.gwp = stated.at("gwp");
+  if (stated.contains("settings")) {
+    options.settings = stated.at("settings").get<std::map<std::string, std::string>>();
+  }
+  auto outcome = estimate_recorded(view, stated.at("method"), stated.at("inventory"), options);
   LINHUI_APP_PASS(outcome);
   Computed& computed = std::get<Computed>(outcome);
   Recomputation result;
@@ -294,8 +352,9 @@ Outcome<Recomputation> recompute_report(const ledger::LedgerView& view, const st
   result.reported_root = stated.at("rows").at("root");
   result.reported_count = stated.at("rows").at("count").get<std::size_t>();
   result.recomputed_root = ledger::hex(ledger::rows_root(result.rows));
+  result.first_difference = term_difference(stated.at("vintages"), computed.estimate);
   result.estimate = std::move(computed.estimate);
-  if (!result.equal()) {
+  if (result.recomputed_root != result.reported_root) {
     const auto reported =
         view.rows(*ledger::hash_from_hex(result.reported_root), result.reported_count);
     LINHUI_APP_TRY(reported);

@@ -46,6 +46,7 @@ struct ReportRequest {
   int from_year = 0, to_year = 0;  // vintages from_year + 1 … to_year
   // Stated by the project, t CO2e a year, in 0.0001 t.
   std::int64_t baseline_e4_a_year = 0, leakage_e4_a_year = 0;
+  std::map<std::string, std::string> settings;  // of the method, by name
 };
 Outcome<std::uint64_t> file_report(Workspace& workspace, const std::string& developer,
                                    const ReportRequest& request);
@@ -56,7 +57,8 @@ struct Recomputation {
   methodology::Estimate estimate;
   std::string reported_root, recomputed_root;  // hex
   std::size_t reported_count = 0;
-  bool equal() const { return reported_root == recomputed_root; }
+  bool equal() const { return reported_root == recomputed_root && first_difference.empty(); }
+  // Of the rows, or else of the vintages' terms:
   std::string first_difference;  // "QJ-7 2023 above_ground: reported 1.0000, recomputed 2.0000"
 };
 Outcome<Recomputation> recompute_report(const ledger::LedgerView& view, const std::string& report);

@@ -17,6 +17,14 @@ void put(Json& row, const char* name, const std::optional<Decimal>& value) {
   if (value) row[name] = value->str();
 }
 
+void put(Json& row, const char* name, const std::optional<int>& year) {
+  if (year) row[name] = *year;
+}
+
+void put(Json& row, const char* name, const std::map<int, Decimal>& by_year) {
+  for (const auto& [year, value] : by_year) row[name][std::to_string(year)] = value.str();
+}
+
 Json shape_json(const exchange::MultiPolygon& shape) {
   Json polygons = Json::array();
   for (const auto& polygon : shape) {
@@ -34,6 +42,8 @@ Json shape_json(const exchange::MultiPolygon& shape) {
   return polygons;
 }
 
+constexpr int kFirstYear = 1000, kLastYear = 2999;
+
 // Reads a stand's row; notes where something is not of the form.
 class RowReader {
  public:
@@ -49,6 +59,28 @@ class RowReader {
     auto value = Decimal::parse(text(name));
     sound = sound && value.has_value();
     return value;
+  }
+  std::optional<int> year(const char* name) {
+    if (!row_.contains(name)) return std::nullopt;
+    const Json& value = row_[name];
+    if (value.is_number_integer() && value >= kFirstYear && value <= kLastYear) {
+      return value.get<int>();
+    }
+    sound = false;
+    return std::nullopt;
+  }
+  std::map<int, Decimal> by_year(const char* name) {
+    std::map<int, Decimal> values;
+    if (!row_.contains(name)) return values;
+    sound = sound && row_[name].is_object();
+    if (!sound) return values;
+    for (const auto& [year, text] : row_[name].items()) {
+      const auto value = text.is_string() ? Decimal::parse(text.get<std::string>()) : std::nullopt;
+      const bool is_year = year.size() == 4 && year.find_first_not_of("0123456789") == year.npos;
+      sound = sound && value && is_year;
+      if (sound) values[std::stoi(year)] = *value;
+    }
+    return values;
   }
   bool sound = true;
 
@@ -74,9 +106,8 @@ ledger::Rows stand_rows(const std::vector<exchange::InventoryStand>& stands) {
     put(row, "composition", stand.composition);
     put(row, "age", stand.age);
     put(row, "volume_m3_ha", stand.volume_m3_ha);
-    for (const auto& [year, volume] : stand.volume_m3_ha_by_year) {
-      row["volume_m3_ha_by_year"][std::to_string(year)] = volume.str();
-    }
+    put(row, "volume_m3_ha_by_year", stand.volume_m3_ha_by_year);
+    put(row, "baseline_volume_m3_ha_by_year", stand.baseline_volume_m3_ha_by_year);
     put(row, "dbh_cm", stand.dbh_cm);
     put(row, "height_m", stand.height_m);
     put(row, "stems_ha", stand.stems_ha);
@@ -86,7 +117,17 @@ ledger::Rows stand_rows(const std::vector<exchange::InventoryStand>& stands) {
     put(row, "trophic", stand.trophic);
     put(row, "climate", stand.climate);
     put(row, "admin_code", stand.admin_code);
-    if (stand.changed_in) row["changed_in"] = *stand.changed_in;
+    put(row, "changed_in", stand.changed_in);
+    put(row, "origin", stand.origin);
+    put(row, "forest_category", stand.forest_category);
+    put(row, "land_before", stand.land_before);
+    put(row, "soil", stand.soil);
+    put(row, "planted_in", stand.planted_in);
+    put(row, "not_forest_since", stand.not_forest_since);
+    put(row, "crown_density", stand.crown_density);
+    put(row, "shrub_cover", stand.shrub_cover);
+    put(row, "soil_disturbed", stand.soil_disturbed);
+    put(row, "credited_under", stand.credited_under);
     rows.push_back(ledger::canonical(row));
   }
   return rows;
@@ -118,18 +159,19 @@ std::optional<Stand> stand_of_row(std::string_view bytes) {
   stand.trophic = reader.text("trophic");
   stand.climate = reader.text("climate");
   stand.admin_code = reader.text("admin_code");
-  if (row.contains("changed_in")) {
-    if (!row["changed_in"].is_number_integer()) return std::nullopt;
-    stand.changed_in = row["changed_in"].get<int>();
-  }
-  if (row.contains("volume_m3_ha_by_year")) {
-    if (!row["volume_m3_ha_by_year"].is_object()) return std::nullopt;
-    for (const auto& [year, text] : row["volume_m3_ha_by_year"].items()) {
-      const auto volume = text.is_string() ? Decimal::parse(text.get<std::string>()) : std::nullopt;
-      if (!volume || year.size() != 4) return std::nullopt;
-      stand.volume_m3_ha_by_year[std::atoi(year.c_str())] = *volume;
-    }
-  }
+  stand.changed_in = reader.year("changed_in");
+  stand.volume_m3_ha_by_year = reader.by_year("volume_m3_ha_by_year");
+  stand.baseline_volume_m3_ha_by_year = reader.by_year("baseline_volume_m3_ha_by_year");
+  stand.origin = reader.text("origin");
+  stand.forest_category = reader.text("forest_category");
+  stand.land_before = reader.text("land_before");
+  stand.soil = reader.text("soil");
+  stand.planted_in = reader.year("planted_in");
+  stand.not_forest_since = reader.year("not_forest_since");
+  stand.crown_density = reader.decimal("crown_density");
+  stand.shrub_cover = reader.decimal("shrub_cover");
+  stand.soil_disturbed = reader.decimal("soil_disturbed");
+  stand.credited_under = reader.text("credited_under");
   if (!reader.sound) return std::nullopt;
   return stand;
 }

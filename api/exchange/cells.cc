@@ -89,6 +89,23 @@ std::string Cells::coded(std::string_view field, std::string_view code) const {
   return {};
 }
 
+std::string Cells::coded_if_known(std::string_view field) const {
+  const std::string& written = text(field);
+  if (written.empty()) return {};
+  const Vocabulary& known = vocabulary(field);
+  if (auto value = known.find(written)) return *value;
+  log_.warn(std::string(field) + "_unknown",
+            {"no such " + std::string(field) +
+                 ", taken as not given; there are: " + known.canonical_values(),
+             "取值不在 " + std::string(field) + " 的范围内，按未填处理；可用：" +
+                 known.canonical_values()},
+            {.row = row_.row,
+             .field = column_name(field),
+             .value = written,
+             .expected = known.canonical_values()});
+  return {};
+}
+
 std::optional<Decimal> parse_number(const std::string& text, bool stores_doubles) {
   const auto as_written = Decimal::parse(text);
   if (!as_written || !stores_doubles) return as_written;

@@ -32,11 +32,6 @@ void drop_unit(std::string& name) {
   }
 }
 
-std::string volume_field(int year) {
-  std::string field("volume_m3_ha_");
-  return field.append(std::to_string(year));
-}
-
 // 0 where it is not a year.
 int year_at(std::string_view text) {
   if (text.size() != 4) return 0;
@@ -48,26 +43,42 @@ int year_at(std::string_view text) {
   return year >= kFirstYear && year <= kLastYear ? year : 0;
 }
 
-// The year of a column of growing stock, from its comparable name; 0: it is none.
-int volume_year(std::string_view name, const std::vector<FieldNames>& fields) {
+// A column of growing stock by year.
+struct YearColumn {
+  int year = 0;  // 0: it is none
+  bool baseline = false;
+  std::string field() const {
+    return (baseline ? "baseline_volume_m3_ha_" : "volume_m3_ha_") + std::to_string(year);
+  }
+};
+
+// From the comparable name of a column.
+YearColumn year_column(std::string_view name, const std::vector<FieldNames>& fields) {
+  static constexpr std::array<std::string_view, 4> kBaseline = {
+      "baseline_volume_m3_ha", "基线公顷蓄积", "基线每公顷蓄积", "基准线公顷蓄积"};
   constexpr std::string_view kYear = "年";
   const auto volume = std::find_if(fields.begin(), fields.end(),
                                    [](const auto& f) { return f.field == "volume_m3_ha"; });
-  if (volume == fields.end() || name.size() < 5) return 0;
-  const auto is_volume = [&](std::string_view rest) {
-    return std::find(volume->names.begin(), volume->names.end(), rest) != volume->names.end();
+  if (volume == fields.end() || name.size() < 5) return {};
+  const auto is_among = [](const auto& names, std::string_view rest) {
+    return std::find(names.begin(), names.end(), rest) != names.end();
+  };
+  const auto with_year = [&](int year, std::string_view rest) -> YearColumn {
+    if (is_among(volume->names, rest)) return {year, false};
+    if (is_among(kBaseline, rest)) return {year, true};
+    return {};
   };
   if (const int year = year_at(name.substr(0, 4)); year != 0) {
     std::string_view rest = name.substr(4);
     if (rest.starts_with(kYear)) rest.remove_prefix(kYear.size());
-    return is_volume(rest) ? year : 0;
+    return with_year(year, rest);
   }
   if (name.ends_with(kYear)) name.remove_suffix(kYear.size());
   const int year = year_at(name.substr(name.size() - 4));
-  if (year == 0) return 0;
+  if (year == 0) return {};
   name.remove_suffix(4);
   if (name.ends_with('_')) name.remove_suffix(1);
-  return is_volume(name) ? year : 0;
+  return with_year(year, name);
 }
 
 class Matcher {
@@ -81,8 +92,9 @@ class Matcher {
 
   void take_mapped(const std::map<std::string, std::string>& map) {
     for (const auto& [field, column] : map) {
-      const int year = volume_years_ ? volume_year(comparable(field), fields_) : 0;
-      if (year == 0 && !is_field(field)) {
+      const YearColumn of_year =
+          volume_years_ ? year_column(comparable(field), fields_) : YearColumn{};
+      if (of_year.year == 0 && !is_field(field)) {
         unknown_field(field);
         continue;
       }
@@ -96,8 +108,8 @@ class Matcher {
         continue;
       }
       taken_[*index] = true;
-      if (year != 0) {
-        match_.volume_year[year] = *index;
+      if (of_year.year != 0) {
+        columns_of(of_year)[of_year.year] = *index;
       } else {
         match_.index[field] = *index;
       }
@@ -111,10 +123,10 @@ class Matcher {
     }
     if (!volume_years_) return;
     for (std::size_t i = 0; i < columns_.size(); ++i) {
-      const int year = volume_year(comparable_[i], fields_);
-      if (year == 0 || taken_[i] || is_mapped_year(year)) continue;
-      const auto [other, fresh] = match_.volume_year.emplace(year, static_cast<int>(i));
-      if (!fresh) ambiguous(volume_field(year), {other->second, int(i)});
+      const YearColumn of_year = year_column(comparable_[i], fields_);
+      if (of_year.year == 0 || taken_[i] || is_mapped(of_year.field())) continue;
+      const auto [other, fresh] = columns_of(of_year).emplace(of_year.year, static_cast<int>(i));
+      if (!fresh) ambiguous(of_year.field(), {other->second, int(i)});
     }
   }
 
@@ -150,8 +162,12 @@ class Matcher {
                        [&](const FieldNames& field) { return field.field == name; });
   }
 
-  bool is_mapped_year(int year) const {
-    return std::find(mapped_.begin(), mapped_.end(), volume_field(year)) != mapped_.end();
+  bool is_mapped(const std::string& field) const {
+    return std::find(mapped_.begin(), mapped_.end(), field) != mapped_.end();
+  }
+
+  std::map<int, int>& columns_of(const YearColumn& of_year) {
+    return of_year.baseline ? match_.baseline_volume_year : match_.volume_year;
   }
 
   std::optional<int> find_column(const std::string& name) const {
@@ -165,7 +181,9 @@ class Matcher {
   void unknown_field(const std::string& field) {
     std::vector<std::string> known;
     for (const FieldNames& each : fields_) known.emplace_back(each.field);
-    if (volume_years_) known.push_back("volume_m3_ha_YYYY");
+    if (volume_years_) {
+      known.insert(known.end(), {"volume_m3_ha_YYYY", "baseline_volume_m3_ha_YYYY"});
+    }
     log_.fault("map_field_unknown",
                {"there is no field " + shortened(field) + " to map to; there are: " + joined(known),
                 "没有可对应的字段 " + shortened(field) + "；可用：" + joined(known)},

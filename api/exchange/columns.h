@@ -23,7 +23,8 @@ const std::vector<FieldNames>& right_fields();
 
 struct ColumnMatch {
   std::map<std::string, int> index;  // field → column
-  std::map<int, int> volume_year;    // calendar year → column
+  // Growing stock by calendar year → column: as measured, and without the project.
+  std::map<int, int> volume_year, baseline_volume_year;
   std::optional<int> of(std::string_view field) const;
 };
 
@@ -34,7 +35,8 @@ std::string comparable(std::string_view name);
 
 // Matches `columns` to `fields`, `map` (field → column) before all. With `volume_years`, columns
 // of growing stock by year as well: volume_m3_ha_YYYY, 公顷蓄积_YYYY, 公顷蓄积YYYY, GQXJ_YYYY,
-// YYYY年公顷蓄积. Faults: map_field_unknown, column_missing (a mapped one), column_ambiguous.
+// YYYY年公顷蓄积; the same with baseline_volume_m3_ha and 基线公顷蓄积. Faults: map_field_unknown,
+// column_missing (a mapped one), column_ambiguous.
 ColumnMatch match_columns(const std::vector<std::string>& columns,
                           const std::vector<FieldNames>& fields, bool volume_years,
                           const std::map<std::string, std::string>& map, FaultLog& log);

@@ -38,6 +38,16 @@ const std::vector<FieldNames>& inventory_fields() {
       {"village", {"village", "cun", "村", "村(社区)", "村社区", "村名", "行政村"}},
       {"right_cert",
        {"right_cert", "林权证号", "不动产权证号", "lin_quan_zh", "lqzh", "林权证编号"}},
+      {"origin", {"origin", "qi_yuan", "起源", "林分起源"}},
+      {"forest_category", {"forest_category", "lin_zhong", "林种"}},
+      {"land_before", {"land_before", "造林前地类", "造林前土地利用"}},
+      {"soil", {"soil", "ipcc土壤类型", "土壤类型(ipcc)"}},
+      {"planted_in", {"planted_in", "造林年度", "造林年份", "栽植年份", "种植年份"}},
+      {"not_forest_since", {"not_forest_since", "无林起始年份", "非林地起始年份"}},
+      {"crown_density", {"crown_density", "yu_bi_du", "郁闭度"}},
+      {"shrub_cover", {"shrub_cover", "灌木盖度", "灌木覆盖度"}},
+      {"soil_disturbed", {"soil_disturbed", "土壤扰动比例", "整地面积比例"}},
+      {"credited_under", {"credited_under", "曾签发机制", "已签发机制"}},
   };
   return kFields;
 }

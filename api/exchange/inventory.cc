@@ -25,7 +25,7 @@ using methodology::StandKind;
 constexpr Bounds kAreaHa{0, 1'000'000, true}, kAreaMu{0, 15'000'000, true};
 constexpr Bounds kAreaM2{0, 10'000'000'000, true};
 constexpr Bounds kAge{0, 8000}, kVolume{0, 10'000}, kDbh{0, 1000}, kHeight{0, 150};
-constexpr Bounds kStems{0, 10'000'000}, kYear{1800, 2200};
+constexpr Bounds kStems{0, 10'000'000}, kYear{1800, 2200}, kShare{0, 1};
 // `area_differs`: 1 % of the area from the shape.
 constexpr double kAreaToleranceShare = 0.01;
 
@@ -97,6 +97,10 @@ class InventoryReader {
       inventory_.columns["volume_m3_ha_" + std::to_string(year)] =
           table.columns[static_cast<std::size_t>(column)];
     }
+    for (const auto& [year, column] : columns_.baseline_volume_year) {
+      inventory_.columns["baseline_volume_m3_ha_" + std::to_string(year)] =
+          table.columns[static_cast<std::size_t>(column)];
+    }
   }
 
   bool has_any(std::initializer_list<std::string_view> fields) const {
@@ -131,6 +135,7 @@ class InventoryReader {
     read_identity(cells, entry);
     read_measures(cells, entry.stand);
     read_wetland(cells, entry.stand);
+    read_history(cells, entry.stand);
     if (table.has_shapes && frame_) entry.shape = to_shape(row.shape.get(), *frame_, row.row, log_);
     read_area(cells, table.has_shapes, entry);
     row.shape.reset();
@@ -167,6 +172,11 @@ class InventoryReader {
         stand.volume_m3_ha_by_year[year] = *volume;
       }
     }
+    for (const auto& [year, column] : columns_.baseline_volume_year) {
+      if (const auto volume = cells.number_at(column, kVolume)) {
+        stand.baseline_volume_m3_ha_by_year[year] = *volume;
+      }
+    }
     stand.dbh_cm = cells.number("dbh_cm", kDbh);
     stand.height_m = cells.number("height_m", kHeight);
     stand.stems_ha = cells.number("stems_ha", kStems);
@@ -193,6 +203,23 @@ class InventoryReader {
       missing(cells, "species", "species_missing",
               {"the stand has no dominant species", "小班缺少优势树种"});
     }
+  }
+
+  // What the land was and how the stand came about: few methods need it.
+  static void read_history(const Cells& cells, methodology::Stand& stand) {
+    stand.origin = cells.coded_if_known("origin");
+    stand.forest_category = cells.coded_if_known("forest_category");
+    stand.land_before = cells.coded_if_known("land_before");
+    stand.soil = cells.coded_if_known("soil");
+    // IPCC's abbreviations are written in capitals.
+    if (stand.soil == "hac") stand.soil = "HAC";
+    if (stand.soil == "lac") stand.soil = "LAC";
+    stand.planted_in = cells.whole("planted_in", kYear);
+    stand.not_forest_since = cells.whole("not_forest_since", kYear);
+    stand.crown_density = cells.number("crown_density", kShare);
+    stand.shrub_cover = cells.number("shrub_cover", kShare);
+    stand.soil_disturbed = cells.number("soil_disturbed", kShare);
+    stand.credited_under = cells.text("credited_under");
   }
 
   // Silent where the whole column was asked for already.

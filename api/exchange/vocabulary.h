@@ -22,7 +22,8 @@ struct Vocabulary {
   std::string canonical_values() const;
 };
 
-// Fields: kind wetland_type nutrient land_use trophic climate type holder_kind.
+// Fields: kind wetland_type nutrient land_use trophic climate origin forest_category land_before
+// soil type holder_kind.
 const Vocabulary& vocabulary(std::string_view field);
 
 }  // namespace linhui::api::exchange

@@ -233,6 +233,28 @@ TEST(Inventory, RefusesCodesThatItDoesNotKnow) {
   }
 }
 
+// Survey codes differ between provinces, and few methods ask for these fields: an unknown value is
+// said, and the inventory can be used without it.
+TEST(Inventory, LeavesOutHistoryThatItDoesNotKnow) {
+  for (const char* field : {"origin", "forest_category", "land_before", "soil"}) {
+    const Fault fault =
+        only_fault(std::string("stand_id,species,area_ha,") + field + "\nA,马尾松,1,泡沫\n",
+                   std::string(field) + "_unknown");
+    EXPECT_EQ(fault.severity, Severity::warning);
+    EXPECT_EQ(fault.value, "泡沫");
+  }
+  const Inventory inventory =
+      read_text("stand_id,species,area_ha,QI_YUAN,LIN_ZHONG\nA,马尾松,1,21,255\n");
+  EXPECT_TRUE(inventory.faults.empty()) << listed(inventory.faults);
+  EXPECT_EQ(inventory.stands.at(0).stand.origin, "planted");
+  EXPECT_EQ(inventory.stands.at(0).stand.forest_category, "economic");
+}
+
+TEST(Inventory, TakesSharesOfTheGroundFromZeroToOne) {
+  EXPECT_EQ(only_fault("stand_id,species,area_ha,郁闭度\nA,马尾松,1,70\n", "number_absurd").field,
+            "郁闭度");
+}
+
 // A person mends a file once, not fault by fault.
 TEST(Inventory, ReportsEveryFaultAtOnce) {
   const Inventory inventory =

@@ -276,6 +276,32 @@ const std::vector<Refusal>& refusals() {
          body["vintages"][0]["net_e4"] = 20'000;
          return w.make("report.file", "developer", body, estimate_rows({{"S1", {{2023, 10'000}}}}));
        }},
+      {ErrorCode::rows_mismatch, "fewer emissions than the rows show",
+       [](W& w) {
+         const Changes4 changes = {{"S1", {{2023, 10'000}}}};
+         Json body = w.report("R2", "P", W::stands(), 2022, 2023, changes, 500);
+         body["vintages"][0]["project_emissions_e4"] = 499;
+         body["vintages"][0]["net_e4"] = body["vintages"][0]["net_e4"].get<int>() + 1;
+         return w.make("report.file", "developer", body, estimate_rows(changes, 500));
+       }},
+      {ErrorCode::record_malformed, "a setting that is not text",
+       [](W& w) {
+         const Changes4 changes = {{"S1", {{2023, 10'000}}}};
+         return w.make(
+             "report.file", "developer",
+             with(w.report("R2", "P", W::stands(), 2022, 2023, changes), "settings",
+                  Json{{"zone", 7}}),
+             estimate_rows(changes));
+       }},
+      {ErrorCode::record_malformed, "a setting whose name is not an id",
+       [](W& w) {
+         const Changes4 changes = {{"S1", {{2023, 10'000}}}};
+         return w.make(
+             "report.file", "developer",
+             with(w.report("R2", "P", W::stands(), 2022, 2023, changes), "settings",
+                  Json{{"zone or so", "x"}}),
+             estimate_rows(changes));
+       }},
       {ErrorCode::rows_mismatch, "a table of another digest",
        [](W& w) {
          return w.make("method.publish", "registrar", W::method("new", true, "x"),
@@ -641,6 +667,17 @@ TEST(Rules, RefuseRecalledParametersInProduction) {
 
 // Claims and periods keep a stand-year from coming up twice; this rule stands behind them, so its
 // test puts the mark there by hand.
+// What the method was run with lies in the record; emissions that no row shows come on top.
+TEST(Rules, KeepTheSettingsOfAReport) {
+  World world;
+  const Changes4 changes = {{"S1", {{2023, 10'000}}}};
+  Json body = world.report("R2", "P", World::stands(), 2022, 2023, changes, 500);
+  body["settings"] = {{"zone", "subtropical"}, {"cf", "0.47"}};
+  body["vintages"][0]["project_emissions_e4"] = 600;
+  body["vintages"][0]["net_e4"] = body["vintages"][0]["net_e4"].get<int>() - 100;
+  world.must(world.make("report.file", "developer", body, estimate_rows(changes, 500)));
+}
+
 TEST(Rules, RefuseAStandYearThatHasBeenCredited) {
   Story story;
   story.parties();

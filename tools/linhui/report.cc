@@ -2,6 +2,7 @@
 #include "api/app/projects.h"
 #include "tools/linhui/amounts.h"
 #include "tools/linhui/nouns.h"
+#include "tools/linhui/setting_input.h"
 #include "tools/linhui/state_text.h"
 
 namespace linhui::cli {
@@ -10,6 +11,7 @@ namespace {
 struct Options {
   api::app::ReportRequest request;
   std::string baseline = "0", leakage = "0", words;
+  SettingInput settings;
 };
 
 ExitStatus file(Session& session, const Options& options) {
@@ -20,6 +22,9 @@ ExitStatus file(Session& session, const Options& options) {
   if (!leakage) return session.out.refuse(amount_malformed("--leakage", options.leakage, 4));
   request.baseline_e4_a_year = *baseline;
   request.leakage_e4_a_year = *leakage;
+  auto settings = options.settings.read();
+  if (const auto* problem = std::get_if<Problem>(&settings)) return session.out.refuse(*problem);
+  request.settings = std::get<Settings>(std::move(settings));
   return writing(session, "developer", [&](Workspace& workspace, const std::string& party) {
     return recorded(session, api::app::file_report(workspace, party, request));
   });
@@ -93,6 +98,7 @@ void add_file(const Command& noun, const std::shared_ptr<Options>& options) {
       ->required();
   filed.option("--baseline", options->baseline, {"t CO2e a year", "基线，t CO2e/年"});
   filed.option("--leakage", options->leakage, {"t CO2e a year", "泄漏，t CO2e/年"});
+  options->settings.add_to(filed);
   filed.acts();
 }
 
