@@ -1,9 +1,11 @@
 #include "methodology/method.h"
 
 #include "methodology/ar_cm_001.h"
+#include "methodology/chn_bv.h"
 #include "methodology/embedded_tables.h"
 #include "methodology/findings.h"
 #include "methodology/ipcc_2013_wl.h"
+#include "methodology/ipcc_2019_fl.h"
 #include "methodology/unread_methods.h"
 
 namespace linhui::methodology {
@@ -19,8 +21,10 @@ const std::vector<std::unique_ptr<Method>>& methods() {
     std::vector<std::unique_ptr<Method>> list;
     list.push_back(make_ar_cm_001());
     list.push_back(make_ccer_14_001());
+    list.push_back(make_chn_bv());
     list.push_back(make_cqcm_009());
     list.push_back(make_ipcc_2013_wl());
+    list.push_back(make_ipcc_2019_fl());
     return list;
   }();
   return all;

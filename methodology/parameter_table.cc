@@ -123,6 +123,17 @@ std::optional<Decimal> ParameterTable::look_up(std::size_t row, std::string_view
   return Decimal::parse(look_up_text(row, column));
 }
 
+std::optional<std::size_t> ParameterTable::find_row(
+    const std::vector<std::pair<std::string_view, std::string_view>>& values) const {
+  for (std::size_t row = 0; row < rows_.size(); ++row) {
+    if (std::all_of(values.begin(), values.end(),
+                    [&](const auto& each) { return text(row, each.first) == each.second; })) {
+      return row;
+    }
+  }
+  return std::nullopt;
+}
+
 Confidence ParameterTable::confidence(std::size_t row) const {
   return *to_confidence(text(row, "confidence"));  // parse() has checked it
 }

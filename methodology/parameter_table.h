@@ -38,6 +38,7 @@ class ParameterTable {
   static std::variant<ParameterTable, Finding> find(const TableSchema& schema,
                                                     const TableFiles& files);
 
+  const std::string& name() const { return name_; }
   std::size_t row_count() const { return rows_.size(); }
   // To search with; does not count as looked up.
   const std::string& text(std::size_t row, std::string_view column) const;
@@ -45,6 +46,10 @@ class ParameterTable {
   const std::string& look_up_text(std::size_t row, std::string_view column);
   // Nothing if the cell holds no number (only outside of `numbers`).
   std::optional<Decimal> look_up(std::size_t row, std::string_view column);
+
+  // The one row with these values in these columns; nothing if there is none.
+  std::optional<std::size_t> find_row(
+      const std::vector<std::pair<std::string_view, std::string_view>>& values) const;
 
   Confidence confidence(std::size_t row) const;
   TableUse use() const;

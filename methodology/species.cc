@@ -70,9 +70,13 @@ bool is_part(const std::vector<std::string>& part, const std::vector<std::string
 }  // namespace
 
 SpeciesIndex::SpeciesIndex(const ParameterTable& groups, ParameterTable codes,
-                           ParameterTable aliases)
-    : codes_(std::move(codes)), aliases_(std::move(aliases)) {
+                           ParameterTable aliases, SpeciesScope scope)
+    : scope_(std::move(scope)), codes_(std::move(codes)), aliases_(std::move(aliases)) {
   for (std::size_t row = 0; row < groups.row_count(); ++row) {
+    if (!scope_.column.empty() && groups.text(row, scope_.column) != scope_.value) {
+      groups_.emplace_back();
+      continue;
+    }
     groups_.push_back(groups.text(row, "species_zh"));
     for (const auto& part : split(groups.text(row, "species_latin"), "/()")) {
       const std::string_view name = trim(part);
@@ -84,7 +88,8 @@ SpeciesIndex::SpeciesIndex(const ParameterTable& groups, ParameterTable codes,
 }
 
 std::variant<SpeciesIndex, Finding> SpeciesIndex::build(const ParameterTable& groups,
-                                                        const TableFiles& files) {
+                                                        const TableFiles& files,
+                                                        const SpeciesScope& scope) {
   auto codes = ParameterTable::find(
       {kCodes, {"code", "species_zh", "group_for_ar_cm_001"}, {"code"}, {"code"}, 9999}, files);
   if (const auto* fault = std::get_if<Finding>(&codes)) return *fault;
@@ -92,7 +97,8 @@ std::variant<SpeciesIndex, Finding> SpeciesIndex::build(const ParameterTable& gr
   if (const auto* fault = std::get_if<Finding>(&aliases)) return *fault;
 
   SpeciesIndex index(groups, std::get<ParameterTable>(std::move(codes)),
-                     std::get<ParameterTable>(std::move(aliases)));
+                     std::get<ParameterTable>(std::move(aliases)), scope);
+  if (!scope.is_complete) return index;
   const auto check = [&index](const ParameterTable& table, const std::string& name,
                               const std::string& column,
                               bool may_be_empty) -> std::optional<Finding> {
@@ -116,23 +122,32 @@ std::variant<SpeciesMatch, SpeciesMiss> SpeciesIndex::find(std::string_view text
   if (const auto row = row_of_group(name)) return SpeciesMatch{*row, MatchedBy::group};
   for (std::size_t row = 0; row < aliases_.row_count(); ++row) {
     if (to_lower(aliases_.text(row, "alias")) != lower) continue;
-    return SpeciesMatch{*row_of_group(aliases_.look_up_text(row, "group")), MatchedBy::alias};
+    const std::string& group = aliases_.look_up_text(row, "group");
+    if (const auto found = row_of_group(group)) return SpeciesMatch{*found, MatchedBy::alias};
+    return find_code(group).value_or(SpeciesMiss::unknown);
   }
   std::vector<std::string> words = split(lower, " ");
   drop_spp(words);
   if (!words.empty()) {
     if (const auto match = find_latin(words)) return *match;
   }
+  if (auto match = find_code(name)) return *match;
+  if (words.empty()) return SpeciesMiss::unknown;
+  return find_genus(words.front());
+}
+
+std::optional<std::variant<SpeciesMatch, SpeciesMiss>> SpeciesIndex::find_code(
+    const std::string& name) {
   for (std::size_t row = 0; row < codes_.row_count(); ++row) {
     if (codes_.text(row, "code") == name || codes_.text(row, "species_zh") == name) {
       return find_survey(row);
     }
   }
-  if (words.empty()) return SpeciesMiss::unknown;
-  return find_genus(words.front());
+  return std::nullopt;
 }
 
 std::optional<std::size_t> SpeciesIndex::row_of_group(std::string_view group) const {
+  if (group.empty()) return std::nullopt;
   const auto found = std::find(groups_.begin(), groups_.end(), group);
   if (found == groups_.end()) return std::nullopt;
   return static_cast<std::size_t>(found - groups_.begin());
@@ -171,18 +186,22 @@ std::variant<SpeciesMatch, SpeciesMiss> SpeciesIndex::find_genus(const std::stri
 }
 
 std::variant<SpeciesMatch, SpeciesMiss> SpeciesIndex::find_survey(std::size_t code_row) {
+  if (const auto row = row_of_group(codes_.text(code_row, "species_zh"))) {
+    codes_.look_up_text(code_row, "species_zh");
+    return SpeciesMatch{*row, MatchedBy::code};
+  }
   const std::string& group = codes_.look_up_text(code_row, "group_for_ar_cm_001");
-  if (!group.empty()) return SpeciesMatch{*row_of_group(group), MatchedBy::code};
+  if (const auto row = row_of_group(group)) return SpeciesMatch{*row, MatchedBy::code};
   return residual_of(codes_.text(code_row, "code").front());
 }
 
 std::variant<SpeciesMatch, SpeciesMiss> SpeciesIndex::residual_of(char survey_class) const {
-  const char* group = nullptr;
-  if (survey_class >= '1' && survey_class <= '3') group = "针叶混";
-  if (survey_class == '4') group = "硬阔类";
-  if (survey_class == '5') group = "软阔类";
+  const std::string* group = nullptr;
+  if (survey_class >= '1' && survey_class <= '3') group = &scope_.conifers;
+  if (survey_class == '4') group = &scope_.hard_broadleaved;
+  if (survey_class == '5') group = &scope_.soft_broadleaved;
   if (group == nullptr) return SpeciesMiss::not_covered;
-  const auto row = row_of_group(group);
+  const auto row = row_of_group(*group);
   if (!row) return SpeciesMiss::unknown;
   return SpeciesMatch{*row, MatchedBy::residual};
 }

@@ -26,6 +26,16 @@ enum class SpeciesMiss {
   not_covered,  // known, and not estimated from growing stock: bamboo
 };
 
+// Which rows of a species table are meant, and what stands in where it has no row for a species.
+struct SpeciesScope {
+  std::string column, value;  // only rows with this value in the column; column empty: all rows
+  // The survey's residual groups in this table: conifers, hard and soft broadleaved.
+  std::string conifers = "针叶混", hard_broadleaved = "硬阔类", soft_broadleaved = "软阔类";
+  // Whether every alias and code leads to a row. If not, one that does not falls to its residual
+  // group.
+  bool is_complete = true;
+};
+
 // The names of the species table (species_zh, species_latin), of species_codes.csv and of
 // species_aliases.csv.
 //
@@ -34,14 +44,16 @@ enum class SpeciesMiss {
 // A genus of which the table knows one species lends that one's row; a genus with several, or a
 // survey name without a group of its own, falls to the survey's residual group, which the first
 // digit of its code tells: 1-3 conifers (针叶混), 4 hard broadleaved (硬阔类), 5 soft broadleaved
-// (软阔类). 6 is mixed forest and bamboo and has none.
+// (软阔类), or those that the scope names. 6 is mixed forest and bamboo and has none.
 class SpeciesIndex {
  public:
   static const std::string kCodes, kAliases;  // file names
 
-  // Refuses a table as ParameterTable does, and an alias or a code whose group is not in `groups`.
+  // Refuses a table as ParameterTable does, and, where the scope is complete, an alias or a code
+  // whose group is not in `groups`.
   static std::variant<SpeciesIndex, Finding> build(const ParameterTable& groups,
-                                                   const TableFiles& files);
+                                                   const TableFiles& files,
+                                                   const SpeciesScope& scope = {});
 
   // Case and blanks around are ignored. What the code and alias tables said counts as looked up.
   std::variant<SpeciesMatch, SpeciesMiss> find(std::string_view text);
@@ -56,16 +68,19 @@ class SpeciesIndex {
     bool is_genus_first = false;     // the first word is a genus, not an English word
   };
 
-  SpeciesIndex(const ParameterTable& groups, ParameterTable codes, ParameterTable aliases);
+  SpeciesIndex(const ParameterTable& groups, ParameterTable codes, ParameterTable aliases,
+               SpeciesScope scope);
 
   std::optional<std::size_t> row_of_group(std::string_view group) const;
   std::optional<SpeciesMatch> find_latin(const std::vector<std::string>& words) const;
   std::variant<SpeciesMatch, SpeciesMiss> find_genus(const std::string& genus) const;
   std::variant<SpeciesMatch, SpeciesMiss> find_survey(std::size_t code_row);
+  std::optional<std::variant<SpeciesMatch, SpeciesMiss>> find_code(const std::string& name);
   std::variant<SpeciesMatch, SpeciesMiss> residual_of(char survey_class) const;
   std::optional<char> survey_class_of(std::size_t row) const;
 
-  std::vector<std::string> groups_;
+  SpeciesScope scope_;
+  std::vector<std::string> groups_;  // by row; empty outside of the scope
   std::vector<LatinName> latin_;
   ParameterTable codes_, aliases_;
 };

@@ -34,9 +34,10 @@ Segment segment_between(const Rational& area_ha, const std::vector<LinearPool>& 
   Segment segment{begin.first, {}};
   segment.lines.reserve(pools.size());
   for (const auto& pool : pools) {
-    const ExactTonnesCO2e by_area = pool.per_ha * area_ha;
-    segment.lines.emplace_back(by_area + pool.per_m3 * begin_m3, by_area + pool.per_m3 * end_m3,
-                               years);
+    const auto stock = [&](const Rational& m3) {
+      return m3 == 0 ? ExactTonnesCO2e{} : pool.per_ha * area_ha + pool.per_m3 * m3;
+    };
+    segment.lines.emplace_back(stock(begin_m3), stock(end_m3), years);
   }
   return segment;
 }
@@ -44,10 +45,11 @@ Segment segment_between(const Rational& area_ha, const std::vector<LinearPool>& 
 }  // namespace
 
 std::variant<SpeciesTable, Finding> SpeciesTable::build(const TableSchema& schema,
-                                                        const TableFiles& files) {
+                                                        const TableFiles& files,
+                                                        const SpeciesScope& scope) {
   auto table = ParameterTable::find(schema, files);
   if (const auto* fault = std::get_if<Finding>(&table)) return *fault;
-  auto index = SpeciesIndex::build(std::get<ParameterTable>(table), files);
+  auto index = SpeciesIndex::build(std::get<ParameterTable>(table), files, scope);
   if (const auto* fault = std::get_if<Finding>(&index)) return *fault;
   return SpeciesTable(std::get<ParameterTable>(std::move(table)),
                       std::get<SpeciesIndex>(std::move(index)));

@@ -41,12 +41,14 @@ class SpeciesTable {
   // Refuses what ParameterTable and SpeciesIndex refuse.
   // Requires: `schema` has the columns species_zh and species_latin.
   static std::variant<SpeciesTable, Finding> build(const TableSchema& schema,
-                                                   const TableFiles& files);
+                                                   const TableFiles& files,
+                                                   const SpeciesScope& scope = {});
 
   // The composition where one is given, otherwise the species. The reference stays good.
   const StandSpecies& of(const Stand& stand);
 
   ParameterTable& rows() { return table_; }
+  const ParameterTable& rows() const { return table_; }
   // How many species and compositions have been asked for.
   std::size_t count() const { return by_species_.size() + by_composition_.size(); }
   // The species table first, then codes and aliases.
@@ -86,7 +88,9 @@ Rational volume_at(const Measurements& measured, int year);
 void check_volumes(const Stand& stand, const EstimateOptions& options, Findings& faults,
                    Findings& notes);
 
-// A pool that is linear in the area and the growing stock: A · per_ha + A · V · per_m3.
+// A pool that is linear in the area and the growing stock: A · per_ha + A · V · per_m3 in a
+// measured year, nothing where V is 0 (a stand without growing stock holds no trees), linear in
+// between.
 struct LinearPool {
   Pool pool = Pool::above_ground;
   ExactTonnesCO2e per_ha;  // t CO2e/ha

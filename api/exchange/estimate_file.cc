@@ -73,6 +73,7 @@ Json head_json(const Estimate& estimate, const std::string& input_sha256) {
           {"from", estimate.options.from_year},
           {"to", estimate.options.to_year},
           {"gwp", estimate.options.gwp},
+          {"settings", estimate.options.settings},
           {"parameter_set_sha256", estimate.parameter_set_sha256},
           {"input_sha256", input_sha256},
           {"tables", tables_json(estimate.tables)},
@@ -102,6 +103,17 @@ class RowsAfterHead {
   const char* separator_ = "\n    ";
 };
 
+Json terms_json(const Estimate& estimate, const std::vector<methodology::Stand>& stands) {
+  Json terms = Json::array();
+  for (const auto& term : estimate.terms) {
+    terms.push_back({{"stand_id", term.stand ? Json(stands[*term.stand].stand_id) : Json(nullptr)},
+                     {"year", term.year},
+                     {"term", methodology::name_of(term.term)},
+                     {"amount_tCO2e", term.amount.str()}});
+  }
+  return terms;
+}
+
 }  // namespace
 
 void write_estimate_csv(std::ostream& out, const Estimate& estimate,
@@ -118,6 +130,7 @@ void write_estimate_json(std::ostream& out, const Estimate& estimate,
                          const std::vector<methodology::Stand>& stands,
                          const std::string& input_sha256, const Json& more) {
   Json head = head_json(estimate, input_sha256);
+  head["terms"] = terms_json(estimate, stands);
   if (more.is_object()) head.update(more);
   RowsAfterHead rows(out, head);
   for (const auto& row : estimate.rows) {

@@ -5,8 +5,10 @@
 #include "methodology/method.h"
 #include "tools/linhui/amounts.h"
 #include "tools/linhui/estimate_output.h"
+#include "tools/linhui/explain.h"
 #include "tools/linhui/inventory_input.h"
 #include "tools/linhui/nouns.h"
+#include "tools/linhui/setting_input.h"
 
 namespace linhui::cli {
 namespace {
@@ -20,6 +22,9 @@ struct Options {
   std::string method, gwp = "AR5", baseline = "0", leakage = "0";
   int from = 0, to = 0;
   bool strict = false;
+  SettingInput settings;
+  ExplainRequest explain;
+  const CLI::Option* explain_option = nullptr;
 };
 
 // The first and the last year in which the file has a measured stock.
@@ -46,7 +51,10 @@ Outcome<methodology::EstimateOptions> method_options(
   if (!baseline) return amount_malformed("--baseline", options.baseline, kDecimals);
   const auto leakage = parse_scaled(options.leakage, kDecimals);
   if (!leakage) return amount_malformed("--leakage", options.leakage, kDecimals);
+  auto settings = options.settings.read();
+  LINHUI_APP_PASS(settings);
   methodology::EstimateOptions result;
+  result.settings = std::get<Settings>(std::move(settings));
   std::tie(result.from_year, result.to_year) = std::get<std::pair<int, int>>(period);
   result.gwp = options.gwp;
   result.strict = options.strict;
@@ -176,8 +184,12 @@ ExitStatus run(const Output& out, const Options& options) {
   if (const auto* findings = std::get_if<methodology::Findings>(&estimated)) {
     return out.refuse(refused_by_method(*findings, inventory));
   }
-  return print_estimate(out, options, std::get<methodology::Estimate>(estimated), stands,
-                        inventory);
+  const auto& estimate = std::get<methodology::Estimate>(estimated);
+  if (options.explain_option->count() > 0) {
+    return explain_estimate(out, options.explain, *method, stands, estimate,
+                            methodology::shipped_tables());
+  }
+  return print_estimate(out, options, estimate, stands, inventory);
 }
 
 }  // namespace
@@ -211,6 +223,14 @@ void add_estimate(const Command& root) {
   command.option(
       "--leakage", options->leakage,
       {"t CO2e over the period, stated by the project", "项目申明的泄漏，期间合计 t CO2e"});
+  options->settings.add_to(command);
+  options->explain_option =
+      command
+          .option("--explain", options->explain.stand,
+                  {"how the figures of STAND come about, or of every stand, and of the whole",
+                   "逐步说明某小班（不给则为全部）及合计的数值由来"})
+          ->expected(0, 1)
+          ->type_name("STAND");
   options->output.add_to(command);
 }
 

@@ -26,6 +26,38 @@ Json both(const std::vector<Bilingual>& texts) {
   return array;
 }
 
+Json settings_json(const methodology::MethodDeclaration& method) {
+  Json settings = Json::array();
+  for (const auto& setting : method.settings) {
+    settings.push_back(
+        {{"name", setting.name},
+         {"values", setting.values.empty() ? Json("decimal") : Json(setting.values)},
+         {"default", setting.otherwise.empty() ? Json(nullptr) : Json(setting.otherwise)},
+         {"required", setting.otherwise.empty() && !setting.is_optional},
+         {"meaning", both(setting.meaning)}});
+  }
+  return settings;
+}
+
+// "zone=a|b (must be given): ecological zone".
+std::vector<std::string> setting_lines(const Output& out,
+                                       const methodology::MethodDeclaration& method) {
+  std::vector<std::string> lines;
+  for (const auto& setting : method.settings) {
+    std::string values;
+    for (const auto& value : setting.values) values += (values.empty() ? "" : "|") + value;
+    if (values.empty()) values = out.in({"DECIMAL", "小数"});
+    std::string otherwise = out.in({"default ", "默认 "}) + setting.otherwise;
+    if (setting.otherwise.empty()) {
+      otherwise = setting.is_optional ? out.in({"optional", "可不给"})
+                                      : out.in({"must be given", "必须给出"});
+    }
+    lines.push_back(setting.name + "=" + values + " (" + otherwise +
+                    "): " + in(out, setting.meaning));
+  }
+  return lines;
+}
+
 Json declaration_json(const methodology::MethodDeclaration& method) {
   Json pools = Json::array();
   for (const auto pool : method.pools) pools.push_back(methodology::name_of(pool));
@@ -38,6 +70,7 @@ Json declaration_json(const methodology::MethodDeclaration& method) {
           {"ready", method.missing.empty()},
           {"pools", pools},
           {"inputs", method.inputs},
+          {"settings", settings_json(method)},
           {"equations", both(method.equations)},
           {"refuses", both(method.refuses)},
           {"tables", method.tables},
@@ -91,6 +124,7 @@ ExitStatus show(const Output& out, const std::string& id) {
                                                           : out.in({"assessment only", "仅评估"})});
   text += list_text(out.in({"Pools", "碳库"}), pools);
   text += list_text(out.in({"Inputs", "输入字段"}), d.inputs);
+  text += list_text(out.in({"Settings (--set)", "设置项（--set）"}), setting_lines(out, d));
   text += list_text(out.in({"Equations", "公式"}), lines(d.equations));
   text += list_text(out.in({"Refuses", "拒绝情形"}), lines(d.refuses));
   text += list_text(out.in({"Tables", "参数表"}), d.tables);

@@ -1,0 +1,82 @@
+#include "tools/linhui/explain.h"
+
+#include <iostream>
+
+#include "api/app/problems.h"
+#include "methodology/explain_whole.h"
+
+namespace linhui::cli {
+namespace {
+
+Json steps_json(const methodology::Explanation& steps) {
+  Json array = Json::array();
+  for (const auto& step : steps) {
+    array.push_back({{"year", step.year == 0 ? Json(nullptr) : Json(step.year)},
+                     {"term", step.term},
+                     {"equation", step.equation},
+                     {"arithmetic", step.arithmetic},
+                     {"result", step.result},
+                     {"unit", step.unit},
+                     {"source", step.source}});
+  }
+  return array;
+}
+
+// A step as four lines; equation and source only where they are not those of the step before.
+std::string steps_text(const Output& out, const methodology::Explanation& steps) {
+  std::string text;
+  for (const auto& step : steps) {
+    const std::string year =
+        step.year == 0 ? out.in({"all years", "各年"}) : std::to_string(step.year);
+    text += year + "  " + step.term + "  " + step.result + " " + step.unit + "\n";
+    text += "    " + step.equation + "\n";
+    text += "    = " + step.arithmetic + "\n";
+    text += "    " + out.in({"source: ", "依据："}) + step.source + "\n";
+  }
+  return text;
+}
+
+}  // namespace
+
+ExitStatus explain_estimate(const Output& out, const ExplainRequest& request,
+                            const methodology::Method& method,
+                            const std::vector<methodology::Stand>& stands,
+                            const methodology::Estimate& estimate,
+                            const methodology::TableFiles& tables) {
+  Json explained = Json::array();
+  std::string text;
+  for (const auto& stand : stands) {
+    if (!request.stand.empty() && stand.stand_id != request.stand) continue;
+    const auto outcome = method.explain(stand, estimate.options, tables);
+    if (const auto* findings = std::get_if<methodology::Findings>(&outcome)) {
+      return out.refuse(api::app::findings_problem(*findings, ""));
+    }
+    const auto& steps = std::get<methodology::Explanation>(outcome);
+    if (out.json) {
+      explained.push_back({{"stand_id", stand.stand_id}, {"steps", steps_json(steps)}});
+    } else {
+      text += out.in({"stand ", "小班 "}) + printable(stand.stand_id) + "\n" +
+              steps_text(out, steps) + "\n";
+    }
+  }
+  if (!request.stand.empty() && explained.empty() && text.empty()) {
+    return out.refuse(api::app::simple_problem(
+        "stand_unknown", {"There is no such stand in the inventory.", "清单中没有此小班。"},
+        request.stand));
+  }
+  const auto whole = methodology::explain_whole(estimate);
+  Json settings = Json::object();
+  for (const auto& [name, value] : estimate.options.settings) settings[name] = value;
+  const Json document = {{"method", estimate.method_id},
+                         {"version", estimate.method_version},
+                         {"from", estimate.options.from_year},
+                         {"to", estimate.options.to_year},
+                         {"gwp", estimate.options.gwp},
+                         {"settings", settings},
+                         {"parameter_set_sha256", estimate.parameter_set_sha256},
+                         {"stands", explained},
+                         {"whole", steps_json(whole)}};
+  return out.done(document, text + out.in({"the whole\n", "合计\n"}) + steps_text(out, whole));
+}
+
+}  // namespace linhui::cli
