@@ -4,30 +4,13 @@
 #include <unordered_map>
 
 #include "methodology/estimate_rows.h"
+#include "methodology/explain_wetland.h"
 #include "methodology/findings.h"
 #include "methodology/stand_check.h"
 #include "methodology/wetland_factors.h"
 
 namespace linhui::methodology {
 namespace {
-
-constexpr int kYoungReservoirYears = 20;
-constexpr int kFirstRecoveryYears = 20, kFullRecoveryYears = 40;
-
-// Share of the reference stock that restored mineral soil holds so many years after y0.
-Rational soil_share(int years, const SoilFactors& factors) {
-  if (years <= 0) return factors.cultivated;
-  if (years <= kFirstRecoveryYears) {
-    return factors.cultivated +
-           (factors.after_20_years - factors.cultivated) * Rational(years, kFirstRecoveryYears);
-  }
-  if (years < kFullRecoveryYears) {
-    return factors.after_20_years +
-           (factors.after_40_years - factors.after_20_years) *
-               Rational(years - kFirstRecoveryYears, kFullRecoveryYears - kFirstRecoveryYears);
-  }
-  return factors.after_40_years;
-}
 
 std::string joined(const std::vector<std::string>& words) {
   std::string text;
@@ -244,6 +227,15 @@ class Ipcc2013Wl final : public Method {
     }
     estimate.options = options;
     return finish_estimate(std::move(estimate), declaration_, table.uses());
+  }
+
+  ExplainOutcome explain(const Stand& stand, const EstimateOptions& options,
+                         const TableFiles& tables) const override {
+    const auto outcome = estimate({stand}, options, tables);
+    if (const auto* faults = std::get_if<Findings>(&outcome)) return *faults;
+    auto table = WetlandFactorTable::build(tables, options.gwp);
+    return explain_wetland(stand, options.gwp, std::get<WetlandFactorTable>(table),
+                           std::get<Estimate>(outcome).rows);
   }
 
  private:

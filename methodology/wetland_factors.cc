@@ -2,6 +2,7 @@
 
 #include <cassert>
 
+#include "methodology/explain_text.h"
 #include "methodology/findings.h"
 
 namespace linhui::methodology {
@@ -94,6 +95,20 @@ std::optional<Rational> potential(ParameterTable& table, const std::string& repo
 
 }  // namespace
 
+Rational soil_share(int years, const SoilFactors& factors) {
+  if (years <= 0) return factors.cultivated;
+  if (years <= kFirstRecoveryYears) {
+    return factors.cultivated +
+           (factors.after_20_years - factors.cultivated) * Rational(years, kFirstRecoveryYears);
+  }
+  if (years < kFullRecoveryYears) {
+    return factors.after_20_years +
+           (factors.after_40_years - factors.after_20_years) *
+               Rational(years - kFirstRecoveryYears, kFullRecoveryYears - kFirstRecoveryYears);
+  }
+  return factors.after_40_years;
+}
+
 std::variant<WetlandFactorTable, Finding> WetlandFactorTable::build(const TableFiles& files,
                                                                     const std::string& gwp) {
   const std::vector<std::string> key = {"category", "climate", "land_or_water_type", "qualifier",
@@ -134,13 +149,23 @@ Rational WetlandFactorTable::value(const std::string& category,
             factors_.text(row, "land_or_water_type") == type &&
             factors_.text(row, "qualifier") == qualifier &&
             factors_.text(row, "parameter") == parameter) {
-          if (const auto number = factors_.look_up(row, "value")) return number->rational();
+          if (const auto number = factors_.look_up(row, "value")) {
+            const std::string what = parameter + ", " + category + ", " + climate + ", " + type +
+                                     (qualifier.empty() ? "" : ", " + qualifier);
+            lookups_.push_back({parameter, number->rational(), what, row});
+            return number->rational();
+          }
         }
       }
     }
   }
   if (!missing_) missing_ = FactorMissing{category, climates.front(), type, parameter};
   return 0;
+}
+
+std::string WetlandFactorTable::cite(const WetlandLookup& lookup) const {
+  return cited(factors_, lookup.row, lookup.place, "value") + " " +
+         factors_.text(lookup.row, "unit");
 }
 
 ExactTonnesCO2e WetlandFactorTable::methane(const Rational& kg) const {
@@ -153,6 +178,7 @@ ExactTonnesCO2e WetlandFactorTable::nitrous_oxide(const Rational& kg) const {
 
 std::variant<WetlandFactors, FactorMissing> WetlandFactorTable::of(const Stand& stand) {
   missing_.reset();
+  lookups_.clear();
   WetlandFactors factors;
   if (stand.wetland_type == "mineral") factors = mineral(stand);
   if (stand.wetland_type == "organic_rewetted") factors = organic_rewetted(stand);
@@ -166,6 +192,7 @@ std::variant<WetlandFactors, FactorMissing> WetlandFactorTable::of(const Stand& 
 // Wetlands Supplement Table 5.3.
 std::variant<SoilFactors, FactorMissing> WetlandFactorTable::soil_factors() {
   missing_.reset();
+  lookups_.clear();
   const auto factor = [this](const std::string& stage) {
     return value(kMineralSoil, {"all climates as tabulated"}, kCultivated, {stage}, "F_LU");
   };

@@ -29,9 +29,23 @@ struct SoilFactors {
   Rational cultivated, after_20_years, after_40_years;
 };
 
+// Share of the reference stock that restored mineral soil holds so many years after y0: linear from
+// one stage to the next.
+Rational soil_share(int years, const SoilFactors& factors);
+inline constexpr int kYoungReservoirYears = 20;
+inline constexpr int kFirstRecoveryYears = 20, kFullRecoveryYears = 40;
+
 // A factor that the tables do not have.
 struct FactorMissing {
   std::string category, climate, type, parameter;
+};
+
+// A number that was looked up for a stand, for a person.
+struct WetlandLookup {
+  std::string parameter;  // EF_CH4, SOC_ref ...
+  Rational value;
+  std::string place;  // under which the table has it
+  std::size_t row = 0;
 };
 
 class WetlandFactorTable {
@@ -46,6 +60,13 @@ class WetlandFactorTable {
   // Requires: the fields of `stand` that its wetland type needs are among the lists above.
   std::variant<WetlandFactors, FactorMissing> of(const Stand& stand);
   std::variant<SoilFactors, FactorMissing> soil_factors();
+
+  // What the last of() or soil_factors() looked up, in order.
+  const std::vector<WetlandLookup>& lookups() const { return lookups_; }
+  std::string cite(const WetlandLookup& lookup) const;
+  // t CO2e per t of the gas.
+  const Rational& ch4_potential() const { return ch4_potential_; }
+  const Rational& n2o_potential() const { return n2o_potential_; }
 
   std::vector<TableUse> uses() const { return {factors_.use(), potentials_.use()}; }
 
@@ -69,6 +90,7 @@ class WetlandFactorTable {
   ParameterTable factors_, potentials_;
   Rational ch4_potential_, n2o_potential_;  // t CO2e per t of the gas
   std::optional<FactorMissing> missing_;
+  std::vector<WetlandLookup> lookups_;
 };
 
 }  // namespace linhui::methodology

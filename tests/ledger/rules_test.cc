@@ -287,20 +287,18 @@ const std::vector<Refusal>& refusals() {
       {ErrorCode::record_malformed, "a setting that is not text",
        [](W& w) {
          const Changes4 changes = {{"S1", {{2023, 10'000}}}};
-         return w.make(
-             "report.file", "developer",
-             with(w.report("R2", "P", W::stands(), 2022, 2023, changes), "settings",
-                  Json{{"zone", 7}}),
-             estimate_rows(changes));
+         return w.make("report.file", "developer",
+                       with(w.report("R2", "P", W::stands(), 2022, 2023, changes), "settings",
+                            Json{{"zone", 7}}),
+                       estimate_rows(changes));
        }},
       {ErrorCode::record_malformed, "a setting whose name is not an id",
        [](W& w) {
          const Changes4 changes = {{"S1", {{2023, 10'000}}}};
-         return w.make(
-             "report.file", "developer",
-             with(w.report("R2", "P", W::stands(), 2022, 2023, changes), "settings",
-                  Json{{"zone or so", "x"}}),
-             estimate_rows(changes));
+         return w.make("report.file", "developer",
+                       with(w.report("R2", "P", W::stands(), 2022, 2023, changes), "settings",
+                            Json{{"zone or so", "x"}}),
+                       estimate_rows(changes));
        }},
       {ErrorCode::rows_mismatch, "a table of another digest",
        [](W& w) {
