@@ -17,8 +17,8 @@ void write_estimate_csv(std::ostream& out, const methodology::Estimate& estimate
                         const std::vector<methodology::Stand>& stands);
 
 // {method, version, from, to, gwp, settings, parameter_set_sha256, input_sha256, tables, summary,
-// notes, terms, rows}; every figure a decimal string with four decimals, null where unknown. The rows are
-// written one by one, so that a county's do not have to lie in memory as a document.
+// notes, terms, rows}; every figure a decimal string with four decimals, null where unknown. The
+// rows are written one by one, so that a county's do not have to lie in memory as a document.
 // `more` holds members that come before them.
 void write_estimate_json(std::ostream& out, const methodology::Estimate& estimate,
                          const std::vector<methodology::Stand>& stands,
