@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "methodology/ar_cm_explain.h"
 #include "methodology/ar_cm_species.h"
+#include "methodology/sampling_deduction.h"
 #include "methodology/stand_check.h"
 #include "methodology/volume_route.h"
 
@@ -21,13 +23,16 @@ MethodDeclaration declare() {
       "在无林地上营造的乔木林，不含湿地和有机土。2013 年发布，新项目自 2023 年起改用 "
       "CCER-14-001-V01。"};
   d.deduction = {
-      "By the half-width of the 90 % interval of the sampled stock change; without sampling data "
-      "nothing is deducted and the uncertainty counts as not assessed.",
-      "按抽样估计的 90 % 置信区间半宽扣减；无抽样数据时不扣减，并注明未评估不确定性。"};
+      "By the half-width of the 90 % interval of the sampled stock change (setting "
+      "uncertainty_percent); without it nothing is deducted and the uncertainty counts as not "
+      "assessed.",
+      "按抽样估计的 90 % 置信区间半宽（设置 uncertainty_percent）扣减；不给出则不扣减，并注明未评估"
+      "不确定性。"};
   d.crediting = true;
   d.pools = {Pool::above_ground, Pool::below_ground};
   d.inputs = {"stand_id",    "area_ha",      "species",
               "composition", "volume_m3_ha", "volume_m3_ha_by_year"};
+  d.settings = {uncertainty_setting()};
   d.equations = {
       {"above_ground = A * V * D * BEF * CF * 44/12 (AR-CM-001-V01, biomass expansion factor "
        "method; recalled)",
@@ -76,7 +81,17 @@ class ArCm001 final : public Method {
       add_linear_rows(stands[i], i, trees.of(stands[i]), options, estimate.rows);
     }
     estimate.options = options;
-    return finish_estimate(std::move(estimate), declaration_, table.uses());
+    std::vector<TableUse> uses = table.uses();
+    if (const auto fault =
+            add_deduction(estimate, declaration_, DeductionRule::change, tables, uses)) {
+      return Findings{*fault};
+    }
+    return finish_estimate(std::move(estimate), declaration_, std::move(uses));
+  }
+
+  ExplainOutcome explain(const Stand& stand, const EstimateOptions& options,
+                         const TableFiles& tables) const override {
+    return explain_ar_cm(*this, stand, options, tables);
   }
 
  private:

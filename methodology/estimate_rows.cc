@@ -92,12 +92,14 @@ EstimateOutcome finish_estimate(Estimate estimate, const MethodDeclaration& meth
                                 std::vector<TableUse> tables) {
   const auto summary = summarise(estimate);
   if (!summary) return Findings{total_too_large()};
+  const auto half_width = estimate.summary.uncertainty_half_width_percent;
   estimate.summary = *summary;
+  estimate.summary.uncertainty_half_width_percent = half_width;
   estimate.method_id = method.id;
   estimate.method_version = method.version;
   estimate.parameter_set_sha256 = parameter_set_sha256(tables);
   estimate.tables = std::move(tables);
-  estimate.notes.push_back(uncertainty_not_assessed());
+  if (!half_width) estimate.notes.push_back(uncertainty_not_assessed());
   return estimate;
 }
 

@@ -48,7 +48,8 @@ class StandRows {
 std::optional<EstimateSummary> summarise(const Estimate& estimate);
 
 // Completes an estimate whose rows, terms, notes and options stand: summary, the method's name,
-// the tables it rests on. Refuses a total that does not fit.
+// the tables it rests on. Keeps the half-width that the summary holds; without one, notes that the
+// uncertainty is not assessed. Refuses a total that does not fit.
 EstimateOutcome finish_estimate(Estimate estimate, const MethodDeclaration& method,
                                 std::vector<TableUse> tables);
 

@@ -10,41 +10,47 @@
 namespace linhui::methodology {
 namespace {
 
+using Wide = Interval::Wide;
+
 // exp works on x / 2^8, where its series gains 8 bits a term and more.
 constexpr int kHalvings = 8;
 // 2^4096 is more than any formula has.
 constexpr int kLargestPower = 4096;
 
-Integer floor_divide(const Integer& a, const Integer& b) {  // Requires: b > 0
-  Integer quotient, remainder;
+Wide floor_divide(const Wide& a, const Wide& b) {  // Requires: b > 0
+  Wide quotient, remainder;
   boost::multiprecision::divide_qr(a, b, quotient, remainder);
   if (remainder < 0) --quotient;
   return quotient;
 }
 
-Integer ceil_divide(const Integer& a, const Integer& b) { return -floor_divide(Integer(-a), b); }
+Wide ceil_divide(const Wide& a, const Wide& b) { return -floor_divide(Wide(-a), b); }
 
 // × 2^shift, to a whole number. Not cpp_int's >>, which cuts a negative number's bits its own way.
-Integer floor_shift(const Integer& a, int shift) {
-  return shift >= 0 ? Integer(a << shift) : floor_divide(a, Integer(1) << -shift);
+Wide floor_shift(const Wide& a, int shift) {
+  if (shift >= 0) return a << shift;
+  return a >= 0 ? Wide(a >> -shift) : floor_divide(a, Wide(1) << -shift);
 }
-Integer ceil_shift(const Integer& a, int shift) { return -floor_shift(Integer(-a), shift); }
+Wide ceil_shift(const Wide& a, int shift) {
+  if (shift >= 0) return a << shift;
+  return a >= 0 ? Wide((a + (Wide(1) << -shift) - 1) >> -shift) : -floor_shift(-a, shift);
+}
 
-Integer magnitude(const Integer& a) { return boost::multiprecision::abs(a); }
+Wide magnitude(const Wide& a) { return boost::multiprecision::abs(a); }
 
-Integer ten_to(unsigned exponent) { return boost::multiprecision::pow(Integer(10), exponent); }
+Wide ten_to(unsigned exponent) { return boost::multiprecision::pow(Wide(10), exponent); }
 
 // a · 10^decimals / 2^bits, half to even.
-Integer round_scaled(const Integer& a, unsigned bits, unsigned decimals) {
-  const Integer scaled = magnitude(a) * ten_to(decimals);
-  Integer quotient = scaled >> bits;
-  const Integer twice_rest = (scaled - (quotient << bits)) * 2;
-  const int half = twice_rest.compare(Integer(1) << bits);
+Wide round_scaled(const Wide& a, unsigned bits, unsigned decimals) {
+  const Wide scaled = magnitude(a) * ten_to(decimals);
+  Wide quotient = scaled >> bits;
+  const Wide twice_rest = (scaled - (quotient << bits)) * 2;
+  const int half = twice_rest.compare(Wide(1) << bits);
   if (half > 0 || (half == 0 && boost::multiprecision::bit_test(quotient, 0))) ++quotient;
-  return a < 0 ? Integer(-quotient) : quotient;
+  return a < 0 ? Wide(-quotient) : quotient;
 }
 
-Decimal decimal_of(const Integer& count, unsigned decimals) {
+Decimal decimal_of(const Wide& count, unsigned decimals) {
   std::string digits = magnitude(count).str();
   if (digits.size() <= decimals) digits.insert(0, decimals + 1 - digits.size(), '0');
   if (decimals > 0) digits.insert(digits.size() - decimals, ".");
@@ -57,8 +63,8 @@ Decimal decimal_of(const Integer& count, unsigned decimals) {
 }  // namespace
 
 Interval Interval::around(const Rational& value, unsigned bits) {
-  const Integer scaled = numerator(value) << bits;
-  const Integer divisor = denominator(value);
+  const Wide scaled = Wide(numerator(value)) << bits;
+  const Wide divisor(denominator(value));
   return {floor_divide(scaled, divisor), ceil_divide(scaled, divisor), bits};
 }
 
@@ -68,7 +74,7 @@ Interval Interval::unbounded(unsigned bits) {
   return whole_line;
 }
 
-Interval Interval::times(const Integer& whole) const {
+Interval Interval::times(const Wide& whole) const {
   return whole >= 0 ? Interval(lower_ * whole, upper_ * whole, bits_)
                     : Interval(upper_ * whole, lower_ * whole, bits_);
 }
@@ -81,7 +87,7 @@ Interval Interval::times_power_of_two(int exponent) const {
   return {floor_shift(lower_, exponent), ceil_shift(upper_, exponent), bits_};
 }
 
-Integer Interval::largest() const { return std::max(magnitude(lower_), magnitude(upper_)); }
+Wide Interval::largest() const { return std::max(magnitude(lower_), magnitude(upper_)); }
 
 Interval operator+(const Interval& a, const Interval& b) {
   assert(a.bits_ == b.bits_);
@@ -98,8 +104,12 @@ Interval operator-(const Interval& a, const Interval& b) {
 Interval operator*(const Interval& a, const Interval& b) {
   assert(a.bits_ == b.bits_);
   if (a.unbounded_ || b.unbounded_) return Interval::unbounded(a.bits_);
-  const auto products = {Integer(a.lower_ * b.lower_), Integer(a.lower_ * b.upper_),
-                         Integer(a.upper_ * b.lower_), Integer(a.upper_ * b.upper_)};
+  if (a.lower_ >= 0 && b.lower_ >= 0) {
+    return Interval(a.lower_ * b.lower_, a.upper_ * b.upper_, a.bits_)
+        .times_power_of_two(-static_cast<int>(a.bits_));
+  }
+  const auto products = {Wide(a.lower_ * b.lower_), Wide(a.lower_ * b.upper_),
+                         Wide(a.upper_ * b.lower_), Wide(a.upper_ * b.upper_)};
   return Interval(std::min(products), std::max(products), a.bits_)
       .times_power_of_two(-static_cast<int>(a.bits_));
 }
@@ -109,7 +119,7 @@ Interval operator/(const Interval& a, const Interval& b) {
   const bool holds_zero = b.lower_ <= 0 && b.upper_ >= 0;
   if (a.unbounded_ || b.unbounded_ || holds_zero) return Interval::unbounded(a.bits_);
   if (b.upper_ < 0) return a.times(-1) / b.times(-1);
-  const Integer lower = a.lower_ << a.bits_, upper = a.upper_ << a.bits_;
+  const Wide lower = a.lower_ << a.bits_, upper = a.upper_ << a.bits_;
   return {floor_divide(lower, lower >= 0 ? b.upper_ : b.lower_),
           ceil_divide(upper, upper >= 0 ? b.lower_ : b.upper_), a.bits_};
 }
@@ -117,14 +127,15 @@ Interval operator/(const Interval& a, const Interval& b) {
 // 2 (z + z³/3 + z⁵/5 + …) for |z| <= 1/2. What is left out behind the term of z^n is less than
 // |z|^n · 2 z² / (1 − z²) / (n + 2), and so less than |z|^n.
 Interval Interval::twice_atanh(const Interval& z) {
-  assert(2 * z.largest() <= Integer(1) << z.bits_);
+  if (z.is_negative()) return twice_atanh(z.times(-1)).times(-1);
+  assert(2 * z.largest() <= Wide(1) << z.bits_);
   const Interval square = z * z;
   Interval power = z, sum = z;
   for (unsigned n = 1; power.largest() > 1; n += 2) {
     power = power * square;
     sum = sum + power.divided_by(n + 2);
   }
-  const Integer left_out = power.largest();
+  const Wide left_out = power.largest();
   return {2 * sum.lower_ - left_out, 2 * sum.upper_ + left_out, z.bits_};
 }
 
@@ -140,12 +151,12 @@ Interval Interval::ln_two(unsigned bits) {
 Interval exp(const Interval& x) {
   if (x.unbounded_) return x;
   const Interval two = Interval::ln_two(x.bits_);
-  const Integer power_of_two = floor_divide(x.lower_, two.upper_);
+  const Wide power_of_two = floor_divide(x.lower_, two.upper_);
   if (magnitude(power_of_two) > kLargestPower || x.upper_ - x.lower_ > two.lower_) {
     return Interval::unbounded(x.bits_);
   }
   const Interval r = (x - two.times(power_of_two)).times_power_of_two(-kHalvings);
-  const Integer one = Integer(1) << x.bits_;
+  const Wide one = Wide(1) << x.bits_;
   Interval term(one, one, x.bits_), sum = term;
   for (unsigned n = 1; term.largest() > 1 || 2 * r.largest() > one * n; ++n) {
     term = (term * r).divided_by(n);
@@ -163,8 +174,8 @@ Interval ln(const Interval& x) {
     return Interval::unbounded(x.bits_);
   }
   unsigned highest = boost::multiprecision::msb(x.lower_);
-  if (3 * x.lower_ > Integer(4) << highest) ++highest;  // the next power is nearer
-  const Integer power = Integer(1) << highest;
+  if (3 * x.lower_ > Wide(4) << highest) ++highest;  // the next power is nearer
+  const Wide power = Wide(1) << highest;
   const Interval z = Interval(x.lower_ - power, x.upper_ - power, x.bits_) /
                      Interval(x.lower_ + power, x.upper_ + power, x.bits_);
   const int k = static_cast<int>(highest) - static_cast<int>(x.bits_);
@@ -182,11 +193,17 @@ Interval Interval::ln_of(const Rational& value, unsigned bits) {
 
 Interval pow(const Interval& base, const Interval& exponent) { return exp(exponent * ln(base)); }
 
-std::optional<Decimal> Interval::rounded(unsigned decimals) const {
+std::optional<Interval::Wide> Interval::rounded_count(unsigned decimals) const {
   if (unbounded_) return std::nullopt;
-  const Integer lower = round_scaled(lower_, bits_, decimals);
-  if (lower != round_scaled(upper_, bits_, decimals)) return std::nullopt;
-  return decimal_of(lower, decimals);
+  Wide count = round_scaled(lower_, bits_, decimals);
+  if (count != round_scaled(upper_, bits_, decimals)) return std::nullopt;
+  return count;
+}
+
+std::optional<Decimal> Interval::rounded(unsigned decimals) const {
+  const auto count = rounded_count(decimals);
+  if (!count) return std::nullopt;
+  return decimal_of(*count, decimals);
 }
 
 std::optional<Decimal> round_half_even(const Enclosure& value, unsigned decimals) {
@@ -197,11 +214,13 @@ std::optional<Decimal> round_half_even(const Enclosure& value, unsigned decimals
 }
 
 std::optional<TonnesCO2e> round_half_even(const Enclosure& tonnes_co2e) {
-  const auto rounded = round_half_even(tonnes_co2e, 4);
-  if (!rounded) return std::nullopt;
-  assert(rounded->scale() == 4);
-  assert(magnitude(rounded->digits()) <= std::numeric_limits<std::int64_t>::max());
-  return TonnesCO2e::of_ten_thousandths(static_cast<std::int64_t>(rounded->digits()));
+  for (unsigned bits = kFirstBits; bits <= kMostBits; bits *= 2) {
+    const auto count = tonnes_co2e(bits).rounded_count(4);
+    if (!count) continue;
+    assert(magnitude(*count) <= std::numeric_limits<std::int64_t>::max());
+    return TonnesCO2e::of_ten_thousandths(static_cast<std::int64_t>(*count));
+  }
+  return std::nullopt;
 }
 
 }  // namespace linhui::methodology

@@ -23,6 +23,10 @@ namespace linhui::methodology {
 
 class Interval {
  public:
+  // Holds what the first bits need without asking for memory.
+  using Wide = boost::multiprecision::number<boost::multiprecision::cpp_int_backend<512>,
+                                             boost::multiprecision::et_off>;
+
   // The narrowest with ends in multiples of 2^-bits.
   static Interval around(const Rational& value, unsigned bits);
 
@@ -31,8 +35,8 @@ class Interval {
   // one that is not positive or too wide. More bits may help.
   bool is_unbounded() const { return unbounded_; }
   // Requires: bounded.
-  Rational lower() const { return Rational(lower_, Integer(1) << bits_); }
-  Rational upper() const { return Rational(upper_, Integer(1) << bits_); }
+  Rational lower() const { return Rational(Integer(lower_), Integer(1) << bits_); }
+  Rational upper() const { return Rational(Integer(upper_), Integer(1) << bits_); }
 
   // Operands must have the same bits.
   friend Interval operator+(const Interval& a, const Interval& b);
@@ -45,20 +49,24 @@ class Interval {
   static Interval ln_of(const Rational& value, unsigned bits);
 
   // The decimal with so many decimals that all values between the ends round to, half to even.
+  // Requires: it has at most 40 digits.
   std::optional<Decimal> rounded(unsigned decimals) const;
+  // The same as a whole number of 10^-decimals.
+  std::optional<Wide> rounded_count(unsigned decimals) const;
 
  private:
-  Interval(Integer lower, Integer upper, unsigned bits)
+  Interval(Wide lower, Wide upper, unsigned bits)
       : lower_(std::move(lower)), upper_(std::move(upper)), bits_(bits) {}
   static Interval unbounded(unsigned bits);
+  bool is_negative() const { return upper_ < 0; }
   static Interval twice_atanh(const Interval& z);
   static Interval ln_two(unsigned bits);
-  Interval times(const Integer& whole) const;
+  Interval times(const Wide& whole) const;
   Interval divided_by(unsigned whole) const;  // whole > 0
   Interval times_power_of_two(int exponent) const;
-  Integer largest() const;  // magnitude, times 2^-bits
+  Wide largest() const;  // magnitude, times 2^-bits
 
-  Integer lower_, upper_;  // times 2^-bits
+  Wide lower_, upper_;  // times 2^-bits
   unsigned bits_ = 0;
   bool unbounded_ = false;
 };

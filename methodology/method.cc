@@ -1,6 +1,8 @@
 #include "methodology/method.h"
 
+#include "methodology/ar_acm0003.h"
 #include "methodology/ar_cm_001.h"
+#include "methodology/ar_cm_003.h"
 #include "methodology/chn_bv.h"
 #include "methodology/embedded_tables.h"
 #include "methodology/findings.h"
@@ -19,7 +21,9 @@ TableFiles shipped_tables() {
 const std::vector<std::unique_ptr<Method>>& methods() {
   static const std::vector<std::unique_ptr<Method>> all = [] {
     std::vector<std::unique_ptr<Method>> list;
+    list.push_back(make_ar_acm0003());
     list.push_back(make_ar_cm_001());
+    list.push_back(make_ar_cm_003());
     list.push_back(make_ccer_14_001());
     list.push_back(make_chn_bv());
     list.push_back(make_cqcm_009());

@@ -10,14 +10,6 @@
 namespace linhui::methodology {
 namespace {
 
-void check_volume(const std::string& stand_id, const std::string& field, const Decimal& volume,
-                  Findings& faults) {
-  if (volume < Decimal(0)) faults.push_back(volume_negative(stand_id, field, volume));
-  if (volume > Decimal(kLargestVolumeM3Ha)) {
-    faults.push_back(volume_too_large(stand_id, field, volume));
-  }
-}
-
 // Stocks of the pools between two measurements; both are the same one where the stand was measured
 // in a single year.
 struct Segment {
@@ -152,6 +144,14 @@ Rational volume_at(const Measurements& measured, int year) {
   const Rational rise = end->second->rational() - begin->second->rational();
   return begin->second->rational() +
          rise * Rational(year - begin->first, end->first - begin->first);
+}
+
+void check_volume(const std::string& stand_id, const std::string& field, const Decimal& volume,
+                  Findings& faults) {
+  if (volume < Decimal(0)) faults.push_back(volume_negative(stand_id, field, volume));
+  if (volume > Decimal(kLargestVolumeM3Ha)) {
+    faults.push_back(volume_too_large(stand_id, field, volume));
+  }
 }
 
 void check_volumes(const Stand& stand, const EstimateOptions& options, Findings& faults,

@@ -83,6 +83,10 @@ Measurements baseline_measurements_of(const Stand& stand);
 // V at the end of a year, exact. Requires: first measured year <= year <= last measured year.
 Rational volume_at(const Measurements& measured, int year);
 
+// Fault of a volume that is negative or more than any forest holds. `field` as in the inventory.
+void check_volume(const std::string& stand_id, const std::string& field, const Decimal& volume,
+                  Findings& faults);
+
 // Faults and notes of the volumes: figures out of range, two for one year, none at all, a period
 // that ends after the last measured year.
 void check_volumes(const Stand& stand, const EstimateOptions& options, Findings& faults,

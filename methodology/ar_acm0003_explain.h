@@ -1,0 +1,15 @@
+// How the figures of AR-ACM0003 come about, step by step.
+#pragma once
+
+#include "methodology/ar_acm0003_stand.h"
+#include "methodology/explanation.h"
+#include "methodology/volume_route.h"
+
+namespace linhui::methodology {
+
+// `estimate` is that of `stand` alone.
+Explanation explain_ar_acm0003(const Estimate& estimate, const Stand& stand,
+                               const ArStandParameters& own, SpeciesTable& species,
+                               const ArAcm0003Parameters& parameters);
+
+}  // namespace linhui::methodology

@@ -1,0 +1,13 @@
+// AR-CM-003-V01, forest management (China, 2014): live trees by the volume route, against what
+// would grow there without the project.
+#pragma once
+
+#include <memory>
+
+#include "methodology/method.h"
+
+namespace linhui::methodology {
+
+std::unique_ptr<Method> make_ar_cm_003();
+
+}  // namespace linhui::methodology
