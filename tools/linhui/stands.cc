@@ -3,6 +3,7 @@
 #include "tools/linhui/amounts.h"
 #include "tools/linhui/inventory_input.h"
 #include "tools/linhui/nouns.h"
+#include "tools/linhui/stands_indicators.h"
 
 namespace linhui::cli {
 namespace {
@@ -74,6 +75,7 @@ void add_stands(const Command& root) {
   options->input.add_to(imported);
   imported.option("--project", options->project, {"project id", "项目编号"})->required();
   imported.acts();
+  add_stands_indicators(noun);
 }
 
 }  // namespace linhui::cli

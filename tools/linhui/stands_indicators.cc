@@ -1,0 +1,119 @@
+#include "tools/linhui/stands_indicators.h"
+
+#include "api/app/problems.h"
+#include "methodology/indicators.h"
+#include "tools/linhui/inventory_input.h"
+
+namespace linhui::cli {
+namespace {
+
+using methodology::Decimal;
+
+struct Options {
+  InventoryInput input;
+  std::string district_area, burnt_area;
+  int year = 0;
+};
+
+// Empty where the option is not given.
+Outcome<std::optional<Decimal>> area_of(const char* option, const std::string& text) {
+  if (text.empty()) return std::optional<Decimal>();
+  const auto area = Decimal::parse(text);
+  if (area) return area;
+  return usage("amount_malformed",
+               {std::string(option) + " takes hectares, such as 240200.5.",
+                std::string(option) + " 为公顷数，如 240200.5。"},
+               text);
+}
+
+Outcome<methodology::IndicatorOptions> indicator_options(const Options& options) {
+  methodology::IndicatorOptions chosen;
+  if (options.year != 0) chosen.year = options.year;
+  const auto district = area_of("--district-area-ha", options.district_area);
+  LINHUI_APP_PASS(district);
+  chosen.district_area_ha = std::get<std::optional<Decimal>>(district);
+  const auto burnt = area_of("--burnt-area-ha", options.burnt_area);
+  LINHUI_APP_PASS(burnt);
+  chosen.burnt_area_ha = std::get<std::optional<Decimal>>(burnt);
+  return chosen;
+}
+
+ExitStatus print(const Output& out, const methodology::Indicators& indicators,
+                 const api::exchange::Inventory& inventory) {
+  const auto json_of = [](const std::optional<Decimal>& figure) {
+    return figure ? Json(figure->str()) : Json(nullptr);
+  };
+  Json notes = Json::array();
+  std::string told;
+  for (const auto& note : indicators.notes) {
+    notes.push_back(
+        {{"code", note.code}, {"value", note.value}, {"en", note.english}, {"zh", note.chinese}});
+    told +=
+        out.in({"note ", "说明 "}) + note.code + ": " + out.in({note.english, note.chinese}) + "\n";
+  }
+  TextTable table({out.in({"indicator", "指标"}), out.in({"value", "数值"})});
+  const auto line = [&](const Text& name, const std::optional<Decimal>& figure) {
+    table.add({out.in(name), figure ? figure->str() : out.in({"not given", "未提供"})});
+  };
+  line({"forest area, ha", "森林面积(公顷)"}, indicators.forest_area_ha);
+  line({"forest cover, %", "森林覆盖率(%)"}, indicators.forest_cover_percent);
+  line({"growing stock, m3", "森林蓄积量(立方米)"}, indicators.growing_stock_m3);
+  line({"forest fire damage rate, per mille", "森林火灾受害率(‰)"},
+       indicators.fire_damage_permille);
+  table.add({out.in({"year of the growing stock", "蓄积年份"}),
+             indicators.year ? std::to_string(*indicators.year) : "-"});
+  table.add({out.in({"forest stands", "森林小班数"}), std::to_string(indicators.forest_stands)});
+  if (!out.json) tell_warnings(out, inventory.faults);
+  return out.done({{"file", inventory.file},
+                   {"sha256", inventory.sha256},
+                   {"year", indicators.year ? Json(*indicators.year) : Json(nullptr)},
+                   {"forest_stands", indicators.forest_stands},
+                   {"forest_area_ha", indicators.forest_area_ha.str()},
+                   {"forest_cover_percent", json_of(indicators.forest_cover_percent)},
+                   {"growing_stock_m3", indicators.growing_stock_m3.str()},
+                   {"fire_damage_permille", json_of(indicators.fire_damage_permille)},
+                   {"notes", notes},
+                   {"warnings", faults_json(inventory.faults)}},
+                  table.str() + told);
+}
+
+ExitStatus run(const Output& out, const Options& options) {
+  const auto chosen = indicator_options(options);
+  if (const auto* problem = std::get_if<Problem>(&chosen)) return out.refuse(*problem);
+  const auto read = options.input.read();
+  if (const auto* problem = std::get_if<Problem>(&read)) return out.refuse(*problem);
+  const auto& inventory = std::get<api::exchange::Inventory>(read);
+  std::vector<methodology::Stand> stands;
+  for (const auto& stand : inventory.stands) stands.push_back(stand.stand);
+  const auto outcome =
+      methodology::district_indicators(stands, std::get<methodology::IndicatorOptions>(chosen));
+  if (const auto* faults = std::get_if<methodology::Findings>(&outcome)) {
+    return out.refuse(api::app::findings_problem(*faults, inventory.file));
+  }
+  return print(out, std::get<methodology::Indicators>(outcome), inventory);
+}
+
+}  // namespace
+
+void add_stands_indicators(const Command& stands) {
+  const auto options = std::make_shared<Options>();
+  Session& session = stands.session();
+  const Command command = stands.verb(
+      "indicators",
+      {"forest cover, growing stock and fire damage of a district",
+       "区域指标：森林覆盖率、蓄积量、火灾受害率"},
+      "linhui stands indicators stands.shp --district-area-ha 240200 --burnt-area-ha 12.5",
+      [=, &session] { return run(session.out, *options); });
+  options->input.add_to(command);
+  command.option("--district-area-ha", options->district_area,
+                 {"land area of the district, for the cover", "区域土地面积(公顷)，用于覆盖率"});
+  command.option("--burnt-area-ha", options->burnt_area,
+                 {"forest damaged by fire in the year, for the damage rate",
+                  "当年火灾受害森林面积(公顷)，用于受害率"});
+  command
+      .option("--year", options->year,
+              {"of the growing stock; default: the newest measured", "蓄积年份；默认最新实测年"})
+      ->check(CLI::Range(1, 9999));
+}
+
+}  // namespace linhui::cli
