@@ -86,7 +86,7 @@ TEST_F(Cli, AnswersWrongUsageWithTwo) {
       {"log", "show"},  // no ledger named
       {"log", "show", "--ledger", "x", "--no-such-option"},
       {"verify-proof", "proof.json", "--key", "not a key"},
-      {"estimate", "x.csv", "--method", "AR-CM-001-V01", "--out", "x.xlsx"},
+      {"estimate", "x.csv", "--method", "AR-CM-001-V01", "--out", "x.doc"},
       {"stands", "check", golden("ar_cm_001/inventory.csv"), "--map", "nothing"},
       {"verify", "--ledger", "postgresql://localhost/x", "--lang", "fr"}};
   for (const auto& words : kWrong) {

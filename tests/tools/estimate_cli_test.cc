@@ -70,5 +70,66 @@ TEST_F(EstimateCli, RefusesARollUpThatItDoesNotKnow) {
   }
 }
 
+// Each kind of file by its first bytes; what is in it is tested where it is written.
+TEST_F(EstimateCli, WritesEveryKindOfFile) {
+  const std::string sample =
+      std::string(LINHUI_SOURCE_DIR) + "/tools/sample/data/forest_stands.shp";
+  const std::pair<const char*, std::string> kKinds[] = {{"a.xlsx", "PK\x03\x04"},
+                                                        {"a.gpkg", "SQLite format 3"},
+                                                        {"a.geojson", "{\n\"type\": \"Fea"},
+                                                        {"a.svg", "<?xml version"},
+                                                        {"a.png", "\x89PNG\r\n"}};
+  for (const auto& [file, magic] : kKinds) {
+    const auto run = linhui({"estimate", sample, "--method", "AR-CM-001-V01", "--out", file});
+    EXPECT_EQ(run.exit, 0) << run.err;
+    EXPECT_EQ(read_file(folder_ / file).substr(0, magic.size()), magic) << file;
+    EXPECT_NE(run.out.find("net_tCO2e"), std::string::npos) << run.out;
+  }
+  const auto map = linhui({"estimate", sample, "--method", "AR-CM-001-V01", "--out", "m.svg",
+                           "--chart", "map", "--lang", "zh"});
+  EXPECT_EQ(map.exit, 0) << map.err;
+  EXPECT_NE(read_file(folder_ / "m.svg").find("小班单位面积碳储量"), std::string::npos);
+  // Nothing is left behind but what was asked for and the two that the test itself writes.
+  EXPECT_EQ(std::distance(fs::directory_iterator(folder_), fs::directory_iterator()), 6 + 3);
+}
+
+TEST_F(EstimateCli, RefusesWhatCannotBeDrawnOrWritten) {
+  const auto no_shapes = estimate({"--out", "a.gpkg"});
+  EXPECT_EQ(no_shapes.exit, 1);
+  EXPECT_NE(no_shapes.err.find("shapes_missing"), std::string::npos) << no_shapes.err;
+  const auto no_map = estimate({"--out", "a.png", "--chart", "map"});
+  EXPECT_EQ(no_map.exit, 1);
+  EXPECT_NE(no_map.err.find("chart_empty"), std::string::npos) << no_map.err;
+  const auto grouped = estimate({"--out", "a.svg", "--by", "village"});
+  EXPECT_EQ(grouped.exit, 2);
+  EXPECT_NE(grouped.err.find("by_not_for_format"), std::string::npos) << grouped.err;
+  const auto nowhere = estimate({"--out", "none/a.xlsx"});
+  EXPECT_EQ(nowhere.exit, 3);
+  EXPECT_NE(nowhere.err.find("none/a.xlsx"), std::string::npos) << nowhere.err;
+  EXPECT_EQ(nowhere.err.find(".part"), std::string::npos) << nowhere.err;
+  EXPECT_EQ(estimate({"--out", "a.svg", "--chart", "pie"}).exit, 2);
+  EXPECT_EQ(std::distance(fs::directory_iterator(folder_), fs::directory_iterator()), 3);
+}
+
+TEST_F(EstimateCli, TellsTheIndicatorsOfADistrict) {
+  const auto run = linhui({"stands", "indicators", "stands.csv", "--district-area-ha", "25",
+                           "--burnt-area-ha", "0.01", "--json"});
+  ASSERT_EQ(run.exit, 0) << run.out;
+  const Json document = Json::parse(run.out);
+  EXPECT_EQ(document.at("forest_area_ha"), "16.2500");
+  EXPECT_EQ(document.at("forest_cover_percent"), "65.00");
+  EXPECT_EQ(document.at("growing_stock_m3"), "1457.9450");
+  EXPECT_EQ(document.at("fire_damage_permille"), "0.615");
+  EXPECT_EQ(document.at("year"), 2022);
+  const auto chinese = linhui({"stands", "indicators", "stands.csv", "--lang", "zh"});
+  EXPECT_EQ(chinese.exit, 0);
+  EXPECT_NE(chinese.out.find("森林覆盖率"), std::string::npos) << chinese.out;
+  EXPECT_NE(chinese.out.find("未提供"), std::string::npos) << chinese.out;
+  const auto small = linhui({"stands", "indicators", "stands.csv", "--district-area-ha", "16"});
+  EXPECT_EQ(small.exit, 1);
+  EXPECT_NE(small.err.find("indicator_area_invalid"), std::string::npos) << small.err;
+  EXPECT_EQ(linhui({"stands", "indicators", "stands.csv", "--burnt-area-ha", "x"}).exit, 2);
+}
+
 }  // namespace
 }  // namespace linhui::cli

@@ -1,23 +1,35 @@
 #include "tools/linhui/estimate_output.h"
 
 #include <iostream>
+#include <map>
 
 #include "api/app/problems.h"
+#include "api/exchange/charts.h"
+#include "api/exchange/estimate_book.h"
 #include "api/exchange/estimate_file.h"
+#include "api/exchange/estimate_map.h"
 #include "methodology/method.h"
 #include "tools/linhui/files.h"
 
 namespace linhui::cli {
 namespace {
 
-enum class FileKind { csv, json };
+enum class FileKind { csv, json, xlsx, geopackage, geojson, svg, png };
+
+constexpr double kPixelsPerPx = 2;  // of a PNG: sharp in print and on a dense screen
 
 // The kinds of file that --out can name.
 std::optional<FileKind> kind_of(const std::string& file) {
-  const std::string kind = std::filesystem::path(file).extension().string();
-  if (kind == ".csv") return FileKind::csv;
-  if (kind == ".json") return FileKind::json;
-  return std::nullopt;
+  static const std::map<std::string, FileKind> kKinds = {
+      {".csv", FileKind::csv},         {".json", FileKind::json},       {".xlsx", FileKind::xlsx},
+      {".gpkg", FileKind::geopackage}, {".geojson", FileKind::geojson}, {".svg", FileKind::svg},
+      {".png", FileKind::png}};
+  const auto found = kKinds.find(std::filesystem::path(file).extension().string());
+  return found == kKinds.end() ? std::nullopt : std::optional(found->second);
+}
+
+bool takes_sums(FileKind kind) {
+  return kind == FileKind::csv || kind == FileKind::json || kind == FileKind::xlsx;
 }
 
 Problem finding_problem(const methodology::Finding& finding, ExitStatus exit) {
@@ -25,14 +37,15 @@ Problem finding_problem(const methodology::Finding& finding, ExitStatus exit) {
                                   exit);
 }
 
-// The estimate as text, whole or rolled up.
-class EstimateText {
+// An estimate with what it was made of, whole or rolled up.
+class EstimateFiles {
  public:
-  EstimateText(const methodology::Estimate& estimate,
-               const std::optional<methodology::RollUp>& sums,
-               const std::vector<methodology::Stand>& stands,
-               const api::exchange::Inventory& inventory)
-      : estimate_(estimate),
+  EstimateFiles(Language language, const methodology::Estimate& estimate,
+                const std::optional<methodology::RollUp>& sums,
+                const std::vector<methodology::Stand>& stands,
+                const api::exchange::Inventory& inventory)
+      : language_(language),
+        estimate_(estimate),
         sums_(sums),
         stands_(stands),
         inventory_(inventory),
@@ -50,7 +63,77 @@ class EstimateText {
     }
   }
 
+  Outcome<bool> write(const std::string& file, const std::string& chart) const {
+    const FileKind kind = *kind_of(file);
+    switch (kind) {
+      case FileKind::csv:
+        return write_file(file, [&](std::ostream& to) { csv(to); });
+      case FileKind::json:
+        return write_file(file, [&](std::ostream& to) { json(to); });
+      case FileKind::xlsx:
+        return write_named(file, [&](const auto& path) { return book(path.string()); });
+      case FileKind::geopackage:
+      case FileKind::geojson:
+        return write_named(file, [&](const auto& path) {
+          return api::exchange::write_estimate_map(path.string(),
+                                                   kind == FileKind::geopackage
+                                                       ? api::exchange::MapFormat::geopackage
+                                                       : api::exchange::MapFormat::geojson,
+                                                   {estimate_, inventory_, language_});
+        });
+      case FileKind::svg:
+      case FileKind::png:
+        return write_picture(file, kind, chart);
+    }
+    return true;
+  }
+
  private:
+  std::optional<Problem> book(const std::string& path) const {
+    const auto tables = methodology::shipped_tables();
+    return api::exchange::write_estimate_book(
+        path, {estimate_, stands_, sums_ ? &*sums_ : nullptr, tables, inventory_.file,
+               inventory_.sha256, language_});
+  }
+
+  std::optional<std::string> drawn(const std::string& chart) const {
+    const auto& period = estimate_.options;
+    const api::exchange::ChartLabels labels = {
+        language_, estimate_.method_id + " · " + std::to_string(period.from_year) + "–" +
+                       std::to_string(period.to_year) + " · " + inventory_.file};
+    if (chart == "map") {
+      return api::exchange::map_svg(inventory_,
+                                    api::exchange::stocks_per_hectare(estimate_, stands_), labels);
+    }
+    const auto sums =
+        methodology::roll_up(estimate_, stands_, {{}, true, true}, methodology::shipped_tables());
+    const auto* whole = std::get_if<methodology::RollUp>(&sums);
+    if (whole == nullptr) return std::nullopt;
+    return chart == "change" ? api::exchange::change_chart_svg(*whole, labels)
+                             : api::exchange::stock_chart_svg(*whole, labels);
+  }
+
+  Outcome<bool> write_picture(const std::string& file, FileKind kind,
+                              const std::string& chart) const {
+    const auto svg = drawn(chart);
+    if (!svg) {
+      return api::app::simple_problem(
+          "chart_empty",
+          {"There is nothing to draw: no pool has a stock, the period has one year, or the "
+           "inventory has no polygons.",
+           "没有可绘制的内容：碳库储量未知、期间只有一年，或清查数据没有图形。"},
+          chart);
+    }
+    if (kind == FileKind::svg) return write_file(file, *svg);
+    const auto png = api::exchange::png_of_svg(*svg, kPixelsPerPx);
+    if (png) return write_file(file, *png);
+    return api::app::simple_problem(
+        "picture_failed",
+        {"The picture cannot be drawn; write it as .svg.", "无法生成图片，请改用 .svg。"}, file,
+        ExitStatus::machine_failed);
+  }
+
+  Language language_;
   const methodology::Estimate& estimate_;
   const std::optional<methodology::RollUp>& sums_;
   const std::vector<methodology::Stand>& stands_;
@@ -61,24 +144,35 @@ class EstimateText {
 }  // namespace
 
 void EstimateOutput::add_to(const Command& command) {
-  command.option(
-      "--by", by,
-      {"sums by what is named, such as village,year: " + methodology::roll_up_key_names(),
-       "按所列项汇总，如 village,year;可用：" + methodology::roll_up_key_names()});
-  command.option(
-      "--out", file,
-      {"F.csv or F.json; default: CSV on stdout", "F.csv 或 F.json;默认 CSV 写到标准输出"});
+  const std::string keys = methodology::roll_up_key_names();
+  command.option("--by", by,
+                 {"sums by what is named, such as village,year: " + keys,
+                  "按所列项汇总，如 village,year;可用：" + keys});
+  command.option("--out", file,
+                 {"F.csv .json .xlsx .gpkg .geojson .svg .png; default: CSV on stdout",
+                  "F.csv .json .xlsx .gpkg .geojson .svg .png;默认 CSV 写到标准输出"});
+  command
+      .option("--chart", chart,
+              {"what a picture shows: stock, change or map; default stock",
+               "图片内容：stock(储量)、change(变化)或 map(地图);默认 stock"})
+      ->check(CLI::IsMember({"stock", "change", "map"}));
 }
 
 std::optional<Problem> EstimateOutput::check() const {
-  if (!file.empty() && !kind_of(file)) {
+  const auto kind = kind_of(file);
+  if (!file.empty() && !kind) {
     return usage("output_format_unknown",
-                 {"Estimates are written as .csv or .json; .xlsx, .gpkg and .geojson are not "
-                  "written yet.",
-                  "估算结果可写为 .csv 或 .json;尚不支持 .xlsx、.gpkg 和 .geojson。"},
+                 {"Estimates are written as .csv, .json, .xlsx, .gpkg, .geojson, .svg or .png.",
+                  "估算结果可写为 .csv、.json、.xlsx、.gpkg、.geojson、.svg 或 .png。"},
                  file);
   }
   if (by.empty()) return std::nullopt;
+  if (kind && !takes_sums(*kind)) {
+    return usage("by_not_for_format",
+                 {"--by goes with .csv, .json and .xlsx; maps and pictures show the whole.",
+                  "--by 用于 .csv、.json 和 .xlsx;地图和图片不分组。"},
+                 file);
+  }
   const auto keys = methodology::parse_roll_up_keys(by);
   const auto* fault = std::get_if<methodology::Finding>(&keys);
   return fault ? std::optional(finding_problem(*fault, ExitStatus::usage)) : std::nullopt;
@@ -99,17 +193,15 @@ std::optional<Problem> EstimateOutput::write(const Output& out,
     sums = std::move(std::get<methodology::RollUp>(rolled));
     notes.insert(notes.end(), sums->notes.begin(), sums->notes.end());
   }
-  const EstimateText text(estimate, sums, stands, inventory);
+  const EstimateFiles files(out.language, estimate, sums, stands, inventory);
   if (!file.empty()) {
-    const bool is_json = kind_of(file) == FileKind::json;
-    const auto written =
-        write_file(file, [&](std::ostream& to) { is_json ? text.json(to) : text.csv(to); });
+    const auto written = files.write(file, chart);
     if (const auto* problem = std::get_if<Problem>(&written)) return *problem;
   }
   if (out.json) {
-    text.json(std::cout);
+    files.json(std::cout);
   } else if (file.empty()) {
-    text.csv(std::cout);
+    files.csv(std::cout);
   }
   return std::nullopt;
 }

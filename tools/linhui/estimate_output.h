@@ -13,18 +13,19 @@
 namespace linhui::cli {
 
 struct EstimateOutput {
-  std::string file;  // --out; empty: stdout
-  std::string by;    // --by; empty: the estimate's own rows
+  std::string file;             // --out; empty: stdout
+  std::string by;               // --by; empty: the estimate's own rows
+  std::string chart = "stock";  // --chart: what a picture shows
 
   void add_to(const Command& command);
 
   // What is wrong with the options, before anything is read. Errors: output_format_unknown,
-  // roll_up_key_unknown, roll_up_key_repeated.
+  // by_not_for_format, roll_up_key_unknown, roll_up_key_repeated.
   std::optional<Problem> check() const;
 
   // Writes the file, if one is named, or else the rows to stdout (JSON with --json). With --json,
   // stdout has the document in either case. Requires: check() found nothing. What the roll-up has
-  // to say is appended to `notes`.
+  // to say is appended to `notes`. Errors: those of the files' writers, chart_empty.
   std::optional<Problem> write(const Output& out, const methodology::Estimate& estimate,
                                const std::vector<methodology::Stand>& stands,
                                const api::exchange::Inventory& inventory,

@@ -19,6 +19,16 @@ Problem not_writable(const std::filesystem::path& file, int reason) {
       file.string() + ": " + std::strerror(reason), ExitStatus::machine_failed);
 }
 
+// The finished file under its own name.
+Outcome<bool> moved(const std::filesystem::path& temporary, const std::filesystem::path& file) {
+  std::error_code failed;
+  std::filesystem::rename(temporary, file, failed);
+  if (!failed) return true;
+  std::error_code ignored;
+  std::filesystem::remove(temporary, ignored);
+  return not_writable(file, failed.value());
+}
+
 }  // namespace
 
 Outcome<std::string> read_file(const std::filesystem::path& file) {
@@ -60,12 +70,22 @@ Outcome<bool> write_file(const std::filesystem::path& file,
       return problem;
     }
   }
-  std::error_code failed;
-  std::filesystem::rename(temporary, file, failed);
-  if (!failed) return true;
+  return moved(temporary, file);
+}
+
+Outcome<bool> write_named(
+    const std::filesystem::path& file,
+    const std::function<std::optional<Problem>(const std::filesystem::path&)>& write) {
+  auto temporary = file;
+  temporary.replace_extension("part-" + std::to_string(getpid()) + file.extension().string());
   std::error_code ignored;
-  std::filesystem::remove(temporary, ignored);
-  return not_writable(file, failed.value());
+  std::filesystem::remove(temporary, ignored);  // of an earlier process with this number
+  if (auto problem = write(temporary)) {
+    std::filesystem::remove(temporary, ignored);
+    if (problem->code == "file_not_writable") problem->detail = file.string();
+    return *problem;
+  }
+  return moved(temporary, file);
 }
 
 Outcome<bool> write_file(const std::filesystem::path& file, const std::string& bytes) {

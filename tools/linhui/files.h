@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <ostream>
 #include <string>
 
@@ -21,5 +22,11 @@ Outcome<std::string> file_sha256(const std::filesystem::path& file);
 Outcome<bool> write_file(const std::filesystem::path& file,
                          const std::function<void(std::ostream&)>& write);
 Outcome<bool> write_file(const std::filesystem::path& file, const std::string& bytes);
+
+// The same for a library that writes files by name: `write` gets the temporary name, which has the
+// file's extension. Its problem is passed on, with nothing left behind.
+Outcome<bool> write_named(
+    const std::filesystem::path& file,
+    const std::function<std::optional<Problem>(const std::filesystem::path&)>& write);
 
 }  // namespace linhui::cli
