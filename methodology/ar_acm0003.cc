@@ -7,6 +7,7 @@
 #include "methodology/ar_acm0003_declaration.h"
 #include "methodology/ar_acm0003_explain.h"
 #include "methodology/ar_acm0003_stand.h"
+#include "methodology/ar_cm_explain.h"
 #include "methodology/ar_cm_species.h"
 #include "methodology/baseline_trees.h"
 #include "methodology/findings.h"
@@ -95,6 +96,17 @@ class ArAcm0003 final : public Method {
     const auto own = check(stand, options, *inputs, faults, notes);
     return explain_ar_acm0003(std::get<Estimate>(outcome), stand, own, inputs->species,
                               inputs->parameters);
+  }
+
+  Explanation explain_terms(const Estimate& estimate, const TableFiles& tables) const override {
+    Explanation steps;
+    Findings faults;
+    if (const auto inputs = read(estimate.options, tables, faults)) {
+      explain_displacement(estimate, inputs->parameters, steps);
+    }
+    explain_deduction(estimate, DeductionRule::half_width, tables, steps);
+    sort_by_year(steps);
+    return steps;
   }
 
  private:

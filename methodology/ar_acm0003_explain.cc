@@ -204,4 +204,21 @@ Explanation explain_ar_acm0003(const Estimate& estimate, const Stand& stand,
   return Explainer(estimate, stand, own, species, parameters).steps();
 }
 
+void explain_displacement(const Estimate& estimate, const ArAcm0003Parameters& parameters,
+                          Explanation& steps) {
+  if (!parameters.displacement) return;
+  const auto& displaced = *parameters.displacement;
+  for (const auto& term : estimate.terms) {
+    if (term.term != Term::leakage) continue;
+    steps.push_back({term.year, "leakage", "leakage = 1.1 * A * b * (1 + R) * CF * 44/12",
+                     displaced.dead_matter.text + " * " + displaced.area.str() + " ha * " +
+                         displaced.biomass.str() + " t d.m./ha * (1 + " +
+                         displaced.root_shoot.text + ") * " + parameters.carbon_fraction.text +
+                         " * 44/12",
+                     term.amount.str(), "t CO2e",
+                     displaced.dead_matter.source + "; " + displaced.root_shoot.source +
+                         "; area and biomass stated by the project"});
+  }
+}
+
 }  // namespace linhui::methodology

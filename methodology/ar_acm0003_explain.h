@@ -12,4 +12,8 @@ Explanation explain_ar_acm0003(const Estimate& estimate, const Stand& stand,
                                const ArStandParameters& own, SpeciesTable& species,
                                const ArAcm0003Parameters& parameters);
 
+// The leakage of land cleared for displaced farming, where the project states it.
+void explain_displacement(const Estimate& estimate, const ArAcm0003Parameters& parameters,
+                          Explanation& steps);
+
 }  // namespace linhui::methodology

@@ -115,6 +115,12 @@ class ArCm003 final : public Method {
     return explain_ar_cm(*this, stand, options, tables);
   }
 
+  Explanation explain_terms(const Estimate& estimate, const TableFiles& tables) const override {
+    Explanation steps;
+    explain_deduction(estimate, DeductionRule::change, tables, steps);
+    return steps;
+  }
+
  private:
   MethodDeclaration declaration_ = declare();
 };

@@ -41,6 +41,8 @@ ExplainOutcome Method::explain(const Stand& stand, const EstimateOptions&,
                                      id + " 尚无分步说明")};
 }
 
+Explanation Method::explain_terms(const Estimate&, const TableFiles&) const { return {}; }
+
 const Method* find_method(std::string_view id) {
   for (const auto& method : methods()) {
     if (method->declaration().id == id) return method.get();

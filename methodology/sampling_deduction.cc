@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "methodology/explain_text.h"
 #include "methodology/findings_ar.h"
 #include "methodology/settings.h"
 
@@ -10,6 +11,16 @@ namespace linhui::methodology {
 namespace {
 
 const std::string kSetting = "uncertainty_percent";
+
+// The percent of the table's class that U falls in: of the half-width, or of the change.
+std::optional<Rational> class_percent(UncertaintyDiscount& discount, DeductionRule rule,
+                                      const Rational& uncertainty_percent) {
+  if (rule == DeductionRule::change) return discount.of_change(100, uncertainty_percent);
+  if (uncertainty_percent == 0) return Rational(0);
+  const auto share = discount.of_half_width(100, uncertainty_percent);
+  if (!share) return std::nullopt;
+  return Rational(*share * 100 / uncertainty_percent);
+}
 
 // Change of the tree pools of all stands, by year. Dead wood and litter are shares of the trees.
 std::map<int, TonnesCO2e> tree_changes(const Estimate& estimate) {
@@ -47,25 +58,51 @@ std::optional<Finding> add_deduction(Estimate& estimate, const MethodDeclaration
   auto built = UncertaintyDiscount::build(tables);
   if (const auto* fault = std::get_if<Finding>(&built)) return *fault;
   auto& discount = std::get<UncertaintyDiscount>(built);
-  const Rational percent = stated->rational();
+  const Rational uncertainty = stated->rational();
+  const auto percent = class_percent(discount, rule, uncertainty);
+  if (!percent) return uncertainty_too_large(method.id, stated->str());
+  Rational share = *percent / 100;
+  if (rule == DeductionRule::half_width) share *= uncertainty / 100;
   TonnesCO2e change, deducted;
   for (const auto& [year, change_of_year] : tree_changes(estimate)) {
     change += change_of_year;
-    const Rational size = boost::multiprecision::abs(tonnes(change));
-    std::optional<Rational> due = Rational(0);
-    if (rule == DeductionRule::change) {
-      due = discount.of_change(size, percent);
-    } else if (size > 0) {
-      due = discount.of_half_width(size, size * percent / 100);
-    }
-    if (!due) return uncertainty_too_large(method.id, stated->str());
-    const TonnesCO2e now = round_half_even(ExactTonnesCO2e{*due});
+    const TonnesCO2e now =
+        round_half_even(ExactTonnesCO2e{boost::multiprecision::abs(tonnes(change)) * share});
     estimate.terms.push_back({std::nullopt, year, Term::deduction, now - deducted});
     deducted = now;
   }
   estimate.summary.uncertainty_half_width_percent = stated;
   uses.push_back(discount.use());
   return std::nullopt;
+}
+
+void explain_deduction(const Estimate& estimate, DeductionRule rule, const TableFiles& tables,
+                       Explanation& steps) {
+  const auto& stated = estimate.summary.uncertainty_half_width_percent;
+  if (!stated) return;
+  auto discount = std::get<UncertaintyDiscount>(UncertaintyDiscount::build(tables));
+  const std::string percent = decimal_text(*class_percent(discount, rule, stated->rational()));
+  const bool of_half_width = rule == DeductionRule::half_width;
+  const std::string factor = (of_half_width ? stated->str() + "/100 * " : "") + percent + "/100";
+  const auto changes = tree_changes(estimate);
+  TonnesCO2e change, deducted;
+  for (const auto& term : estimate.terms) {
+    if (term.term != Term::deduction) continue;
+    change += changes.at(term.year);
+    const TonnesCO2e size = change < TonnesCO2e() ? -change : change;
+    steps.push_back({term.year, "deduction",
+                     of_half_width ? "deduction = |change since the first year| * U/100 * share of "
+                                     "the half-width/100 - deduction of the years before"
+                                   : "deduction = |change since the first year| * share/100 - "
+                                     "deduction of the years before",
+                     size.str() + " t CO2e * " + factor + " - " + deducted.str(), term.amount.str(),
+                     "t CO2e",
+                     UncertaintyDiscount::kTable + ", the class of U = " + stated->str() + " % (" +
+                         (of_half_width ? "AR-TOOL14 v04.2 Appendix 2 Table 1; seen"
+                                        : "Chinese method uncertainty table; recalled") +
+                         ")"});
+    deducted += term.amount;
+  }
 }
 
 }  // namespace linhui::methodology

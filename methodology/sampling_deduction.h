@@ -32,4 +32,8 @@ std::optional<Finding> add_deduction(Estimate& estimate, const MethodDeclaration
                                      DeductionRule rule, const TableFiles& tables,
                                      std::vector<TableUse>& uses);
 
+// Each year's term as arithmetic. Requires: `estimate` is one that add_deduction() has completed.
+void explain_deduction(const Estimate& estimate, DeductionRule rule, const TableFiles& tables,
+                       Explanation& steps);
+
 }  // namespace linhui::methodology

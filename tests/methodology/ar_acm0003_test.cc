@@ -387,5 +387,31 @@ TEST(ArAcm0003, ExplainsItsFigures) {
   expect_explained(forest("2", "杉木", "3", {{2020, "4"}, {2021, "5"}}), period(2020, 2021));
 }
 
+// Leakage and deduction are no stand's; their steps add up to the summary.
+TEST(ArAcm0003, ExplainsTheTermsOfTheWhole) {
+  const Settings displaced = {
+      {"displaced_ha", "2"}, {"displaced_biomass_t_ha", "30.5"}, {"displaced_in", "2022"}};
+  for (const char* id : {"AR-ACM0003", "AR-CM-001-V01", "AR-CM-003-V01"}) {
+    for (const char* percent : {"0", "8", "12.5", "19", "30", ""}) {
+      Stand stand = forest("1", "杉木", "10", {{2020, "50"}, {2021, "40"}, {2024, "100"}});
+      stand.baseline_volume_m3_ha_by_year = {{2020, decimal("1")}, {2024, decimal("2")}};
+      auto options = period(2020, 2024);
+      if (std::string(id) == "AR-ACM0003") options.settings = displaced;
+      if (*percent != '\0') options.settings["uncertainty_percent"] = percent;
+      const auto outcome = outcome_of(id, {stand}, options);
+      ASSERT_EQ(faults_of(outcome), Lines{});
+      const auto& estimated = std::get<Estimate>(outcome);
+      std::map<std::string, Number> sums;
+      for (const auto& step : find_method(id)->explain_terms(estimated, shipped_tables())) {
+        SCOPED_TRACE(std::string(id) + " " + percent + " " + step.arithmetic);
+        EXPECT_EQ(Calculator::rounded(Calculator::value(step.arithmetic)), step.result);
+        sums[step.term] += Number(step.result);
+      }
+      EXPECT_EQ(sums["deduction"], Number(estimated.summary.deduction.str()));
+      EXPECT_EQ(sums["leakage"], Number(estimated.summary.leakage.str()));
+    }
+  }
+}
+
 }  // namespace
 }  // namespace linhui::methodology

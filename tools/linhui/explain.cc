@@ -64,7 +64,8 @@ ExitStatus explain_estimate(const Output& out, const ExplainRequest& request,
         "stand_unknown", {"There is no such stand in the inventory.", "清单中没有此小班。"},
         request.stand));
   }
-  const auto whole = methodology::explain_whole(estimate);
+  auto whole = method.explain_terms(estimate, tables);
+  for (auto& step : methodology::explain_whole(estimate)) whole.push_back(std::move(step));
   Json settings = Json::object();
   for (const auto& [name, value] : estimate.options.settings) settings[name] = value;
   const Json document = {{"method", estimate.method_id},
