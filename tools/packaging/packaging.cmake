@@ -1,11 +1,20 @@
 # What `cmake --install` lays down, and the Debian package that `cpack` makes of it.
 #
-#   program   the command, the sample and the documentation, under the prefix
+#   program   the command, the shared library, the sample and the documentation, under the prefix
 #   service   unit and configuration, at fixed places; in the package only
 include(GNUInstallDirs)
 set(PACKAGING ${CMAKE_SOURCE_DIR}/tools/packaging)
 
 install(TARGETS linhui COMPONENT program)
+install(TARGETS methodology_c LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT program)
+install(FILES ${CMAKE_SOURCE_DIR}/methodology/c/linhui_methodology.h
+        DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} COMPONENT program)
+configure_file(${CMAKE_SOURCE_DIR}/methodology/c/linhui-methodology.pc.in
+               ${CMAKE_BINARY_DIR}/linhui-methodology.pc @ONLY)
+install(FILES ${CMAKE_BINARY_DIR}/linhui-methodology.pc
+        DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig COMPONENT program)
+install(DIRECTORY ${CMAKE_SOURCE_DIR}/tools/examples/
+        DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/linhui/examples COMPONENT program)
 install(DIRECTORY ${CMAKE_SOURCE_DIR}/tools/sample/data/
         DESTINATION ${CMAKE_INSTALL_DATADIR}/linhui/sample COMPONENT program)
 install(DIRECTORY ${CMAKE_SOURCE_DIR}/docs/
@@ -37,5 +46,6 @@ set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PACKAGE_DEPENDS adduser)
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 set(CPACK_DEBIAN_PACKAGE_CONTROL_EXTRA
-    ${PACKAGING}/conffiles ${PACKAGING}/postinst ${PACKAGING}/prerm ${PACKAGING}/postrm)
+    ${PACKAGING}/conffiles ${PACKAGING}/postinst ${PACKAGING}/prerm ${PACKAGING}/postrm
+    ${PACKAGING}/triggers)
 include(CPack)
