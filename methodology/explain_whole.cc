@@ -46,13 +46,13 @@ Explanation explain_whole(const Estimate& estimate) {
     std::string text = may_be_stated ? stated.str() + " (stated)" : "";
     add_years(terms[term], text);
     const std::string name = name_of(term);
-    steps.push_back(step(
-        name,
-        may_be_stated ? name + " = stated for the period + worked out by year"
-                      : name + " = worked out by year",
-        text, result,
-        may_be_stated ? "what is stated is the project's; the rest " + estimate.method_id + "'s"
-                      : estimate.method_id));
+    steps.push_back(step(name,
+                         may_be_stated ? name + " = stated for the period + worked out by year"
+                                       : name + " = worked out by year",
+                         text, result,
+                         may_be_stated
+                             ? "stated by the project; by year after " + estimate.method_id
+                             : estimate.method_id));
   };
   add(Term::baseline, estimate.options.baseline, summary.baseline, true);
   add(Term::leakage, estimate.options.leakage, summary.leakage, true);

@@ -1,6 +1,7 @@
 #include "tools/linhui/explain.h"
 
-#include <iostream>
+#include <map>
+#include <utility>
 
 #include "api/app/problems.h"
 #include "methodology/explain_whole.h"
@@ -22,16 +23,20 @@ Json steps_json(const methodology::Explanation& steps) {
   return array;
 }
 
-// A step as four lines; equation and source only where they are not those of the step before.
+// A step as four lines; equation and source stand there once, where a term first rests on them.
 std::string steps_text(const Output& out, const methodology::Explanation& steps) {
+  std::map<std::string, std::pair<std::string, std::string>> told;  // by term
   std::string text;
   for (const auto& step : steps) {
     const std::string year =
         step.year == 0 ? out.in({"all years", "各年"}) : std::to_string(step.year);
     text += year + "  " + step.term + "  " + step.result + " " + step.unit + "\n";
-    text += "    " + step.equation + "\n";
+    const std::pair<std::string, std::string> basis = {step.equation, step.source};
+    const bool is_new = told[step.term] != basis;
+    if (is_new) text += "    " + step.equation + "\n";
     text += "    = " + step.arithmetic + "\n";
-    text += "    " + out.in({"source: ", "依据："}) + step.source + "\n";
+    if (is_new) text += "    " + out.in({"source: ", "依据："}) + step.source + "\n";
+    told[step.term] = basis;
   }
   return text;
 }
