@@ -5,7 +5,6 @@
 #include "methodology/ar_cm_003.h"
 #include "methodology/chn_bv.h"
 #include "methodology/embedded_tables.h"
-#include "methodology/findings.h"
 #include "methodology/ipcc_2013_wl.h"
 #include "methodology/ipcc_2019_fl.h"
 #include "methodology/unread_methods.h"
@@ -32,13 +31,6 @@ const std::vector<std::unique_ptr<Method>>& methods() {
     return list;
   }();
   return all;
-}
-
-ExplainOutcome Method::explain(const Stand& stand, const EstimateOptions&,
-                               const TableFiles&) const {
-  const std::string& id = declaration().id;
-  return Findings{parameters_missing(stand.stand_id, id + " has no explanation of its steps",
-                                     id + " 尚无分步说明")};
 }
 
 Explanation Method::explain_terms(const Estimate&, const TableFiles&) const { return {}; }

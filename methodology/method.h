@@ -55,7 +55,7 @@ class Method {
                                    const TableFiles& tables) const = 0;
   // How the figures of `stand` come about: each term as arithmetic, in order of year and pool.
   virtual ExplainOutcome explain(const Stand& stand, const EstimateOptions& options,
-                                 const TableFiles& tables) const;
+                                 const TableFiles& tables) const = 0;
   // How those terms of the whole come about that are no stand's, leakage and deduction, in order of
   // year. `estimate` is one of this method's. None where the method has no such terms.
   virtual Explanation explain_terms(const Estimate& estimate, const TableFiles& tables) const;

@@ -16,15 +16,24 @@ class UnreadMethod final : public Method {
 
   EstimateOutcome estimate(const std::vector<Stand>&, const EstimateOptions&,
                            const TableFiles&) const override {
+    return lacking("");
+  }
+
+  ExplainOutcome explain(const Stand& stand, const EstimateOptions&,
+                         const TableFiles&) const override {
+    return lacking(stand.stand_id);
+  }
+
+ private:
+  Findings lacking(const std::string& stand_id) const {
     Findings faults;
     for (const auto& missing : declaration_.missing) {
-      faults.push_back(parameters_missing("", declaration_.id + " needs " + missing,
+      faults.push_back(parameters_missing(stand_id, declaration_.id + " needs " + missing,
                                           declaration_.id + " 需要：" + missing));
     }
     return faults;
   }
 
- private:
   MethodDeclaration declaration_;
 };
 

@@ -108,6 +108,28 @@ TEST(Explanation, HoldsForEveryKindOfWetland) {
   }
 }
 
+TEST(Explanation, HoldsForExpansionFactors) {
+  Stand stand = forest("1", "马尾松", "12.35", {{2020, "86.4"}, {2027, "121.7"}});
+  stand.baseline_volume_m3_ha_by_year = {{2020, decimal("86.4")}, {2027, decimal("100")}};
+  expect_explained("AR-CM-001-V01", stand, period(2020, 2027));
+  expect_explained("AR-CM-003-V01", stand, period(2020, 2027));
+  stand.composition = "6杉木4栎";
+  expect_explained("AR-CM-001-V01", stand, period(2020, 2027));
+}
+
+// A method that lacks its tables says so here too.
+TEST(Explanation, IsRefusedByMethodsWithoutTheirTables) {
+  for (const auto& method : methods()) {
+    if (method->declaration().missing.empty()) continue;
+    const auto outcome = method->explain(forest("1", "杉木", "1", {{2020, "1"}}),
+                                         period(2020, 2020), shipped_tables());
+    const auto* faults = std::get_if<Findings>(&outcome);
+    ASSERT_NE(faults, nullptr);
+    ASSERT_FALSE(faults->empty());
+    EXPECT_EQ(faults->front().code, "parameters_missing");
+  }
+}
+
 TEST(Explanation, RefusesWhatTheEstimateRefuses) {
   for (const char* method : {"CHN-BV", "IPCC-2019-FL", "IPCC-2013-WL"}) {
     const Stand stand = forest("1", "no such tree", "1", {{2020, "1"}});

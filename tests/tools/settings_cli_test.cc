@@ -92,5 +92,40 @@ TEST_F(SettingsCli, LieInTheRecordOfAReport) {
   EXPECT_NE(refused.err.find("setting_unknown"), std::string::npos) << refused.err;
 }
 
+// A baseline that the method works out comes on top of what the developer states, year by year.
+TEST_F(SettingsCli, CarryTheTermsThatTheMethodWorksOut) {
+  write_file(folder_ / "managed.csv",
+             "stand_id,area_ha,species,township,village,volume_m3_ha_2020,volume_m3_ha_2022,"
+             "baseline_volume_m3_ha_2020,baseline_volume_m3_ha_2022\n"
+             "A,12.35,马尾松,示例镇,关口,88.2,101.7,88.2,95\n");
+  const auto estimate = linhui({"estimate", "managed.csv", "--method", "AR-CM-003-V01", "--json"});
+  ASSERT_EQ(estimate.exit, 0) << estimate.err;
+  const Json document = Json::parse(estimate.out);
+  std::int64_t baseline_e4 = 0;
+  for (const Json& term : document.at("terms")) {
+    EXPECT_EQ(term.at("term"), "baseline");
+    std::string digits = term.at("amount_tCO2e");
+    digits.erase(digits.find('.'), 1);
+    if (term.at("year") == 2022) baseline_e4 += std::stoll(digits);
+  }
+  ASSERT_GT(baseline_e4, 0);
+  init();
+  must({"party", "add", "dev", "--kind", "company", "--role", "developer", "--name", "D"});
+  must({"party", "add", "ver", "--kind", "verifier", "--role", "verifier", "--name", "V"});
+  must({"method", "publish", "AR-CM-003-V01", "--basis", "recalled", "--compared-with", "nothing",
+        "--compared-by", "nobody", "--compared-on", "2026-01-01"});
+  must({"stands", "import", "managed.csv", "--project", "P"});
+  must({"project", "register", "P", "--name", "Tending", "--method", "AR-CM-003-V01", "--from",
+        "2021", "--to", "2022"});
+  must({"project", "validate", "P", "--statement", "managed.csv"});
+  must({"project", "approve", "P"});
+  must({"report", "file", "R1", "--project", "P", "--from", "2020", "--to", "2022", "--statement",
+        "survey", "--baseline", "1.5"});
+  must({"report", "recompute", "R1"});
+  const auto log = linhui({"log", "show", "--json", "--ledger", "ledger"});
+  const std::string stated = "\"baseline_e4\": " + std::to_string(baseline_e4 + 15000);
+  EXPECT_NE(log.out.find(stated), std::string::npos) << stated;
+}
+
 }  // namespace
 }  // namespace linhui::cli
