@@ -29,19 +29,27 @@ void InventoryInput::add_to(const Command& command) {
                  {"of the text, such as GBK; default: found out", "文本编码，如 GBK;默认自动判断"});
 }
 
-Outcome<api::exchange::Inventory> InventoryInput::read() const {
-  api::exchange::InventoryOptions options;
-  options.layer = layer;
-  options.encoding = encoding;
-  options.progress = progress_bar("read");
+Outcome<std::map<std::string, std::string>> InventoryInput::columns() const {
+  std::map<std::string, std::string> columns;
   for (const std::string& pair : map) {
     const auto equals = pair.find('=');
     if (equals == 0 || equals == std::string::npos || equals + 1 == pair.size()) {
       return usage("map_malformed", {"--map takes FIELD=COLUMN.", "--map 的形式为 字段=列名。"},
                    pair);
     }
-    options.map[pair.substr(0, equals)] = pair.substr(equals + 1);
+    columns[pair.substr(0, equals)] = pair.substr(equals + 1);
   }
+  return columns;
+}
+
+Outcome<api::exchange::Inventory> InventoryInput::read() const {
+  auto columns = this->columns();
+  LINHUI_APP_PASS(columns);
+  api::exchange::InventoryOptions options;
+  options.map = std::get<std::map<std::string, std::string>>(std::move(columns));
+  options.layer = layer;
+  options.encoding = encoding;
+  options.progress = progress_bar("read");
   std::error_code failed;
   if (!std::filesystem::exists(file, failed)) {
     const auto missing = read_file(file);

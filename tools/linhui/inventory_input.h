@@ -11,6 +11,8 @@ struct InventoryInput {
   std::vector<std::string> map;  // FIELD=COLUMN
 
   void add_to(const Command& command);
+  // --map as field → column. Error: map_malformed.
+  Outcome<std::map<std::string, std::string>> columns() const;
   // Reads the file. A problem where an option is malformed, the file has gone, or a row is at
   // fault; warnings stay with the inventory.
   Outcome<api::exchange::Inventory> read() const;
