@@ -146,12 +146,25 @@ void write_roll_up_csv(std::ostream& out, const methodology::RollUp& roll_up) {
   for (const auto column : roll_up.keys.columns) out << methodology::name_of(column) << ',';
   out << (roll_up.keys.by_year ? "year," : "") << (roll_up.keys.by_pool ? "pool," : "")
       << "stock_tCO2e,change_tCO2e\n";
+  constexpr std::size_t kFlushBytes = 1 << 16;
+  std::string text, group;
+  std::size_t written_group = roll_up.groups.size();
   for (const auto& row : roll_up.rows) {
-    for (const std::string& value : roll_up.groups[row.group]) out << csv_field(value) << ',';
-    if (row.year) out << *row.year << ',';
-    if (roll_up.keys.by_pool) out << methodology::name_of(row.pool) << ',';
-    out << csv_figure(row.stock) << ',' << csv_figure(row.change) << '\n';
+    if (row.group != written_group) {
+      group.clear();
+      for (const std::string& value : roll_up.groups[row.group]) group += csv_field(value) + ',';
+      written_group = row.group;
+    }
+    text += group;
+    if (row.year) text.append(std::to_string(*row.year)).append(1, ',');
+    if (roll_up.keys.by_pool) text.append(methodology::name_of(row.pool)).append(1, ',');
+    text.append(csv_figure(row.stock)).append(1, ',');
+    text.append(csv_figure(row.change)).append(1, '\n');
+    if (text.size() < kFlushBytes) continue;
+    out.write(text.data(), static_cast<std::streamsize>(text.size()));
+    text.clear();
   }
+  out.write(text.data(), static_cast<std::streamsize>(text.size()));
 }
 
 void write_roll_up_json(std::ostream& out, const methodology::RollUp& roll_up,
