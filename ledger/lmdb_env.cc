@@ -16,6 +16,7 @@
 #include <map>
 
 #include "ledger/lmdb_check.h"
+#include "ledger/system_error.h"
 
 namespace linhui::ledger {
 namespace {
@@ -95,17 +96,6 @@ int open_env(const std::filesystem::path& folder, unsigned flags, std::size_t ma
 Error storage_error(int rc, const std::filesystem::path& where) {
   const std::string detail = where.string() + ": " + mdb_strerror(rc);
   switch (rc) {
-    case ENOSPC:
-    case EDQUOT:
-    case EFBIG:
-      return {ErrorCode::disk_full, detail};
-    case EACCES:
-    case EPERM:
-    case EROFS:
-      return {ErrorCode::permission_denied, detail};
-    case ENOENT:
-    case ENOTDIR:
-      return {ErrorCode::ledger_not_found, detail};
     case MDB_INVALID:
     case MDB_VERSION_MISMATCH:
     case MDB_CORRUPTED:
@@ -114,8 +104,10 @@ Error storage_error(int rc, const std::filesystem::path& where) {
     case MDB_INCOMPATIBLE:
       return {ErrorCode::storage_damaged, detail};
     default:
-      return {ErrorCode::storage_failed, detail};
+      break;
   }
+  const ErrorCode code = code_of_errno(rc);
+  return {code == ErrorCode::not_found ? ErrorCode::ledger_not_found : code, detail};
 }
 
 Result<WriterLock> WriterLock::take(const std::filesystem::path& folder) {
@@ -258,6 +250,16 @@ int LmdbEnv::begin_read(MDB_txn** txn) {
     rc = mdb_txn_begin(env_, nullptr, MDB_RDONLY, txn);
   }
   return rc;
+}
+
+int LmdbEnv::copy_to(const std::filesystem::path& folder) {
+  MDB_txn* txn = nullptr;  // Brings the map to the file's size first.
+  int rc = begin_read(&txn);
+  if (rc != MDB_SUCCESS) return rc;
+  mdb_txn_abort(txn);
+  const std::shared_lock lock(map_mutex_);
+  rc = mdb_env_copy2(env_, folder.c_str(), MDB_CP_COMPACT);
+  return rc == MDB_SUCCESS ? sync_folder(folder) : rc;
 }
 
 int LmdbEnv::write(const Changes& changes) {

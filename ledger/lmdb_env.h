@@ -53,6 +53,10 @@ class LmdbEnv {
   // Writes all changes or none. Takes the map lock itself. Gives LMDB's code.
   int write(const Changes& changes);
 
+  // Copies the newest commit, without the pages that were given up, to data.mdb in a folder that
+  // has none. Takes the map lock itself. Gives LMDB's code.
+  int copy_to(const std::filesystem::path& folder);
+
   // Held shared around every use of the map, alone while the map is moved.
   //
   // LMDB asks that no transaction be active when the map moves, because one may hold pointers

@@ -135,6 +135,12 @@ Result<std::unique_ptr<LmdbStore>> LmdbStore::open(const std::filesystem::path& 
 
 std::unique_ptr<View> LmdbStore::snapshot() const { return std::make_unique<Snapshot>(impl_->env); }
 
+Result<void> LmdbStore::copy_to(const std::filesystem::path& folder) const {
+  const int rc = impl_->env->copy_to(folder);
+  if (rc != MDB_SUCCESS) return storage_error(rc, folder);
+  return {};
+}
+
 Result<void> LmdbStore::commit(const Changes& changes) {
   if (!impl_->writer) {
     return Error{ErrorCode::permission_denied,

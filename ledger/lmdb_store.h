@@ -27,6 +27,10 @@ class LmdbStore : public Store {
   // Requires: keys are of 1 to 511 bytes. permission_denied where the mode is read.
   Result<void> commit(const Changes& changes) override;
 
+  // A copy of the newest commit, without what earlier ones gave up, as data.mdb in a folder that
+  // has none; commits may go on beside it. Errors: storage_error's.
+  Result<void> copy_to(const std::filesystem::path& folder) const;
+
  private:
   struct Impl;
   explicit LmdbStore(std::unique_ptr<Impl> impl);

@@ -15,6 +15,7 @@
 #include <cstring>
 
 #include "ledger/hash.h"
+#include "ledger/system_error.h"
 
 namespace linhui::ledger {
 namespace {
@@ -75,22 +76,8 @@ Bio pem_of(EVP_PKEY* key, const std::string& passphrase) {
 
 Error file_error(int number, const std::filesystem::path& file) {
   const std::string detail = file.string() + ": " + std::strerror(number);
-  switch (number) {
-    case ENOENT:
-    case ENOTDIR:
-      return {ErrorCode::not_found, detail};
-    case ENOSPC:
-    case EDQUOT:
-    case EFBIG:
-      return {ErrorCode::disk_full, detail};
-    case EACCES:
-    case EPERM:
-    case EROFS:
-    case EEXIST:
-      return {ErrorCode::permission_denied, detail};
-    default:
-      return {ErrorCode::storage_failed, detail};
-  }
+  // A key that is there already is never overwritten.
+  return {number == EEXIST ? ErrorCode::permission_denied : code_of_errno(number), detail};
 }
 
 // Writes all bytes and syncs; gives errno, or 0.

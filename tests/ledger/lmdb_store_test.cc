@@ -52,6 +52,26 @@ TEST(LmdbStore, CreateGoesOverTheDraftOfACrash) {
   EXPECT_FALSE(std::filesystem::exists(folder.path() / "draft"));
 }
 
+// A copy is of one commit, may be made beside the writer, and brings nothing back that was erased.
+TEST(LmdbStore, CopiesWhatIsThereAndNothingThatWas) {
+  const TempFolder folder, target, again;
+  const auto store = open_store(folder.path(), Mode::create);
+  const std::string secret = "what must be forgotten " + std::string(3000, 's');
+  ASSERT_TRUE(store->commit(put_one(Table::state, "a", secret)).ok());
+  for (int i = 0; i < 3; ++i) {
+    ASSERT_TRUE(store->commit(put_one(Table::state, "a", "kept " + std::to_string(i))).ok());
+  }
+  const auto reader = open_store(folder.path(), Mode::read);
+  ASSERT_TRUE(reader->copy_to(target.path()).ok());
+  ASSERT_TRUE(store->commit(put_one(Table::state, "b", "later")).ok());
+  const auto copy = open_store(target.path(), Mode::write)->snapshot();
+  EXPECT_EQ(copy->get(Table::state, "a"), "kept 2");
+  EXPECT_EQ(copy->get(Table::state, "b"), std::nullopt);
+  EXPECT_EQ(file_bytes(target.path() / "data.mdb").find("must be forgotten"), std::string::npos);
+  EXPECT_FALSE(reader->copy_to(target.path()).ok());  // Never over a database that is there.
+  EXPECT_FALSE(reader->copy_to(again.path() / "none").ok());
+}
+
 TEST(LmdbStore, FindsNoLedgerWhereNoneIs) {
   const TempFolder folder;
   for (const Mode mode : {Mode::read, Mode::write}) {

@@ -1,0 +1,31 @@
+#include "ledger/running_hash.h"
+
+#include <openssl/evp.h>
+
+#include <cstdlib>
+
+namespace linhui::ledger {
+namespace {
+
+// Without a hash function nothing that this ledger promises can be kept.
+void require(bool holds) {
+  if (!holds) std::abort();
+}
+
+}  // namespace
+
+RunningHash::RunningHash() : context_(EVP_MD_CTX_new(), &EVP_MD_CTX_free) {
+  require(context_ && EVP_DigestInit_ex2(context_.get(), EVP_sha256(), nullptr) == 1);
+}
+
+void RunningHash::add(std::string_view bytes) {
+  require(EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()) == 1);
+}
+
+Hash RunningHash::finish() {
+  Hash hash{};
+  require(EVP_DigestFinal_ex(context_.get(), hash.data(), nullptr) == 1);
+  return hash;
+}
+
+}  // namespace linhui::ledger
