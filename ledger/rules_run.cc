@@ -69,7 +69,7 @@ Result<void> rule_run_calculate(RuleContext& c) {
   for (const Json& village : villages) {
     const std::string collective = village.at("collective");
     if (std::find(adopters.begin(), adopters.end(), collective) == adopters.end()) {
-      return Error{ErrorCode::scheme_not_found, scheme + " / " + collective};
+      return Error{ErrorCode::scheme_not_found, scheme + ", not adopted by " + collective};
     }
     approvals[collective] = false;
   }

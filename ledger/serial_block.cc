@@ -25,8 +25,9 @@ std::optional<std::int64_t> take_number(std::string_view& text) {
 }  // namespace
 
 std::string to_string(const SerialBlock& block, std::string_view ledger) {
-  return "LH-" + std::string(ledger) + "-" + block.project + "-" + std::to_string(block.vintage) +
-         "-" + std::to_string(block.first) + "-" + std::to_string(block.last);
+  return (ledger.empty() ? "" : "LH-" + std::string(ledger) + "-") + block.project + "-" +
+         std::to_string(block.vintage) + "-" + std::to_string(block.first) + "-" +
+         std::to_string(block.last);
 }
 
 std::optional<SerialBlock> parse_serial_block(std::string_view text, std::string_view ledger) {

@@ -106,7 +106,6 @@ void explain_steps(const Json& body, const Json& scheme, ShareAnswer& share,
 // From the village's pool to one holder's line.
 void explain_village(const Json& body, const Json& scheme, const Json& row, std::int64_t left_fen,
                      ShareAnswer& share) {
-  std::string total = "0";
   const Json* own = nullptr;
   ledger::BigInteger weights = 0;
   for (const Json& village : body.at("villages")) {

@@ -108,6 +108,11 @@ std::string Service::open_session(const std::string& household_no) {
   return token;
 }
 
+void Service::close_session(const std::string& token) {
+  const std::lock_guard guard(impl_->mutex);
+  impl_->sessions.erase(token);
+}
+
 std::optional<std::string> Service::session_household(const std::string& token) const {
   const std::lock_guard guard(impl_->mutex);
   const auto found = impl_->sessions.find(token);

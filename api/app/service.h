@@ -83,6 +83,7 @@ class Service {
                                 const std::string& address);
   // After a look-up that was granted: a token for the pages that follow, good for 15 minutes.
   std::string open_session(const std::string& household_no);
+  void close_session(const std::string& token);  // its token is worth nothing from now on
   std::optional<std::string> session_household(const std::string& token) const;
   Outcome<FarmerAnswer> answer(const std::string& household_no) const;
   Outcome<bool> change_pin(const std::string& household_no, const std::string& old_pin,

@@ -7,6 +7,7 @@
 #include <iterator>
 
 #include "api/exchange/encoding.h"
+#include "api/exchange/normal_form.h"
 
 namespace linhui::api::exchange {
 namespace {
@@ -185,6 +186,10 @@ std::optional<Table> read_table(const std::string& path, FileFormat format,
   if (table->rows.empty()) {
     log.fault("file_empty", {"the file holds no rows", "文件中没有数据行"});
     return std::nullopt;
+  }
+  for (std::string& column : table->columns) normalise(column);
+  for (TableRow& row : table->rows) {
+    for (std::string& cell : row.cells) normalise(cell);
   }
   return table;
 }

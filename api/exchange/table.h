@@ -17,13 +17,13 @@ namespace linhui::api::exchange {
 
 struct TableRow {
   long long row = 0;               // as the person counts it
-  std::vector<std::string> cells;  // one a column; UTF-8, trimmed; empty where there is no value
+  std::vector<std::string> cells;  // one a column; UTF-8 in NFC, trimmed; empty: no value
   OGRGeometryUniquePtr shape;      // in the table's coordinate system; may be null
 };
 
 struct Table {
   std::string layer;
-  std::vector<std::string> columns;  // UTF-8, as written
+  std::vector<std::string> columns;  // UTF-8 in NFC, as written
   std::vector<TableRow> rows;
   bool has_shapes = false;      // the layer has a geometry column
   bool stores_doubles = false;  // numbers were doubles: the shortest decimal is meant

@@ -250,10 +250,11 @@ Response post_pin(app::Service& service, const Request& request, const PathValue
       {{"The PIN is changed. Keep it to yourself.", "密码改好了，请不要告诉别人。"}, false}, 200);
 }
 
-// POST /logout → 303 to /, the cookie gone
+// POST /logout → 303 to /; the session has ended and the cookie is gone
 Response post_log_out(app::Service& service, const Request& request, const PathValues&) {
   auto read = form_of(request);
   if (const auto* problem = std::get_if<Problem>(&read)) return refuse(service, request, *problem);
+  service.close_session(cookie(request.header("cookie"), cookie_name(request)));
   Response response = see_other("/", language_of(request));
   set_session(request, response, {});
   return response;

@@ -327,6 +327,15 @@ TEST(HouseholdWalk, LeadsFromTheCardToTheProofAndANewPin) {
   ask.body = number + "&pin=" + fresh;
   EXPECT_EQ(respond(*service, ask).status, 200);
 
+  // Logged out, the token opens nothing, even where somebody kept it.
+  follow.path = "/me";
+  EXPECT_EQ(respond(*service, follow).status, 200);
+  Request leave = change;
+  leave.path = "/logout";
+  leave.body.clear();
+  EXPECT_EQ(respond(*service, leave).status, 303);
+  EXPECT_NE(respond(*service, follow).status, 200);
+
   // Five wrong tries in a row close the door for a while, even to the right PIN.
   ask.body = number + "&pin=000001";
   for (int i = 0; i < 5; ++i) EXPECT_GE(respond(*service, ask).status, 403);
