@@ -1,8 +1,10 @@
 #include "tools/linhui/command.h"
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdlib>
 
+#include "ledger/calendar.h"
 #include "ledger/state.h"
 
 namespace linhui::cli {
@@ -29,8 +31,53 @@ void Command::does(const std::string& example, std::function<ExitStatus()> run) 
   });
 }
 
-CLI::Option* Command::flag(const std::string& name, bool& value, const Text& what) const {
-  return app_->add_flag(name, value, session_.out.in(what));
+Option* Option::required() {
+  option_->required();
+  return this;
+}
+
+Option* Option::one_of(std::vector<std::string> words) {
+  option_->check(CLI::IsMember(std::move(words)));
+  return this;
+}
+
+Option* Option::between(int least, int most) {
+  option_->check(CLI::Range(least, most));
+  return this;
+}
+
+Option* Option::repeatable() {
+  option_->expected(1)->take_all();
+  return this;
+}
+
+Option* Option::bare_or(const std::string& value_name) {
+  option_->expected(0, 1)->type_name(value_name);
+  return this;
+}
+
+bool Option::given() const { return option_->count() > 0; }
+
+Option* Command::kept(CLI::Option* option) const { return &session_.options.emplace_back(option); }
+
+template <class T>
+Option* Command::option(const std::string& name, T& value, const Text& what) const {
+  return kept(app_->add_option(name, value, session_.out.in(what)));
+}
+template Option* Command::option(const std::string&, std::string&, const Text&) const;
+template Option* Command::option(const std::string&, std::vector<std::string>&, const Text&) const;
+template Option* Command::option(const std::string&, std::vector<std::uint64_t>&,
+                                 const Text&) const;
+template Option* Command::option(const std::string&, std::optional<int>&, const Text&) const;
+template Option* Command::option(const std::string&, std::optional<std::uint64_t>&,
+                                 const Text&) const;
+template Option* Command::option(const std::string&, int&, const Text&) const;
+template Option* Command::option(const std::string&, std::int64_t&, const Text&) const;
+template Option* Command::option(const std::string&, std::uint64_t&, const Text&) const;
+template Option* Command::option(const std::string&, double&, const Text&) const;
+
+Option* Command::flag(const std::string& name, bool& value, const Text& what) const {
+  return kept(app_->add_flag(name, value, session_.out.in(what)));
 }
 
 void Command::acts() const {
@@ -44,7 +91,7 @@ Problem usage(std::string code, Text sentence, std::string detail) {
                                   ExitStatus::usage);
 }
 
-Outcome<std::unique_ptr<Workspace>> open_ledger(Session& session, Workspace::Mode mode) {
+Outcome<std::string> ledger_path(const Session& session) {
   std::string path = session.ledger;
   if (path.empty()) {
     if (const char* named = std::getenv("LINHUI_LEDGER")) path = named;
@@ -59,6 +106,13 @@ Outcome<std::unique_ptr<Workspace>> open_ledger(Session& session, Workspace::Mod
                   "本版本只支持文件账本(LMDB)，请给出路径。"},
                  path);
   }
+  return path;
+}
+
+Outcome<std::unique_ptr<Workspace>> open_ledger(Session& session, Workspace::Mode mode) {
+  const auto named = ledger_path(session);
+  LINHUI_APP_PASS(named);
+  const auto& path = std::get<std::string>(named);
   auto opened = Workspace::open(path, mode, session.keys);
   if (auto* problem = std::get_if<Problem>(&opened)) {
     if (problem->detail.empty()) problem->detail = path;
@@ -66,7 +120,29 @@ Outcome<std::unique_ptr<Workspace>> open_ledger(Session& session, Workspace::Mod
   }
   const bool demonstration = std::get<std::unique_ptr<Workspace>>(opened)->view().demonstration();
   session.out.origin = demonstration ? Output::Origin::demonstration : Output::Origin::production;
+  const auto clock = clock_of(session, demonstration);
+  LINHUI_APP_PASS(clock);
+  if (const auto& seconds = std::get<std::optional<std::int64_t>>(clock)) {
+    std::get<std::unique_ptr<Workspace>>(opened)->set_clock(*seconds);
+  }
   return opened;
+}
+
+Outcome<std::optional<std::int64_t>> clock_of(const Session& session, bool demonstration) {
+  if (session.at.empty()) return std::nullopt;
+  if (!demonstration) {
+    return api::app::simple_problem(
+        "clock_not_settable",
+        {"Only a demonstration ledger takes a time of its own.", "仅演示账本可自行设定时间。"},
+        session.at);
+  }
+  const bool day = ledger::parse_day(session.at).has_value();
+  const auto seconds = ledger::parse_time(day ? session.at + "T01:00:00Z" : session.at);
+  if (seconds) return seconds;
+  return usage("time_malformed",
+               {"A day (2026-03-01) or a time in UTC (2026-03-01T08:00:00Z) is expected.",
+                "应为日期(2026-03-01)或 UTC 时间(2026-03-01T08:00:00Z)。"},
+               session.at);
 }
 
 Outcome<std::string> acting_party(const Session& session, const Workspace& workspace,

@@ -1,8 +1,8 @@
 // What every command is built on: the global options, its place in the parser, and the ledger.
 #pragma once
 
-#include <CLI/CLI.hpp>
-#include <filesystem>
+#include <cstdint>
+#include <deque>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -12,13 +12,37 @@
 #include "api/app/workspace.h"
 #include "tools/linhui/output.h"
 
+namespace CLI {
+class App;
+class Option;
+}  // namespace CLI
+
 namespace linhui::cli {
+
+// One option of a command. The parser's own header takes seconds to compile, so only command.cc
+// and main.cc see it.
+class Option {
+ public:
+  explicit Option(CLI::Option* option) : option_(option) {}
+
+  Option* required();
+  Option* one_of(std::vector<std::string> words);
+  Option* between(int least, int most);  // inclusive
+  Option* repeatable();                  // given as often as one likes, one value each time
+  Option* bare_or(const std::string& value_name);  // with a value or without
+  bool given() const;                              // once the line has been read
+
+ private:
+  CLI::Option* option_;
+};
 
 // The options of one run, and the action that was chosen.
 struct Session {
   Output out;
   std::string ledger, keys, as;
+  std::string at;  // the clock of a demonstration ledger; empty: the machine's
   std::function<ExitStatus()> action;
+  std::deque<Option> options;  // a deque: a pointer to one stays good
 };
 
 // A command's place in the parser: adds its options in both languages.
@@ -34,11 +58,11 @@ class Command {
   // The same for a noun that does something by itself.
   void does(const std::string& example, std::function<ExitStatus()> run) const;
 
+  // The name says the form: "--from", or "FILE" for what stands by its place. For the types that
+  // command.cc lists.
   template <class T>
-  CLI::Option* option(const std::string& name, T& value, const Text& what) const {
-    return app_->add_option(name, value, session_.out.in(what));
-  }
-  CLI::Option* flag(const std::string& name, bool& value, const Text& what) const;
+  Option* option(const std::string& name, T& value, const Text& what) const;
+  Option* flag(const std::string& name, bool& value, const Text& what) const;
   // --as: the acting party.
   void acts() const;
 
@@ -47,14 +71,22 @@ class Command {
   CLI::App* app() const { return app_; }
 
  private:
+  Option* kept(CLI::Option* option) const;
+
   Session& session_;
   CLI::App* app_;
 };
 
 using api::app::Workspace;
 
+// Where --ledger or LINHUI_LEDGER says. Errors: ledger_not_named, storage_not_built (usage).
+Outcome<std::string> ledger_path(const Session& session);
 // The ledger of --ledger or LINHUI_LEDGER. Errors: ledger_not_named (usage), and the ledger's.
 Outcome<std::unique_ptr<Workspace>> open_ledger(Session& session, Workspace::Mode mode);
+
+// The seconds that --at names: a day (09:00 in Shanghai) or a time in UTC; nothing where it is not
+// given. Errors: clock_not_settable where the ledger is no demonstration; time_malformed (usage).
+Outcome<std::optional<std::int64_t>> clock_of(const Session& session, bool demonstration);
 
 // The party of --as, or the only one at hand that has the role. Errors: acting_party_unclear.
 Outcome<std::string> acting_party(const Session& session, const Workspace& workspace,

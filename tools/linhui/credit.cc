@@ -15,7 +15,18 @@ struct Options {
 
 ExitStatus issue(Session& session, const std::string& report) {
   return writing(session, "registrar", [&](Workspace& workspace, const std::string& party) {
-    return recorded(session, api::app::issue_credits(workspace, party, report));
+    const auto index = api::app::issue_credits(workspace, party, report);
+    if (const auto* problem = std::get_if<Problem>(&index)) return session.out.refuse(*problem);
+    const auto view = workspace.view();
+    std::int64_t held = 0, buffer = 0;
+    ledger::scan_blocks(view.state(), "block/", [&](const ledger::HeldBlock& block) {
+      if (block.report != report) return true;
+      (block.state == ledger::BlockState::buffer ? buffer : held) += block.serials.credits();
+      return true;
+    });
+    return recorded(
+        session, index,
+        {{"issued_tCO2e", held + buffer}, {"held_tCO2e", held}, {"buffer_tCO2e", buffer}});
   });
 }
 

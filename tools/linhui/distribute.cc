@@ -172,8 +172,7 @@ void add_distribute(const Command& root) {
   paid.option("--line", o->lines,
               {"a line that was paid, repeatable; default: all that are open",
                "已支付的行，可重复；默认全部未付行"})
-      ->expected(1)
-      ->take_all();
+      ->repeatable();
   paid.acts();
   noun.verb("show", {"one distribution with its lines, or all", "查看分配"},
             "linhui distribute show D1 --ledger DIR",

@@ -26,7 +26,7 @@ struct Options {
   bool strict = false;
   SettingInput settings;
   ExplainRequest explain;
-  const CLI::Option* explain_option = nullptr;
+  const Option* explain_option = nullptr;
 };
 
 // The first and the last year in which the file has a measured stock.
@@ -219,7 +219,7 @@ ExitStatus run(const Output& out, const Options& options) {
     return out.refuse(refused_by_method(*findings, inventory));
   }
   const auto& estimate = std::get<methodology::Estimate>(estimated);
-  if (options.explain_option->count() > 0) {
+  if (options.explain_option->given()) {
     return explain_estimate(out, options.explain, *method, stands, estimate,
                             methodology::shipped_tables());
   }
@@ -243,11 +243,11 @@ void add_estimate(const Command& root) {
   command
       .option("--from", options->from,
               {"first year; default: the first measured one", "起始年；默认首个实测年"})
-      ->check(CLI::Range(1, 9999));
+      ->between(1, 9999);
   command
       .option("--to", options->to,
               {"last year; default: the last measured one", "终止年；默认最后实测年"})
-      ->check(CLI::Range(1, 9999));
+      ->between(1, 9999);
   command.option("--gwp", options->gwp, {"warming potentials: AR5 or AR6", "增温潜势：AR5 或 AR6"});
   command.flag("--strict", options->strict,
                {"refuse a species without parameters of its own", "树种无专属参数时拒绝"});
@@ -263,8 +263,7 @@ void add_estimate(const Command& root) {
           .option("--explain", options->explain.stand,
                   {"how the figures of STAND come about, or of every stand, and of the whole",
                    "逐步说明某小班（不给则为全部）及合计的数值由来"})
-          ->expected(0, 1)
-          ->type_name("STAND");
+          ->bare_or("STAND");
   options->output.add_to(command);
 }
 

@@ -155,7 +155,7 @@ void EstimateOutput::add_to(const Command& command) {
       .option("--chart", chart,
               {"what a picture shows: stock, change or map; default stock",
                "图片内容：stock(储量)、change(变化)或 map(地图);默认 stock"})
-      ->check(CLI::IsMember({"stock", "change", "map"}));
+      ->one_of({"stock", "change", "map"});
 }
 
 std::optional<Problem> EstimateOutput::check() const {

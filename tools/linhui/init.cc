@@ -17,9 +17,11 @@ ExitStatus run(Session& session, const Options& options) {
     return out.refuse(std::get<Problem>(refused));
   }
   const bool demonstration = options.purpose == "demonstration";
+  const auto clock = clock_of(session, demonstration);
+  if (const auto* problem = std::get_if<Problem>(&clock)) return out.refuse(*problem);
   const auto made = Workspace::create(
       options.path, {options.name, options.registrar, options.registrar_name, demonstration},
-      session.keys);
+      session.keys, std::get<std::optional<std::int64_t>>(clock));
   if (const auto* problem = std::get_if<Problem>(&made)) return out.refuse(*problem);
   const Workspace& workspace = *std::get<std::unique_ptr<Workspace>>(made);
   const auto key = workspace.view().log_key();
@@ -54,7 +56,7 @@ void add_init(const Command& root) {
               {"production or demonstration; for good",
                "production(正式)或 demonstration(演示)，不可更改"})
       ->required()
-      ->check(CLI::IsMember({"production", "demonstration"}));
+      ->one_of({"production", "demonstration"});
   command
       .option("--registrar", options->registrar,
               {"party id of the registrar", "登记机构的主体编号"})

@@ -21,8 +21,7 @@ void InventoryInput::add_to(const Command& command) {
       .option("--map", map,
               {"FIELD=COLUMN, where the column's name is not known by itself",
                "字段=列名，用于无法自动识别的列"})
-      ->expected(1)
-      ->take_all();
+      ->repeatable();
   command.option("--layer", layer,
                  {"layer or sheet; default: the first", "图层或工作表；默认第一个"});
   command.option("--encoding", encoding,

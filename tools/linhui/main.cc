@@ -1,4 +1,5 @@
 // `linhui`: parses the line, calls one use case, prints what came of it. No rule lives here.
+#include <CLI/CLI.hpp>
 #include <csignal>
 #include <cstdlib>
 #include <exception>
@@ -57,6 +58,9 @@ void add_globals(CLI::App& app, Session& session, std::string& language) {
   app.add_option("--keys", session.keys,
                  out.in({"folder of the keys at hand; default: LEDGER.keys",
                          "本机密钥文件夹；默认为 账本.keys"}));
+  app.add_option("--at", session.at,
+                 out.in({"demonstration ledgers: the day or time that the record bears",
+                         "演示账本：记录所载的日期或时间"}));
   app.add_flag("--json", session.out.json,
                out.in({"one JSON document on stdout", "标准输出为一个 JSON 文档"}));
   app.add_option("--lang", language,
@@ -69,7 +73,7 @@ void add_commands(const Command& root) {
        {add_demo,   add_init,     add_key,          add_party,      add_mechanism, add_stands,
         add_method, add_estimate, add_project,      add_report,     add_credit,    add_buffer,
         add_sale,   add_right,    add_scheme,       add_distribute, add_share,     add_export,
-        add_log,    add_verify,   add_verify_proof, add_serve}) {
+        add_log,    add_verify,   add_verify_proof, add_backup,     add_restore,   add_serve}) {
     add(root);
   }
 }

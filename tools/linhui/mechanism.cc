@@ -66,8 +66,7 @@ void add_mechanism(const Command& root) {
       .option("--method", options->methods,
               {"accepted method; repeatable", "所接受的方法学，可重复"})
       ->required()
-      ->expected(1)
-      ->take_all();
+      ->repeatable();
   defined.flag("--natural-persons", options->natural_persons,
                {"households may hold credits", "允许农户持有减排量"});
   defined.option("--basis", options->basis, {"the rule that says so", "依据"})->required();

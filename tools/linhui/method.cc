@@ -164,7 +164,7 @@ void add_method(const Command& root) {
                "demonstration ledger)",
                "read_back:已与原文核对；recalled:未核对(仅限演示账本)"})
       ->required()
-      ->check(CLI::IsMember({"read_back", "recalled"}));
+      ->one_of({"read_back", "recalled"});
   published
       .option("--compared-with", publication.compared_with,
               {"the document, with its page or clause", "所核对的文件及页码、条款"})

@@ -26,6 +26,8 @@ void add_export(const Command& root);
 void add_log(const Command& root);
 void add_verify(const Command& root);
 void add_verify_proof(const Command& root);
+void add_backup(const Command& root);
+void add_restore(const Command& root);
 void add_serve(const Command& root);
 
 }  // namespace linhui::cli

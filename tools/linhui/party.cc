@@ -17,8 +17,18 @@ ExitStatus add(Session& session, const api::app::NewParty& party) {
 ExitStatus list(Session& session) {
   return reading(session, [&](const Workspace& workspace) {
     const auto view = workspace.view();
-    return list_entries(session.out, "parties", entries_under(view.state(), "party/", "party"),
-                        {"party", "kind", "roles", "name", "index"});
+    const Json parties = entries_under(view.state(), "party/", "party");
+    // Holders come by the hundred and bear no names: counted for people, listed for programs.
+    Json shown = Json::array();
+    for (const Json& party : parties) {
+      if (party.value("roles", Json()) != Json::array({"holder"})) shown.push_back(party);
+    }
+    std::string text = entries_table(shown, {"party", "kind", "roles", "name", "index"});
+    if (const auto holders = parties.size() - shown.size(); holders > 0) {
+      text += session.out.in({"and holders of rights: ", "另有权利人："}) +
+              std::to_string(holders) + session.out.in({" (--json has them)\n", "（见 --json）\n"});
+    }
+    return session.out.done({{"parties", parties}}, text);
   });
 }
 
@@ -53,8 +63,7 @@ void add_party(const Command& root) {
               {"developer verifier registrar collective buyer exchange auditor; repeatable",
                "角色：developer verifier registrar collective buyer exchange auditor,可重复"})
       ->required()
-      ->expected(1)
-      ->take_all();
+      ->repeatable();
   added.option("--name", party->name, {"its name", "名称"})->required();
   added.option("--township", party->township, {"of a collective", "集体所在乡镇"});
   added.option("--village", party->village, {"of a collective", "集体所在村"});

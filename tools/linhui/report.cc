@@ -26,7 +26,18 @@ ExitStatus file(Session& session, const Options& options) {
   if (const auto* problem = std::get_if<Problem>(&settings)) return session.out.refuse(*problem);
   request.settings = std::get<Settings>(std::move(settings));
   return writing(session, "developer", [&](Workspace& workspace, const std::string& party) {
-    return recorded(session, api::app::file_report(workspace, party, request));
+    const auto index = api::app::file_report(workspace, party, request);
+    if (const auto* problem = std::get_if<Problem>(&index)) return session.out.refuse(*problem);
+    const auto record = workspace.view().record(std::get<std::uint64_t>(index));
+    Json more = Json::object();
+    std::int64_t sum = 0;
+    for (const auto& vintage : record.value().body().at("vintages")) {
+      const auto net = vintage.at("net_e4").get<std::int64_t>();
+      more["net_tCO2e_" + std::to_string(vintage.at("vintage").get<int>())] = scaled_text(net, 4);
+      sum += net;
+    }
+    more["net_tCO2e"] = scaled_text(sum, 4);
+    return recorded(session, index, more);
   });
 }
 

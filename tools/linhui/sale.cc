@@ -116,8 +116,7 @@ void add_match(const Command& noun, const std::shared_ptr<Options>& options) {
   matched.option("--buyer", options->buyer, {"party id", "买方"})->required();
   matched.option("--serials", options->serials, {"a block; repeatable", "编码区间，可重复"})
       ->required()
-      ->expected(1)
-      ->take_all();
+      ->repeatable();
   matched.option("--price", options->price, {"yuan a tonne", "单价，元/吨"})->required();
   matched.option("--mode", options->mode,
                  {"negotiated listed auctioned", "方式：negotiated listed auctioned"});

@@ -7,8 +7,7 @@ void SettingInput::add_to(const Command& command) {
       .option("--set", pairs,
               {"NAME=VALUE, a setting of the method; see `linhui method show`",
                "名称=取值，方法学的设置项，见 linhui method show"})
-      ->expected(1)
-      ->take_all();
+      ->repeatable();
 }
 
 Outcome<Settings> SettingInput::read() const {

@@ -113,7 +113,7 @@ void add_stands_indicators(const Command& stands) {
   command
       .option("--year", options->year,
               {"of the growing stock; default: the newest measured", "蓄积年份；默认最新实测年"})
-      ->check(CLI::Range(1, 9999));
+      ->between(1, 9999);
 }
 
 }  // namespace linhui::cli

@@ -1,12 +1,7 @@
-// linhui verify: the audit. It runs in a child process: pages of a damaged database can make the
-// storage library stop the process, and that must be told as damage, not end as a crash.
-#include <sys/wait.h>
-#include <unistd.h>
-
-#include <cerrno>
-
+// linhui verify: the audit.
 #include "api/app/checks.h"
 #include "ledger/audit.h"
+#include "tools/linhui/child.h"
 #include "tools/linhui/nouns.h"
 
 namespace linhui::cli {
@@ -15,12 +10,6 @@ namespace {
 struct Options {
   std::string key;
   bool recompute = false;
-};
-
-// What the child found: how the command ends, and what it prints.
-struct Verdict {
-  ExitStatus exit = ExitStatus::done;
-  std::string out, err;
 };
 
 Json findings_json(const ledger::AuditReport& report) {
@@ -108,13 +97,6 @@ Outcome<bool> recompute(const Output& out, const ledger::LedgerView& view, Json&
   return equal;
 }
 
-Verdict refused(const Output& out, const Problem& problem) {
-  if (out.json) return {problem.exit, out.document_text({{"error", problem_json(problem)}}), ""};
-  std::string text = "linhui: " + problem.code + ": " + out.in(problem.sentence);
-  if (!problem.detail.empty()) text += " (" + printable(problem.detail) + ")";
-  return {problem.exit, "", text + "\n"};
-}
-
 Verdict audited(Session& session, const Options& options) {
   auto opened = open_ledger(session, Workspace::Mode::read);
   const Output& out = session.out;
@@ -143,83 +125,15 @@ Verdict audited(Session& session, const Options& options) {
           out.json ? out.document_text(document) : text, ""};
 }
 
-void write_all(int descriptor, const std::string& bytes) {
-  for (std::size_t done = 0; done < bytes.size();) {
-    const ssize_t count = write(descriptor, bytes.data() + done, bytes.size() - done);
-    if (count < 0 && errno != EINTR) return;
-    if (count > 0) done += static_cast<std::size_t>(count);
-  }
-}
-
-std::string read_all(int descriptor) {
-  std::string bytes;
-  char buffer[65536];
-  for (;;) {
-    const ssize_t count = read(descriptor, buffer, sizeof buffer);
-    if (count < 0 && errno == EINTR) continue;
-    if (count <= 0) return bytes;
-    bytes.append(buffer, static_cast<std::size_t>(count));
-  }
-}
-
-Problem child_died(int status) {
-  const int signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
-  if (signal == SIGSEGV || signal == SIGBUS || signal == SIGABRT || signal == SIGFPE) {
-    return api::app::simple_problem(
-        "storage_damaged",
-        {"The database's pages are so damaged that they cannot be walked; restore a copy.",
-         "数据库页面损坏严重，无法遍历；请从副本恢复。"},
-        "signal " + std::to_string(signal), ExitStatus::damaged);
-  }
-  return api::app::simple_problem("verify_stopped",
-                                  {"The audit was stopped before its end.", "审计中途被终止。"},
-                                  "status " + std::to_string(status), ExitStatus::machine_failed);
-}
-
-ExitStatus run(Session& session, const Options& options) {
-  int ends[2];
-  const Problem no_process = api::app::simple_problem(
-      "process_not_started", {"No process could be started.", "无法启动进程。"}, "",
-      ExitStatus::machine_failed);
-  if (pipe(ends) != 0) return session.out.refuse(no_process);
-  const pid_t child = fork();
-  if (child < 0) return session.out.refuse(no_process);
-  if (child == 0) {
-    close(ends[0]);
-    int exit_status = static_cast<int>(ExitStatus::machine_failed);
-    try {
-      const Verdict verdict = audited(session, options);
-      write_all(ends[1], verdict.out);
-      write_all(STDERR_FILENO, verdict.err);
-      exit_status = static_cast<int>(verdict.exit);
-    } catch (const std::exception& failure) {
-      // A stored value that is not of its form: the log's bytes are not what they were.
-      write_all(STDERR_FILENO, std::string("linhui: ") + failure.what() + "\n");
-      exit_status = static_cast<int>(ExitStatus::damaged);
-    }
-    _exit(exit_status);
-  }
-  close(ends[1]);
-  const std::string text = read_all(ends[0]);
-  close(ends[0]);
-  int status = 0;
-  while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
-  }
-  if (!WIFEXITED(status)) return session.out.refuse(child_died(status));
-  std::cout << text << std::flush;
-  const ExitStatus printed = session.out.flushed();
-  return printed == ExitStatus::done ? static_cast<ExitStatus>(WEXITSTATUS(status)) : printed;
-}
-
 }  // namespace
 
 void add_verify(const Command& root) {
   const auto options = std::make_shared<Options>();
   Session& session = root.session();
-  const Command command =
-      root.verb("verify", {"audit the whole ledger, offline", "离线审计整个账本"},
-                "linhui verify --recompute --key 'linhui/4f0c…+5d1e…+AZ…' --ledger DIR",
-                [=, &session] { return run(session, *options); });
+  const Command command = root.verb(
+      "verify", {"audit the whole ledger, offline", "离线审计整个账本"},
+      "linhui verify --recompute --key 'linhui/4f0c…+5d1e…+AZ…' --ledger DIR",
+      [=, &session] { return in_child(session, [&] { return audited(session, *options); }); });
   command.flag("--recompute", options->recompute,
                {"make every credited estimate again from the ledger", "重算全部已签发的估算"});
   command.option("--key", options->key, {"the log's key as you know it", "您所知的日志公钥"});

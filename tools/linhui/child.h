@@ -1,0 +1,24 @@
+// Work on a database that may be damaged, in a child process: its pages can make the storage
+// library stop the process, and that must be told as damage, not end as a crash.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "tools/linhui/command.h"
+
+namespace linhui::cli {
+
+// What the child found: how the command ends, and what it prints.
+struct Verdict {
+  ExitStatus exit = ExitStatus::done;
+  std::string out, err;
+};
+
+// A problem as a verdict, in the form that Output::refuse gives it.
+Verdict refused(const Output& out, const Problem& problem);
+
+// Runs `work` in a child and prints its verdict; storage_damaged where the child was killed.
+ExitStatus in_child(Session& session, const std::function<Verdict()>& work);
+
+}  // namespace linhui::cli
