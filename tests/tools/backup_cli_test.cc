@@ -1,0 +1,101 @@
+// A ledger in one file and back, as a person does it.
+#include <gtest/gtest.h>
+
+#include "tests/tools/cli_fixture.h"
+
+namespace linhui::cli {
+namespace {
+
+class BackupCli : public Cli {
+ protected:
+  std::string code(const Run& run) {
+    const Json document = Json::parse(run.out, nullptr, false);
+    return document.is_object() && document.contains("error") ? document.at("error").at("code")
+                                                              : Json("none: " + run.out + run.err);
+  }
+};
+
+// What was copied is the ledger: same root, and it goes on from there.
+TEST_F(BackupCli, RestoresTheSameLedger) {
+  init();
+  ASSERT_EQ(linhui({"party", "add", "dev", "--kind", "company", "--role", "developer", "--name",
+                    "Developer", "--ledger", "ledger"})
+                .exit,
+            0);
+  const Run copied = linhui({"backup", "b.tar", "--ledger", "ledger", "--json"});
+  ASSERT_EQ(copied.exit, 0) << copied.out << copied.err;
+  EXPECT_EQ(Json::parse(copied.out).at("records"), 2);
+  EXPECT_LT(fs::file_size(folder_ / "b.tar"), 1'000'000u);  // no empty pages
+  EXPECT_EQ(fs::status(folder_ / "b.tar").permissions() & fs::perms::all,
+            fs::perms::owner_read | fs::perms::owner_write);
+  EXPECT_EQ(code(linhui({"backup", "b.tar", "--ledger", "ledger", "--json"})), "file_exists");
+  EXPECT_EQ(code(linhui({"restore", "b.tar", "--ledger", "ledger", "--json"})), "folder_exists");
+
+  const Run restored = linhui({"restore", "b.tar", "--ledger", "second/", "--json"});
+  ASSERT_EQ(restored.exit, 0) << restored.out << restored.err;
+  EXPECT_EQ(Json::parse(restored.out).at("root"), Json::parse(copied.out).at("root"));
+  EXPECT_EQ(linhui({"log", "checkpoint", "--ledger", "second"}).out,
+            linhui({"log", "checkpoint", "--ledger", "ledger"}).out);
+  EXPECT_EQ(linhui({"verify", "--ledger", "second"}).exit, 0);
+  const Run added = linhui({"party", "add", "buyer", "--kind", "company", "--role", "buyer",
+                            "--name", "Buyer", "--ledger", "second", "--keys", "ledger.keys"});
+  EXPECT_EQ(added.exit, 0) << added.err;
+  // Nothing half-made is left beside.
+  for (const auto& entry : fs::directory_iterator(folder_)) {
+    EXPECT_EQ(entry.path().string().find(".part-"), std::string::npos) << entry.path();
+  }
+}
+
+// A copy is plain tar: there is a way to the ledger without this program.
+TEST_F(BackupCli, IsATarFile) {
+  init();
+  ASSERT_EQ(linhui({"backup", "b.tar", "--ledger", "ledger"}).exit, 0);
+  const std::string line = "cd " + quoted(folder_) + " && tar -xf b.tar 2>err.txt";
+  ASSERT_EQ(std::system(line.c_str()), 0) << read_file(folder_ / "err.txt");
+  // `tar` has put manifest.json and ledger/ where the first ledger lay.
+  EXPECT_TRUE(fs::exists(folder_ / "manifest.json"));
+  EXPECT_EQ(linhui({"verify", "--ledger", "ledger"}).exit, 0);
+}
+
+// One changed byte anywhere, one missing, one too many: refused, and nothing is made.
+TEST_F(BackupCli, RefusesWhatIsNotWhole) {
+  init();
+  ASSERT_EQ(linhui({"backup", "b.tar", "--ledger", "ledger"}).exit, 0);
+  const std::string whole = read_file(folder_ / "b.tar");
+  ASSERT_GT(whole.size(), 8192u);
+  const auto restore = [&](const std::string& bytes) {
+    write_file(folder_ / "bad.tar", bytes);
+    const Run run = linhui({"restore", "bad.tar", "--ledger", "second", "--json"});
+    EXPECT_EQ(run.exit, 4) << run.out << run.err;
+    EXPECT_FALSE(fs::exists(folder_ / "second"));
+    return code(run);
+  };
+  for (const std::size_t at :
+       {std::size_t{0}, std::size_t{600}, std::size_t{1600}, whole.size() / 2, whole.size() - 1}) {
+    std::string changed = whole;
+    changed[at] = static_cast<char>(changed[at] ^ 1);
+    EXPECT_EQ(restore(changed), "backup_damaged") << at;
+  }
+  EXPECT_EQ(restore(whole + "x"), "backup_damaged");
+  EXPECT_EQ(restore(whole.substr(0, whole.size() - 1)), "backup_damaged");
+  EXPECT_EQ(restore(whole.substr(0, whole.size() / 2)), "archive_cut_short");
+  EXPECT_EQ(restore(""), "backup_damaged");
+  EXPECT_EQ(restore("no tar at all"), "backup_damaged");
+}
+
+// A damaged ledger is not worth a copy, and its owner should hear of it now.
+TEST_F(BackupCli, CopiesNoDamage) {
+  init();
+  const fs::path data = folder_ / "ledger/data.mdb";
+  std::string bytes = read_file(data);
+  const auto at = bytes.find("Registry");
+  ASSERT_NE(at, std::string::npos);
+  for (std::size_t i = at; i != std::string::npos; i = bytes.find("Registry", i)) bytes[i] = 'r';
+  write_file(data, bytes);
+  const Run run = linhui({"backup", "b.tar", "--ledger", "ledger", "--json"});
+  EXPECT_EQ(run.exit, 4) << run.out << run.err;
+  EXPECT_FALSE(fs::exists(folder_ / "b.tar"));
+}
+
+}  // namespace
+}  // namespace linhui::cli
