@@ -1,0 +1,20 @@
+// Two estimates of the same stands, side by side: under two parameter sets, or two scenarios.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "methodology/estimate.h"
+
+namespace linhui::methodology {
+
+// What a stand comes to over the period of an estimate.
+struct StandOutcome {
+  std::optional<TonnesCO2e> stock;  // at the end of its last year; empty: not known
+  TonnesCO2e change;                // Σ of its changes; a removal is positive
+};
+
+// One a stand, in the order of the input. Requires: `stands` of them went into the estimate.
+std::vector<StandOutcome> outcomes_by_stand(const Estimate& estimate, std::size_t stands);
+
+}  // namespace linhui::methodology
