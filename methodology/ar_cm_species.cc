@@ -32,4 +32,19 @@ const std::vector<LinearPool>& LiveTrees::of(const Stand& stand) {
   return pools;
 }
 
+std::optional<Rational> above_ground_dry_matter(const Stand& stand, const Decimal& volume_m3_ha,
+                                                const TableFiles& tables) {
+  auto built = SpeciesTable::build(kArCmSpecies, tables);
+  auto* species = std::get_if<SpeciesTable>(&built);
+  if (species == nullptr) return std::nullopt;
+  const StandSpecies& found = species->of(stand);
+  if (!found.faults.empty()) return std::nullopt;
+  Rational sum = 0;
+  for (const auto& part : found.shares) {
+    const CubicMetres stock{volume_m3_ha.rational() * part.share};  // of a hectare
+    sum += above_ground_biomass(stock, tree_factors(species->rows(), part.row)).value;
+  }
+  return sum;
+}
+
 }  // namespace linhui::methodology

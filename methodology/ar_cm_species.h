@@ -14,6 +14,10 @@ extern const TableSchema kArCmSpecies;  // species_ar_cm_001.csv
 // Requires: `row` of a table that was read by kArCmSpecies.
 TreeFactors tree_factors(ParameterTable& table, std::size_t row);
 
+// Σ share · D · BEF · V, t d.m./ha. Nothing where the species or the table is at fault.
+std::optional<Rational> above_ground_dry_matter(const Stand& stand, const Decimal& volume_m3_ha,
+                                                const TableFiles& tables);
+
 // Above and below ground of the live trees: linear in V, so that a mixed stand takes the mean of
 // its species' factors by their share. Each species or composition is worked out once.
 class LiveTrees {

@@ -35,6 +35,11 @@ const std::vector<std::unique_ptr<Method>>& methods() {
 
 Explanation Method::explain_terms(const Estimate&, const TableFiles&) const { return {}; }
 
+std::optional<Rational> Method::above_ground_dry_matter(const Stand&, const Decimal&,
+                                                        const TableFiles&) const {
+  return std::nullopt;
+}
+
 const Method* find_method(std::string_view id) {
   for (const auto& method : methods()) {
     if (method->declaration().id == id) return method.get();

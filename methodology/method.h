@@ -4,6 +4,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -53,6 +54,12 @@ class Method {
   // a fault too (code table_invalid).
   virtual EstimateOutcome estimate(const std::vector<Stand>& stands, const EstimateOptions& options,
                                    const TableFiles& tables) const = 0;
+  // Above-ground dry matter of a forest stand with that growing stock, t d.m./ha: what a fire
+  // finds. Nothing where the method does not work it out. Requires: estimate() finds no fault in
+  // the stand.
+  virtual std::optional<Rational> above_ground_dry_matter(const Stand& stand,
+                                                          const Decimal& volume_m3_ha,
+                                                          const TableFiles& tables) const;
   // How the figures of `stand` come about: each term as arithmetic, in order of year and pool.
   virtual ExplainOutcome explain(const Stand& stand, const EstimateOptions& options,
                                  const TableFiles& tables) const = 0;
