@@ -1,6 +1,5 @@
 // linhui estimate: what a method makes of an inventory. Needs no ledger.
 #include <iostream>
-#include <set>
 #include <thread>
 
 #include "api/exchange/estimate_stream.h"
@@ -9,7 +8,9 @@
 #include "tools/linhui/estimate_output.h"
 #include "tools/linhui/explain.h"
 #include "tools/linhui/inventory_input.h"
+#include "tools/linhui/measured_period.h"
 #include "tools/linhui/nouns.h"
+#include "tools/linhui/plan_input.h"
 #include "tools/linhui/setting_input.h"
 
 namespace linhui::cli {
@@ -21,6 +22,7 @@ constexpr unsigned kDecimals = 4;
 struct Options {
   InventoryInput input;
   EstimateOutput output;
+  PlanInput plan;
   std::string method, gwp = "AR5", baseline = "0", leakage = "0";
   int from = 0, to = 0;
   bool strict = false;
@@ -28,22 +30,6 @@ struct Options {
   ExplainRequest explain;
   const Option* explain_option = nullptr;
 };
-
-// The first and the last year in which the file has a measured stock.
-Outcome<std::pair<int, int>> period_of(const Options& options,
-                                       const std::vector<methodology::Stand>& stands) {
-  std::set<int> measured;
-  for (const auto& stand : stands) {
-    for (const auto& [year, volume] : stand.volume_m3_ha_by_year) measured.insert(year);
-  }
-  if (measured.empty() && (options.from == 0 || options.to == 0)) {
-    return usage("period_missing",
-                 {"The file has no measured years to go by; give --from and --to.",
-                  "文件中没有实测年份，请给出 --from 和 --to。"});
-  }
-  return std::pair{options.from ? options.from : *measured.begin(),
-                   options.to ? options.to : *measured.rbegin()};
-}
 
 Outcome<methodology::EstimateOptions> method_options(const Options& options,
                                                      std::pair<int, int> period) {
@@ -145,15 +131,21 @@ std::string summary_text(const Output& out, const methodology::Estimate& estimat
 }
 
 ExitStatus print_estimate(const Output& out, const Options& options,
-                          const methodology::Estimate& estimate,
+                          const methodology::PlannedEstimate& planned,
+                          const methodology::Plan& plan, const methodology::TableFiles& tables,
                           const std::vector<methodology::Stand>& stands,
                           const api::exchange::Inventory& inventory) {
+  const auto& estimate = planned.disturbed.estimate;
   if (!out.json) tell_warnings(out, inventory.faults);
   auto notes = estimate.notes;
-  if (const auto problem = options.output.write(out, estimate, stands, inventory, notes)) {
+  EstimateOutput output = options.output;
+  output.tables = tables;
+  output.more = plan_json(planned, plan, stands);
+  if (const auto problem = output.write(out, estimate, stands, inventory, notes)) {
     return out.refuse(*problem);
   }
-  const std::string summary = summary_text(out, estimate, notes, inventory.sha256);
+  const std::string summary =
+      summary_text(out, estimate, notes, inventory.sha256) + plan_text(out, planned, plan);
   if (!out.json && options.output.file.empty()) {
     out.tell(summary.substr(0, summary.size() - 1));
   } else if (!out.json) {
@@ -168,9 +160,9 @@ std::optional<api::exchange::GroupEstimate> sums_of_large_file(const Options& op
                                                                const methodology::Method& method) {
   const std::filesystem::path file(options.input.file), out(options.output.file);
   const bool to_text = out.empty() || out.extension() == ".csv" || out.extension() == ".json";
-  if (options.output.by.empty() || !to_text || options.explain_option->count() > 0 ||
-      file.extension() != ".csv" || !options.input.layer.empty() ||
-      !options.input.encoding.empty()) {
+  if (options.output.by.empty() || !to_text || options.plan.given() ||
+      options.explain_option->given() || file.extension() != ".csv" ||
+      !options.input.layer.empty() || !options.input.encoding.empty()) {
     return std::nullopt;
   }
   const auto chosen = method_options(options, {options.from, options.to});
@@ -188,7 +180,8 @@ std::optional<api::exchange::GroupEstimate> sums_of_large_file(const Options& op
   return api::exchange::estimate_csv_by_group(options.input.file, method, stream);
 }
 
-ExitStatus run(const Output& out, const Options& options) {
+ExitStatus run(Session& session, const Options& options) {
+  const Output& out = session.out;
   if (const auto problem = options.output.check()) return out.refuse(*problem);
   const auto* method = methodology::find_method(options.method);
   if (!method) {
@@ -209,21 +202,27 @@ ExitStatus run(const Output& out, const Options& options) {
   const auto& inventory = std::get<api::exchange::Inventory>(outcome);
   std::vector<methodology::Stand> stands;
   for (const auto& stand : inventory.stands) stands.push_back(stand.stand);
-  const auto period = period_of(options, stands);
+  const auto period = measured_period(stands, options.from, options.to);
   if (const auto* problem = std::get_if<Problem>(&period)) return out.refuse(*problem);
   const auto chosen = method_options(options, std::get<std::pair<int, int>>(period));
   if (const auto* problem = std::get_if<Problem>(&chosen)) return out.refuse(*problem);
-  const auto estimated = method->estimate(stands, std::get<methodology::EstimateOptions>(chosen),
-                                          methodology::shipped_tables());
+  const auto tables = options.plan.read_tables(session, options.method);
+  if (const auto* problem = std::get_if<Problem>(&tables)) return out.refuse(*problem);
+  const auto plan = options.plan.read();
+  if (const auto* problem = std::get_if<Problem>(&plan)) return out.refuse(*problem);
+  const auto estimated = methodology::estimate_planned(
+      *method, stands, std::get<methodology::Plan>(plan),
+      std::get<methodology::EstimateOptions>(chosen), std::get<methodology::TableFiles>(tables));
   if (const auto* findings = std::get_if<methodology::Findings>(&estimated)) {
     return out.refuse(refused_by_method(*findings, inventory));
   }
-  const auto& estimate = std::get<methodology::Estimate>(estimated);
+  const auto& planned = std::get<methodology::PlannedEstimate>(estimated);
   if (options.explain_option->given()) {
-    return explain_estimate(out, options.explain, *method, stands, estimate,
-                            methodology::shipped_tables());
+    return explain_estimate(out, options.explain, *method, stands, planned.disturbed.estimate,
+                            std::get<methodology::TableFiles>(tables));
   }
-  return print_estimate(out, options, estimate, stands, inventory);
+  return print_estimate(out, options, planned, std::get<methodology::Plan>(plan),
+                        std::get<methodology::TableFiles>(tables), stands, inventory);
 }
 
 }  // namespace
@@ -234,7 +233,7 @@ void add_estimate(const Command& root) {
   const Command command = root.verb(
       "estimate", {"what a method makes of an inventory", "按方法学估算小班碳储量"},
       "linhui estimate stands.csv --method AR-CM-001-V01 --from 2020 --to 2025 --out estimate.csv",
-      [=, &session] { return run(session.out, *options); });
+      [=, &session] { return run(session, *options); });
   options->input.add_to(command);
   command
       .option("--method", options->method,
@@ -264,6 +263,7 @@ void add_estimate(const Command& root) {
                   {"how the figures of STAND come about, or of every stand, and of the whole",
                    "逐步说明某小班（不给则为全部）及合计的数值由来"})
           ->bare_or("STAND");
+  options->plan.add_to(command);
   options->output.add_to(command);
 }
 

@@ -51,6 +51,8 @@ class EstimateFiles {
         inventory_(inventory),
         warnings_({{"input_warnings", faults_json(inventory.faults)}}) {}
 
+  void add(const Json& more) { warnings_.update(more); }
+  void made_with(const methodology::TableFiles& tables) { tables_ = tables; }
   void csv(std::ostream& to) const {
     if (sums_) return api::exchange::write_roll_up_csv(to, *sums_);
     api::exchange::write_estimate_csv(to, estimate_, stands_);
@@ -90,7 +92,7 @@ class EstimateFiles {
 
  private:
   std::optional<Problem> book(const std::string& path) const {
-    const auto tables = methodology::shipped_tables();
+    const auto tables = tables_.empty() ? methodology::shipped_tables() : tables_;
     return api::exchange::write_estimate_book(
         path, {estimate_, stands_, sums_ ? &*sums_ : nullptr, tables, inventory_.file,
                inventory_.sha256, language_});
@@ -139,6 +141,7 @@ class EstimateFiles {
   const std::vector<methodology::Stand>& stands_;
   const api::exchange::Inventory& inventory_;
   Json warnings_;
+  methodology::TableFiles tables_;
 };
 
 }  // namespace
@@ -193,7 +196,9 @@ std::optional<Problem> EstimateOutput::write(const Output& out,
     sums = std::move(std::get<methodology::RollUp>(rolled));
     notes.insert(notes.end(), sums->notes.begin(), sums->notes.end());
   }
-  const EstimateFiles files(out.language, estimate, sums, stands, inventory);
+  EstimateFiles files(out.language, estimate, sums, stands, inventory);
+  files.add(more);
+  files.made_with(tables);
   if (!file.empty()) {
     const auto written = files.write(file, chart);
     if (const auto* problem = std::get_if<Problem>(&written)) return *problem;

@@ -13,9 +13,11 @@
 namespace linhui::cli {
 
 struct EstimateOutput {
-  std::string file;             // --out; empty: stdout
-  std::string by;               // --by; empty: the estimate's own rows
-  std::string chart = "stock";  // --chart: what a picture shows
+  std::string file;                // --out; empty: stdout
+  std::string by;                  // --by; empty: the estimate's own rows
+  std::string chart = "stock";     // --chart: what a picture shows
+  methodology::TableFiles tables;  // that the estimate was made with; empty: those that ship
+  Json more = Json::object();      // members of the JSON document besides
 
   void add_to(const Command& command);
 

@@ -29,4 +29,7 @@ Outcome<bool> write_named(
     const std::filesystem::path& file,
     const std::function<std::optional<Problem>(const std::filesystem::path&)>& write);
 
+// A field of a CSV file, quoted where it has to be (RFC 4180).
+std::string csv_field(const std::string& text);
+
 }  // namespace linhui::cli

@@ -2,6 +2,7 @@
 #include "methodology/method.h"
 
 #include "api/app/projects.h"
+#include "tools/linhui/method_verbs.h"
 #include "tools/linhui/nouns.h"
 
 namespace linhui::cli {
@@ -151,6 +152,9 @@ void add_method(const Command& root) {
             [=, &session] { return show(session.out, options->id); })
       .option("ID", options->id, {"method id", "方法学编号"})
       ->required();
+  add_method_check(noun);
+  add_method_diff(noun);
+  add_method_export(noun);
   const Command published = noun.verb(
       "publish", {"publish its tables in a ledger", "在账本中公布其参数表"},
       "linhui method publish AR-CM-001-V01 --basis read_back --compared-with \"official text\" "

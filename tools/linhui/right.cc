@@ -7,6 +7,7 @@
 
 #include "api/app/holders.h"
 #include "ledger/calendar.h"
+#include "tools/linhui/files.h"
 #include "tools/linhui/nouns.h"
 #include "tools/linhui/state_text.h"
 
@@ -59,13 +60,6 @@ class CardFile {
   int descriptor_ = -1;
   bool written_ = false;
 };
-
-std::string csv_field(const std::string& text) {
-  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-  std::string quoted = "\"";
-  for (const char c : text) quoted += c == '"' ? std::string(2, c) : std::string(1, c);
-  return quoted + "\"";
-}
 
 std::string cards_csv(const std::vector<api::app::Card>& cards) {
   std::string text = "\xef\xbb\xbfhousehold_no,pin,name,township,village\r\n";

@@ -1,0 +1,238 @@
+// linhui forecast: stands after their last inventory, one scenario beside the other.
+#include <filesystem>
+#include <ostream>
+
+#include "api/app/problems.h"
+#include "methodology/growth_curve.h"
+#include "methodology/scenario.h"
+#include "tools/linhui/files.h"
+#include "tools/linhui/inventory_input.h"
+#include "tools/linhui/measured_period.h"
+#include "tools/linhui/nouns.h"
+#include "tools/linhui/parameter_set.h"
+#include "tools/linhui/setting_input.h"
+
+namespace linhui::cli {
+namespace {
+
+using methodology::ScenarioOutcome;
+using methodology::ScenarioYear;
+using methodology::TonnesCO2e;
+
+constexpr std::size_t kNotesShown = 20;
+
+struct Options {
+  InventoryInput input;
+  SettingInput settings;
+  std::string method, gwp = "AR5", region, scenario, tables, out;
+  int from = 0, to = 0;
+};
+
+std::string figure(const std::optional<TonnesCO2e>& value) { return value ? value->str() : ""; }
+
+Json json_figure(const std::optional<TonnesCO2e>& value) {
+  return value ? Json(value->str()) : Json(nullptr);
+}
+
+void write_csv(std::ostream& to, const std::vector<ScenarioOutcome>& outcomes) {
+  to << "scenario,year,stock_tCO2e,change_tCO2e,emissions_tCO2e,forecast\n";
+  for (const auto& outcome : outcomes) {
+    for (const ScenarioYear& year : outcome.years) {
+      to << csv_field(outcome.name) << ',' << year.year << ',' << figure(year.stock) << ','
+         << figure(year.change) << ',' << year.emissions.str() << ','
+         << (year.forecast ? "yes" : "no") << '\n';
+    }
+  }
+}
+
+Json notes_json(const std::vector<methodology::Finding>& notes) {
+  Json array = Json::array();
+  for (const auto& note : notes) {
+    array.push_back({{"code", note.code},
+                     {"stand_id", note.stand_id},
+                     {"value", note.value},
+                     {"en", note.english},
+                     {"zh", note.chinese}});
+  }
+  return array;
+}
+
+Json outcome_json(const ScenarioOutcome& outcome) {
+  const auto& disturbed = outcome.planned.disturbed;
+  Json years = Json::array();
+  for (const ScenarioYear& year : outcome.years) {
+    years.push_back({{"year", year.year},
+                     {"stock_tCO2e", json_figure(year.stock)},
+                     {"change_tCO2e", json_figure(year.change)},
+                     {"emissions_tCO2e", year.emissions.str()},
+                     {"forecast", year.forecast}});
+  }
+  return {{"scenario", outcome.name},
+          {"net_tCO2e", disturbed.estimate.summary.net.str()},
+          {"loss_tCO2e", disturbed.loss.str()},
+          {"emissions_tCO2e", disturbed.estimate.summary.project_emissions.str()},
+          {"parameter_set_sha256", disturbed.estimate.parameter_set_sha256},
+          {"years", years},
+          {"notes", notes_json(disturbed.estimate.notes)}};
+}
+
+// A column of stocks a scenario, a row a year.
+std::string table_text(const Output& out, const std::vector<ScenarioOutcome>& outcomes) {
+  std::vector<std::string> header = {out.in({"year", "年份"})};
+  std::map<int, std::map<std::size_t, const ScenarioYear*>> by_year;
+  for (std::size_t i = 0; i < outcomes.size(); ++i) {
+    header.push_back(printable(outcomes[i].name));
+    for (const ScenarioYear& year : outcomes[i].years) by_year[year.year][i] = &year;
+  }
+  TextTable table(header);
+  for (const auto& [number, columns] : by_year) {
+    bool forecast = false;
+    std::vector<std::string> line = {std::to_string(number)};
+    for (std::size_t i = 0; i < outcomes.size(); ++i) {
+      const auto found = columns.find(i);
+      line.push_back(found == columns.end() ? "" : figure(found->second->stock));
+      forecast = forecast || (found != columns.end() && found->second->forecast);
+    }
+    if (forecast) line[0] += out.in({" forecast", " 预测"});
+    table.add(std::move(line));
+  }
+  std::vector<std::string> net = {out.in({"net", "净清除量"})};
+  std::vector<std::string> loss = {out.in({"loss in events", "事件损失"})};
+  for (const auto& outcome : outcomes) {
+    net.push_back(outcome.planned.disturbed.estimate.summary.net.str());
+    loss.push_back(outcome.planned.disturbed.loss.str());
+  }
+  table.add(std::move(net));
+  table.add(std::move(loss));
+  return table.str();
+}
+
+std::string notes_text(const Output& out, const std::vector<ScenarioOutcome>& outcomes) {
+  std::string text;
+  std::size_t shown = 0, all = 0;
+  for (const auto& note : outcomes.front().planned.disturbed.estimate.notes) {
+    if (++all > kNotesShown) continue;
+    ++shown;
+    text += out.in({"note ", "说明 "}) + note.code +
+            (note.stand_id.empty() ? "" : " " + printable(note.stand_id)) + ": " +
+            printable(out.language == Language::chinese ? note.chinese : note.english) + "\n";
+  }
+  if (shown < all) {
+    text += out.in({"notes: ", "说明共 "}) + std::to_string(all) +
+            out.in({"; --json has all\n", " 条；--json 给出全部\n"});
+  }
+  return text;
+}
+
+Outcome<std::vector<methodology::ScenarioStep>> read_steps(const std::string& file) {
+  if (file.empty()) return std::vector<methodology::ScenarioStep>{};
+  const auto bytes = read_file(file);
+  LINHUI_APP_PASS(bytes);
+  auto parsed = methodology::parse_scenarios(std::get<std::string>(bytes));
+  if (const auto* faults = std::get_if<methodology::Findings>(&parsed)) {
+    return api::app::findings_problem(*faults, std::filesystem::path(file).filename().string());
+  }
+  return std::get<std::vector<methodology::ScenarioStep>>(std::move(parsed));
+}
+
+// The first year is the last measured one: what lies before is no forecast.
+Outcome<methodology::EstimateOptions> period(const Options& options,
+                                             const std::vector<methodology::Stand>& stands) {
+  const auto measured = measured_period(stands, options.from, 0);
+  LINHUI_APP_PASS(measured);
+  methodology::EstimateOptions chosen;
+  chosen.from_year = options.from ? options.from : std::get<std::pair<int, int>>(measured).second;
+  chosen.to_year = options.to;
+  chosen.gwp = options.gwp;
+  const auto settings = options.settings.read();
+  LINHUI_APP_PASS(settings);
+  chosen.settings = std::get<Settings>(settings);
+  return chosen;
+}
+
+ExitStatus run(Session& session, const Options& options) {
+  const Output& out = session.out;
+  const auto* method = methodology::find_method(options.method);
+  if (!method) {
+    return out.refuse(
+        api::app::simple_problem("method_unknown",
+                                 {"There is no such method; see `linhui method list`.",
+                                  "没有此方法学，见 linhui method list。"},
+                                 options.method));
+  }
+  const auto tables = parameter_set(session, options.tables, options.method);
+  if (const auto* problem = std::get_if<Problem>(&tables)) return out.refuse(*problem);
+  const auto steps = read_steps(options.scenario);
+  if (const auto* problem = std::get_if<Problem>(&steps)) return out.refuse(*problem);
+  const auto read = options.input.read();
+  if (const auto* problem = std::get_if<Problem>(&read)) return out.refuse(*problem);
+  const auto& inventory = std::get<api::exchange::Inventory>(read);
+  std::vector<methodology::Stand> stands;
+  for (const auto& entry : inventory.stands) stands.push_back(entry.stand);
+  const auto chosen = period(options, stands);
+  if (const auto* problem = std::get_if<Problem>(&chosen)) return out.refuse(*problem);
+  const auto ran = methodology::run_scenarios(
+      *method, stands, std::get<std::vector<methodology::ScenarioStep>>(steps), options.region,
+      std::get<methodology::EstimateOptions>(chosen), std::get<methodology::TableFiles>(tables));
+  if (const auto* findings = std::get_if<methodology::Findings>(&ran)) {
+    return out.refuse(api::app::findings_problem(*findings, inventory.file));
+  }
+  const auto& outcomes = std::get<std::vector<ScenarioOutcome>>(ran);
+  if (!options.out.empty()) {
+    const auto written =
+        write_file(options.out, [&](std::ostream& to) { write_csv(to, outcomes); });
+    if (const auto* problem = std::get_if<Problem>(&written)) return out.refuse(*problem);
+  }
+  if (!out.json) tell_warnings(out, inventory.faults);
+  Json scenarios = Json::array();
+  for (const auto& outcome : outcomes) scenarios.push_back(outcome_json(outcome));
+  const Json document = {{"method", options.method},
+                         {"curve_region", options.region},
+                         {"input_sha256", inventory.sha256},
+                         {"scenarios", scenarios},
+                         {"input_warnings", faults_json(inventory.faults)}};
+  return out.done(document,
+                  out.in({"stock at the end of the year, t CO2e\n", "年末碳储量，t CO2e\n"}) +
+                      table_text(out, outcomes) + notes_text(out, outcomes));
+}
+
+}  // namespace
+
+void add_forecast(const Command& root) {
+  const auto options = std::make_shared<Options>();
+  Session& session = root.session();
+  const Command command = root.verb(
+      "forecast",
+      {"stands after their last inventory, one scenario beside the other",
+       "按生长曲线预测小班碳储量，多情景对比"},
+      "linhui forecast stands.csv --method AR-CM-001-V01 --curves \"Hebei (north)\" --to 2050 "
+      "--scenario scenarios.csv",
+      [=, &session] { return run(session, *options); });
+  options->input.add_to(command);
+  command
+      .option("--method", options->method,
+              {"method id; see `linhui method list`", "方法学编号，见 linhui method list"})
+      ->required();
+  command
+      .option("--curves", options->region,
+              {"the region whose growth curves hold for these stands",
+               "适用于这些小班的生长曲线所属地区"})
+      ->required();
+  command.option("--to", options->to, {"last year", "终止年"})->required()->between(1, 9999);
+  command
+      .option("--from", options->from,
+              {"first year; default: the last measured one", "起始年；默认最后实测年"})
+      ->between(1, 9999);
+  command.option("--scenario", options->scenario,
+                 {"F.csv: plant, thin, convert, fire; see docs/cli.md",
+                  "F.csv:造林、间伐、改培、火灾，见 docs/cli.md"});
+  command.option("--tables", options->tables,
+                 {"parameter tables: shipped, ledger, or a folder of *.csv",
+                  "参数表：shipped（自带）、ledger（账本公布的）或 *.csv 文件夹"});
+  command.option("--gwp", options->gwp, {"warming potentials: AR5 or AR6", "增温潜势：AR5 或 AR6"});
+  options->settings.add_to(command);
+  command.option("--out", options->out,
+                 {"F.csv: a row for each scenario and year", "F.csv:每情景每年一行"});
+}
+
+}  // namespace linhui::cli

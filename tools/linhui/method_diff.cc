@@ -1,0 +1,337 @@
+// linhui method diff, export: what another parameter set changes, and the tables as a folder.
+#include <filesystem>
+
+#include "api/app/problems.h"
+#include "api/exchange/parameter_folder.h"
+#include "methodology/estimate_compare.h"
+#include "methodology/table_diff.h"
+#include "tools/linhui/files.h"
+#include "tools/linhui/inventory_input.h"
+#include "tools/linhui/measured_period.h"
+#include "tools/linhui/method_verbs.h"
+#include "tools/linhui/parameter_set.h"
+#include "tools/linhui/setting_input.h"
+
+namespace linhui::cli {
+namespace {
+
+using methodology::Changed;
+using methodology::Estimate;
+using methodology::TableChange;
+using methodology::TableFiles;
+using methodology::TonnesCO2e;
+
+constexpr std::size_t kStandsShown = 50;  // in text; JSON has all
+
+struct Options {
+  std::string a, b, method, gwp = "AR5", folder;
+  int from = 0, to = 0;
+  InventoryInput input;
+  SettingInput settings;
+};
+
+// The same stands under both sets.
+struct Comparison {
+  Estimate a, b;
+  std::vector<methodology::Stand> stands;
+  std::string input_sha256;
+};
+
+std::string key_text(const TableChange& table, const methodology::RowChange& row) {
+  std::string text;
+  for (std::size_t i = 0; i < row.key.size(); ++i) {
+    if (row.key[i].empty()) continue;
+    text += (text.empty() ? "" : ", ") + table.key_columns[i] + "=" + row.key[i];
+  }
+  return text.empty() ? "-" : text;
+}
+
+std::string changed_word(const Output& out, Changed changed) {
+  switch (changed) {
+    case Changed::added:
+      return out.in({"added", "新增"});
+    case Changed::removed:
+      return out.in({"removed", "删除"});
+    case Changed::cells:
+      return out.in({"changed", "修改"});
+  }
+  return "";
+}
+
+std::string tables_text(const Output& out, const std::vector<TableChange>& tables) {
+  if (tables.empty()) {
+    return out.in({"The two sets have the same tables.\n", "两套参数表完全相同。\n"});
+  }
+  TextTable lines({out.in({"table", "参数表"}), out.in({"row", "行"}), out.in({"what", "变化"}),
+                   out.in({"column", "列"}), "A", "B"});
+  for (const TableChange& table : tables) {
+    const bool whole = table.what != Changed::cells;
+    if (whole || table.rows.empty()) {
+      lines.add({table.name, "",
+                 whole ? changed_word(out, table.what)
+                       : out.in({"other bytes, same cells", "内容相同，字节不同"}),
+                 "", table.sha256_before.substr(0, 12), table.sha256_after.substr(0, 12)});
+    }
+    for (const std::string& column : table.columns_added) {
+      lines.add({table.name, "", out.in({"column added", "新增列"}), column, "", ""});
+    }
+    for (const std::string& column : table.columns_removed) {
+      lines.add({table.name, "", out.in({"column removed", "删除列"}), column, "", ""});
+    }
+    for (const auto& row : table.rows) {
+      for (const auto& cell : row.cells) {
+        lines.add({table.name, printable(key_text(table, row)), changed_word(out, row.what),
+                   cell.column, printable(cell.before), printable(cell.after)});
+      }
+    }
+  }
+  return lines.str();
+}
+
+Json tables_json(const std::vector<TableChange>& tables) {
+  Json array = Json::array();
+  for (const TableChange& table : tables) {
+    Json rows = Json::array();
+    for (const auto& row : table.rows) {
+      Json key = Json::object(), cells = Json::array();
+      for (std::size_t i = 0; i < row.key.size(); ++i) key[table.key_columns[i]] = row.key[i];
+      for (const auto& cell : row.cells) {
+        cells.push_back({{"column", cell.column}, {"a", cell.before}, {"b", cell.after}});
+      }
+      rows.push_back({{"what", name_of(row.what)}, {"row", key}, {"cells", cells}});
+    }
+    array.push_back({{"table", table.name},
+                     {"what", name_of(table.what)},
+                     {"sha256_a", table.sha256_before},
+                     {"sha256_b", table.sha256_after},
+                     {"columns_added", table.columns_added},
+                     {"columns_removed", table.columns_removed},
+                     {"rows", rows}});
+  }
+  return array;
+}
+
+std::string figure(const std::optional<TonnesCO2e>& value) { return value ? value->str() : ""; }
+
+std::optional<TonnesCO2e> difference(const std::optional<TonnesCO2e>& a,
+                                     const std::optional<TonnesCO2e>& b) {
+  if (!a || !b) return std::nullopt;
+  return *b - *a;
+}
+
+Json json_figure(const std::optional<TonnesCO2e>& value) {
+  return value ? Json(value->str()) : Json(nullptr);
+}
+
+Json estimates_json(const Comparison& compared) {
+  const auto a = outcomes_by_stand(compared.a, compared.stands.size());
+  const auto b = outcomes_by_stand(compared.b, compared.stands.size());
+  Json stands = Json::array();
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    stands.push_back({{"stand_id", compared.stands[i].stand_id},
+                      {"stock_a_tCO2e", json_figure(a[i].stock)},
+                      {"stock_b_tCO2e", json_figure(b[i].stock)},
+                      {"stock_difference_tCO2e", json_figure(difference(a[i].stock, b[i].stock))},
+                      {"change_a_tCO2e", a[i].change.str()},
+                      {"change_b_tCO2e", b[i].change.str()},
+                      {"change_difference_tCO2e", (b[i].change - a[i].change).str()}});
+  }
+  return {{"method", compared.a.method_id},
+          {"from", compared.a.options.from_year},
+          {"to", compared.a.options.to_year},
+          {"input_sha256", compared.input_sha256},
+          {"parameter_set_sha256_a", compared.a.parameter_set_sha256},
+          {"parameter_set_sha256_b", compared.b.parameter_set_sha256},
+          {"net_a_tCO2e", compared.a.summary.net.str()},
+          {"net_b_tCO2e", compared.b.summary.net.str()},
+          {"net_difference_tCO2e", (compared.b.summary.net - compared.a.summary.net).str()},
+          {"stands", stands}};
+}
+
+std::string estimates_text(const Output& out, const Comparison& compared) {
+  const auto a = outcomes_by_stand(compared.a, compared.stands.size());
+  const auto b = outcomes_by_stand(compared.b, compared.stands.size());
+  TextTable stands({out.in({"stand", "小班"}), out.in({"stock A", "储量 A"}),
+                    out.in({"stock B", "储量 B"}), "B - A", out.in({"change A", "变化 A"}),
+                    out.in({"change B", "变化 B"}), "B - A"});
+  std::size_t differing = 0, shown = 0;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    if (a[i].stock == b[i].stock && a[i].change == b[i].change) continue;
+    if (++differing > kStandsShown) continue;
+    ++shown;
+    stands.add({printable(compared.stands[i].stand_id), figure(a[i].stock), figure(b[i].stock),
+                figure(difference(a[i].stock, b[i].stock)), a[i].change.str(), b[i].change.str(),
+                (b[i].change - a[i].change).str()});
+  }
+  const std::string period = std::to_string(compared.a.options.from_year) + "-" +
+                             std::to_string(compared.a.options.to_year);
+  std::string text = "\n" + compared.a.method_id + " " + period + ", t CO2e\n";
+  if (shown > 0) text += stands.str();
+  if (shown < differing) {
+    text += out.in({"the first " + std::to_string(shown) + " are shown, --json has all\n",
+                    "此处列出前 " + std::to_string(shown) + " 个，--json 给出全部\n"});
+  }
+  text += out.in({"stands that differ: ", "有差异的小班："}) + std::to_string(differing) +
+          out.in({" of ", "，共 "}) + std::to_string(a.size()) + "\n";
+  const auto& net_a = compared.a.summary.net;
+  const auto& net_b = compared.b.summary.net;
+  return text + out.in({"net ", "净清除量 "}) + "A " + net_a.str() + "  B " + net_b.str() +
+         "  B - A " + (net_b - net_a).str() + "\n";
+}
+
+Outcome<Estimate> estimate_under(const TableFiles& tables, const std::string& set,
+                                 const methodology::Method& method,
+                                 const std::vector<methodology::Stand>& stands,
+                                 const methodology::EstimateOptions& chosen,
+                                 const std::string& file) {
+  auto outcome = method.estimate(stands, chosen, tables);
+  if (const auto* findings = std::get_if<methodology::Findings>(&outcome)) {
+    Problem problem = api::app::findings_problem(*findings, file);
+    problem.detail = set;
+    return problem;
+  }
+  return std::get<Estimate>(std::move(outcome));
+}
+
+Outcome<Comparison> compare(const Options& options, const TableFiles& a, const TableFiles& b) {
+  const auto* method = methodology::find_method(options.method);
+  if (!method) {
+    return api::app::simple_problem("method_unknown",
+                                    {"There is no such method; see `linhui method list`.",
+                                     "没有此方法学，见 linhui method list。"},
+                                    options.method);
+  }
+  const auto read = options.input.read();
+  LINHUI_APP_PASS(read);
+  const auto& inventory = std::get<api::exchange::Inventory>(read);
+  Comparison compared;
+  compared.input_sha256 = inventory.sha256;
+  for (const auto& entry : inventory.stands) compared.stands.push_back(entry.stand);
+  const auto period = measured_period(compared.stands, options.from, options.to);
+  LINHUI_APP_PASS(period);
+  methodology::EstimateOptions chosen;
+  std::tie(chosen.from_year, chosen.to_year) = std::get<std::pair<int, int>>(period);
+  chosen.gwp = options.gwp;
+  const auto settings = options.settings.read();
+  LINHUI_APP_PASS(settings);
+  chosen.settings = std::get<Settings>(settings);
+  auto first =
+      estimate_under(a, "A: " + options.a, *method, compared.stands, chosen, inventory.file);
+  LINHUI_APP_PASS(first);
+  auto second =
+      estimate_under(b, "B: " + options.b, *method, compared.stands, chosen, inventory.file);
+  LINHUI_APP_PASS(second);
+  compared.a = std::get<Estimate>(std::move(first));
+  compared.b = std::get<Estimate>(std::move(second));
+  return compared;
+}
+
+ExitStatus diff(Session& session, const Options& options) {
+  const Output& out = session.out;
+  if (!options.input.file.empty() && options.method.empty()) {
+    return out.refuse(usage("method_missing",
+                            {"--inventory needs --method.", "--inventory 须与 --method 同用。"}));
+  }
+  const auto a = parameter_set(session, options.a, options.method);
+  if (const auto* problem = std::get_if<Problem>(&a)) return out.refuse(*problem);
+  const auto b = parameter_set(session, options.b, options.method);
+  if (const auto* problem = std::get_if<Problem>(&b)) return out.refuse(*problem);
+  const auto& before = std::get<TableFiles>(a);
+  const auto& after = std::get<TableFiles>(b);
+  const auto found = methodology::diff_tables(before, after);
+  if (const auto* fault = std::get_if<methodology::Finding>(&found)) {
+    return out.refuse(api::app::findings_problem({*fault}, fault->field));
+  }
+  const auto& tables = std::get<std::vector<TableChange>>(found);
+  Json document = {{"a", options.a}, {"b", options.b}, {"tables", tables_json(tables)}};
+  std::string text = tables_text(out, tables);
+  if (!options.input.file.empty()) {
+    const auto compared = compare(options, before, after);
+    if (const auto* problem = std::get_if<Problem>(&compared)) return out.refuse(*problem);
+    document["estimates"] = estimates_json(std::get<Comparison>(compared));
+    text += estimates_text(out, std::get<Comparison>(compared));
+  }
+  return out.done(document, text);
+}
+
+ExitStatus write_tables(const Output& out, const Options& options) {
+  namespace fs = std::filesystem;
+  const auto* method = methodology::find_method(options.method);
+  if (!method) {
+    return out.refuse(
+        api::app::simple_problem("method_unknown",
+                                 {"There is no such method; see `linhui method list`.",
+                                  "没有此方法学，见 linhui method list。"},
+                                 options.method));
+  }
+  std::error_code failed;
+  if (fs::exists(options.folder, failed) && !fs::is_empty(options.folder, failed)) {
+    return out.refuse(api::app::simple_problem(
+        "folder_not_empty",
+        {"The folder is there already and holds something.", "文件夹已存在且非空。"},
+        options.folder));
+  }
+  fs::create_directories(options.folder, failed);
+  const auto shipped = methodology::shipped_tables();
+  TableFiles tables;
+  for (const std::string& name : method->declaration().tables) tables[name] = shipped.at(name);
+  Json names = Json::array();
+  std::string text;
+  for (const auto& [name, bytes] : tables) {
+    const auto written = write_file(fs::path(options.folder) / name, bytes);
+    if (const auto* problem = std::get_if<Problem>(&written)) return out.refuse(*problem);
+    names.push_back(name);
+    text += (fs::path(options.folder) / name).string() + "\n";
+  }
+  const auto written = write_file(fs::path(options.folder) / api::exchange::kManifest,
+                                  methodology::digests_of(tables));
+  if (const auto* problem = std::get_if<Problem>(&written)) return out.refuse(*problem);
+  text +=
+      out.in({"After editing: cd there and write the manifest anew, "
+              "sha256sum *.csv > SHA256SUMS\n",
+              "修改后请在该文件夹中重新生成清单：sha256sum *.csv > SHA256SUMS\n"});
+  return out.done({{"method", options.method}, {"folder", options.folder}, {"tables", names}},
+                  text);
+}
+
+}  // namespace
+
+void add_method_diff(const Command& noun) {
+  const auto options = std::make_shared<Options>();
+  Session& session = noun.session();
+  const Command command = noun.verb(
+      "diff",
+      {"what one parameter set changes against another, in tables and estimates",
+       "比较两套参数表及其估算结果"},
+      "linhui method diff shipped my-tables --inventory stands.csv --method AR-CM-001-V01",
+      [=, &session] { return diff(session, *options); });
+  const Text kSet = {"shipped, ledger (as published there), or a folder of *.csv",
+                     "shipped（自带）、ledger（账本公布的）或 *.csv 文件夹"};
+  command.option("A", options->a, kSet)->required();
+  command.option("B", options->b, kSet)->required();
+  command.option("--inventory", options->input.file,
+                 {"compare the estimates of this inventory too", "同时比较该清查数据的估算结果"});
+  command
+      .option("--map", options->input.map,
+              {"FIELD=COLUMN, where the column's name is not known by itself",
+               "字段=列名，用于无法自动识别的列"})
+      ->repeatable();
+  command.option("--method", options->method, {"method id", "方法学编号"});
+  command.option("--from", options->from, {"first year", "起始年"})->between(1, 9999);
+  command.option("--to", options->to, {"last year", "终止年"})->between(1, 9999);
+  command.option("--gwp", options->gwp, {"warming potentials: AR5 or AR6", "增温潜势：AR5 或 AR6"});
+  options->settings.add_to(command);
+}
+
+void add_method_export(const Command& noun) {
+  const auto options = std::make_shared<Options>();
+  Session& session = noun.session();
+  const Command command =
+      noun.verb("export", {"its tables as a folder, to read or to edit", "导出参数表供查看或修改"},
+                "linhui method export AR-CM-001-V01 my-tables",
+                [=, &session] { return write_tables(session.out, *options); });
+  command.option("ID", options->method, {"method id", "方法学编号"})->required();
+  command.option("DIR", options->folder, {"a new folder", "新文件夹"})->required();
+}
+
+}  // namespace linhui::cli
