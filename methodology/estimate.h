@@ -49,10 +49,18 @@ struct Finding {
 enum class Confidence { seen, recalled, project };  // a value's; see docs/methodology.md
 const char* name_of(Confidence confidence);
 
+// A number that a figure rests on.
+struct LookedUpNumber {
+  std::size_t row = 0;                  // of the table, from 0 without the header
+  std::string row_name, column, value;  // the row by its key's fields, joined by '|'
+  Confidence confidence = Confidence::recalled;
+};
+
 struct TableUse {
   std::string name;                                         // file name of the table
   std::string sha256;                                       // of its bytes, hex
   std::map<std::string, std::size_t> values_by_confidence;  // of the values that were looked up
+  std::vector<LookedUpNumber> numbers = {};                 // in order of row, then column
 };
 
 struct EstimateOptions {

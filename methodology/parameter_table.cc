@@ -41,6 +41,7 @@ std::variant<ParameterTable, Finding> ParameterTable::parse(const TableSchema& s
   table.header_ = std::move(rows.front());
   rows.erase(rows.begin());
   table.rows_ = std::move(rows);
+  table.key_ = schema.key;
   if (auto fault = table.check(schema)) return *fault;
   return table;
 }
@@ -120,7 +121,9 @@ const std::string& ParameterTable::look_up_text(std::size_t row, std::string_vie
 }
 
 std::optional<Decimal> ParameterTable::look_up(std::size_t row, std::string_view column) {
-  return Decimal::parse(look_up_text(row, column));
+  const auto number = Decimal::parse(look_up_text(row, column));
+  if (number) numbers_.emplace(row, index_of(column));
+  return number;
 }
 
 std::optional<std::size_t> ParameterTable::find_row(
@@ -141,6 +144,12 @@ Confidence ParameterTable::confidence(std::size_t row) const {
 TableUse ParameterTable::use() const {
   TableUse use{name_, sha256_, {}};
   for (const auto& [row, column] : looked_up_) ++use.values_by_confidence[name_of(confidence(row))];
+  for (const auto& [row, column] : numbers_) {
+    std::string row_name;
+    for (std::size_t i = 0; i < key_.size(); ++i) row_name += (i ? "|" : "") + text(row, key_[i]);
+    if (key_.empty()) row_name = "row " + std::to_string(row + 1);
+    use.numbers.push_back({row, row_name, header_[column], rows_[row][column], confidence(row)});
+  }
   return use;
 }
 

@@ -61,7 +61,8 @@ class ParameterTable {
   std::string name_, sha256_;
   CsvRow header_;
   std::vector<CsvRow> rows_;
-  std::set<std::pair<std::size_t, std::size_t>> looked_up_;  // row, column
+  std::vector<std::string> key_;
+  std::set<std::pair<std::size_t, std::size_t>> looked_up_, numbers_;  // row, column
 };
 
 // SHA-256 over one line `<sha256>  <name>` a table in order of name, as the program sha256sum

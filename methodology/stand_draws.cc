@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
+#include <mutex>
 #include <thread>
 
 #include "methodology/basic_math.h"
@@ -121,9 +122,14 @@ StandDrawTotals draw_stands(const StandDraws& model, const DrawOptions& options)
   if (both) totals.volume = totals.area = zeros;
 
   std::atomic<std::size_t> next{0};
+  std::mutex telling;
+  std::size_t done = 0;
   const auto work = [&] {
     for (std::size_t number = next++; number < blocks; number = next++) {
       Block(model, chosen, number, totals).run();
+      if (!options.progress) continue;
+      const std::lock_guard lock(telling);
+      options.progress(++done, blocks);
     }
   };
   std::vector<std::thread> helpers;

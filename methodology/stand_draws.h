@@ -10,6 +10,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -58,6 +59,8 @@ struct DrawOptions {
   std::size_t draws = 0;
   unsigned threads = 1;
   const DrawKernel* kernel = nullptr;  // nothing: the fastest
+  // Called from any of the threads, one at a time; may be empty.
+  std::function<void(std::uint64_t done, std::uint64_t total)> progress = {};
 };
 
 // Requires: no sum over stands of the amounts' magnitudes times 100 exceeds 9 × 10^18.

@@ -50,14 +50,16 @@ TEST(DrawKernel, DrawsWhatItsContractSays) {
 // Written down once: a seed gives these bits on every machine, by every compiler.
 TEST(DrawKernel, GivesTheSameBitsOnEveryProcessor) {
   for (const DrawKernel* kernel : usable_draw_kernels()) {
-    EXPECT_EQ(digest(normals_by(*kernel, stream_of("stand", "S1"), 3, 50)), "fa83b765d25796ea9e1c701f59f4479cfa7256c7143851196c1ca10a183bda61")
+    EXPECT_EQ(digest(normals_by(*kernel, stream_of("stand", "S1"), 3, 50)),
+              "fa83b765d25796ea9e1c701f59f4479cfa7256c7143851196c1ca10a183bda61")
         << kernel->name;
     std::vector<double> column = normals_by(*kernel, stream_of("stand", "S2"), 0, kGroups);
     const std::vector<double> other = normals_by(*kernel, stream_of("stand", "S3"), 0, kGroups);
     kernel->exponential(0.5, 0.25, kCount, column.data());
     kernel->add_linear(1.5, -0.125, other.data(), kCount, column.data());
     kernel->multiply(other.data(), kCount, column.data());
-    EXPECT_EQ(digest(column), "14d11546c93a6f8926a9323f2c86f872bb5d7c817ff83de8df7920e44a540945") << kernel->name;
+    EXPECT_EQ(digest(column), "14d11546c93a6f8926a9323f2c86f872bb5d7c817ff83de8df7920e44a540945")
+        << kernel->name;
   }
 }
 

@@ -9,6 +9,7 @@
 #include "tools/linhui/explain.h"
 #include "tools/linhui/inventory_input.h"
 #include "tools/linhui/measured_period.h"
+#include "tools/linhui/monte_carlo.h"
 #include "tools/linhui/nouns.h"
 #include "tools/linhui/plan_input.h"
 #include "tools/linhui/setting_input.h"
@@ -23,6 +24,7 @@ struct Options {
   InventoryInput input;
   EstimateOutput output;
   PlanInput plan;
+  MonteCarloInput monte_carlo;
   std::string method, gwp = "AR5", baseline = "0", leakage = "0";
   int from = 0, to = 0;
   bool strict = false;
@@ -182,7 +184,23 @@ std::optional<api::exchange::GroupEstimate> sums_of_large_file(const Options& op
 
 ExitStatus run(Session& session, const Options& options) {
   const Output& out = session.out;
-  if (const auto problem = options.output.check()) return out.refuse(*problem);
+  // Not required by the parser: `estimate merge` has neither.
+  if (options.input.file.empty() || options.method.empty()) {
+    return out.refuse(
+        usage("wrong_usage",
+              {"Something required is missing; see --help.", "缺少必需的参数，见 --help。"},
+              options.input.file.empty() ? "FILE is required" : "--method is required"));
+  }
+  if (options.monte_carlo.draws == 0) {  // whose result is no table of stands
+    if (const auto problem = options.output.check()) return out.refuse(*problem);
+  } else if (!options.output.by.empty()) {
+    return out.refuse(usage("monte_carlo_by", {"--monte-carlo is of the whole; it takes no --by.",
+                                               "--monte-carlo 针对整体，不能与 --by 并用。"}));
+  } else if (options.plan.given()) {
+    return out.refuse(
+        usage("monte_carlo_plan", {"--monte-carlo takes no --tables, --events or --forecast.",
+                                   "--monte-carlo 不能与 --tables、--events、--forecast 并用。"}));
+  }
   const auto* method = methodology::find_method(options.method);
   if (!method) {
     return out.refuse(
@@ -195,7 +213,10 @@ ExitStatus run(Session& session, const Options& options) {
     api::exchange::Inventory inventory;
     inventory.file = std::filesystem::path(options.input.file).filename().string();
     inventory.sha256 = sums->sha256;
-    return print_estimate(out, options, sums->estimate, sums->groups, inventory);
+    methodology::PlannedEstimate planned;
+    planned.disturbed.estimate = sums->estimate;
+    return print_estimate(out, options, planned, {}, methodology::shipped_tables(), sums->groups,
+                          inventory);
   }
   const auto outcome = options.input.read();
   if (const auto* problem = std::get_if<Problem>(&outcome)) return out.refuse(*problem);
@@ -206,6 +227,11 @@ ExitStatus run(Session& session, const Options& options) {
   if (const auto* problem = std::get_if<Problem>(&period)) return out.refuse(*problem);
   const auto chosen = method_options(options, std::get<std::pair<int, int>>(period));
   if (const auto* problem = std::get_if<Problem>(&chosen)) return out.refuse(*problem);
+  if (options.monte_carlo.draws > 0) {
+    return options.monte_carlo.run(out, *method, stands,
+                                   std::get<methodology::EstimateOptions>(chosen), inventory,
+                                   options.output.file);
+  }
   const auto tables = options.plan.read_tables(session, options.method);
   if (const auto* problem = std::get_if<Problem>(&tables)) return out.refuse(*problem);
   const auto plan = options.plan.read();
@@ -234,11 +260,9 @@ void add_estimate(const Command& root) {
       "estimate", {"what a method makes of an inventory", "按方法学估算小班碳储量"},
       "linhui estimate stands.csv --method AR-CM-001-V01 --from 2020 --to 2025 --out estimate.csv",
       [=, &session] { return run(session, *options); });
-  options->input.add_to(command);
-  command
-      .option("--method", options->method,
-              {"method id; see `linhui method list`", "方法学编号，见 linhui method list"})
-      ->required();
+  options->input.add_to(command, InventoryInput::Needed::no);
+  command.option("--method", options->method,
+                 {"method id; see `linhui method list`", "方法学编号，见 linhui method list"});
   command
       .option("--from", options->from,
               {"first year; default: the first measured one", "起始年；默认首个实测年"})
@@ -265,6 +289,8 @@ void add_estimate(const Command& root) {
           ->bare_or("STAND");
   options->plan.add_to(command);
   options->output.add_to(command);
+  options->monte_carlo.add_to(command);
+  add_merge(command);
 }
 
 }  // namespace linhui::cli

@@ -11,12 +11,11 @@ constexpr std::size_t kWarningsShown = 20;
 
 }  // namespace
 
-void InventoryInput::add_to(const Command& command) {
-  command
-      .option("FILE", file,
-              {"the inventory: .shp .gpkg .geojson .xlsx .csv",
-               "清查数据：.shp .gpkg .geojson .xlsx .csv"})
-      ->required();
+void InventoryInput::add_to(const Command& command, Needed needed) {
+  Option* inventory = command.option("FILE", file,
+                                     {"the inventory: .shp .gpkg .geojson .xlsx .csv",
+                                      "清查数据：.shp .gpkg .geojson .xlsx .csv"});
+  if (needed == Needed::yes) inventory->required();
   command
       .option("--map", map,
               {"FIELD=COLUMN, where the column's name is not known by itself",

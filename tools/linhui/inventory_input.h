@@ -10,7 +10,9 @@ struct InventoryInput {
   std::string file, layer, encoding;
   std::vector<std::string> map;  // FIELD=COLUMN
 
-  void add_to(const Command& command);
+  enum class Needed { yes, no };  // does the parser ask for FILE?
+
+  void add_to(const Command& command, Needed needed = Needed::yes);
   // --map as field → column. Error: map_malformed.
   Outcome<std::map<std::string, std::string>> columns() const;
   // Reads the file. A problem where an option is malformed, the file has gone, or a row is at

@@ -1,0 +1,112 @@
+// Monte Carlo and sample plots by the built program.
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <nlohmann/json.hpp>
+#include <string>
+
+namespace linhui::cli {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::json;
+
+class CliUncertainty : public testing::Test {
+ protected:
+  CliUncertainty() {
+    std::string name = (fs::temp_directory_path() / "linhui-unc-XXXXXX").string();
+    folder_ = mkdtemp(name.data());
+    write("u.csv",
+          "parameter,distribution,unit,sd,low,high,mode,source,confidence\n"
+          "species_ar_cm_001.csv/*/D_t_m3,normal,percent,8,,,,test,project\n"
+          "stand/volume_m3_ha,lognormal,percent,20,,,,test,project\n");
+  }
+  ~CliUncertainty() override { fs::remove_all(folder_); }
+
+  void write(const std::string& name, const std::string& text) {
+    std::ofstream(folder_ / name, std::ios::binary) << text;
+  }
+  std::string read(const std::string& name) const {
+    std::ifstream in(folder_ / name, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
+  }
+  // Exit status; stdout is in out.txt.
+  int linhui(const std::string& words) {
+    const std::string line = "cd '" + folder_.string() + "' && LANG=C " + LINHUI_BINARY + " " +
+                             words + " >out.txt 2>err.txt </dev/null";
+    const int status = std::system(line.c_str());
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  }
+  std::string error_code() const { return Json::parse(read("out.txt"))["error"]["code"]; }
+
+  fs::path folder_;
+};
+
+const std::string kRun = std::string("estimate ") + LINHUI_SOURCE_DIR +
+                         "/tests/golden/ar_cm_001/inventory.csv --method AR-CM-001-V01 --from 2020 "
+                         "--to 2025 --monte-carlo 500 --uncertainty u.csv ";
+
+TEST_F(CliUncertainty, MergesPartsToTheBytesOfOneRun) {
+  ASSERT_EQ(linhui(kRun + "--seed 7 --out whole.json --json"), 0) << read("err.txt");
+  EXPECT_EQ(Json::parse(read("out.txt")), Json::parse(read("whole.json")));
+  for (const std::string part : {"1", "2", "3"}) {
+    ASSERT_EQ(linhui(kRun + "--seed 7 --part " + part + "/3 --out p" + part), 0) << read("err.txt");
+  }
+  ASSERT_EQ(linhui("estimate merge p3 p1 p2 --out merged.json"), 0) << read("err.txt");
+  EXPECT_EQ(read("merged.json"), read("whole.json"));
+  EXPECT_EQ(linhui("estimate merge p1 p2 --json"), 1);
+  EXPECT_EQ(error_code(), "part_missing");
+  EXPECT_EQ(linhui("estimate merge p1 p2 p2 --json"), 1);
+  EXPECT_EQ(error_code(), "part_repeated");
+  ASSERT_EQ(linhui(kRun + "--seed 8 --part 3/3 --out q3"), 0);
+  EXPECT_EQ(linhui("estimate merge p1 p2 q3 --json"), 1);
+  EXPECT_EQ(error_code(), "parts_differ");
+}
+
+TEST_F(CliUncertainty, NeedsASeedAndDistributions) {
+  EXPECT_EQ(linhui(kRun + "--json"), 2);
+  EXPECT_EQ(error_code(), "seed_malformed");
+  write("u.csv", "parameter,distribution,unit,sd,low,high,mode,source,confidence\n");
+  EXPECT_EQ(linhui(kRun + "--seed 1 --json"), 1);
+  EXPECT_EQ(error_code(), "uncertainty_missing");
+  EXPECT_EQ(linhui("estimate --json"), 2);
+  EXPECT_EQ(error_code(), "wrong_usage");
+}
+
+TEST_F(CliUncertainty, EstimatesPlotsFromTheirTrees) {
+  write("strata.csv", "stratum,area_ha\nA,30\nB,10\n");
+  write("plots.csv", "plot_id,stratum,area_m2\nP1,A,667\nP2,A,667\nP3,A,667\nP4,B,400\nP5,B,400\n");
+  std::string trees = "plot_id,species,dbh_cm,height_m,count\n";
+  for (int plot = 1; plot <= 5; ++plot) {
+    trees += "P" + std::to_string(plot) + ",马尾松," + std::to_string(14 + plot) + ",12,25\n";
+  }
+  write("trees.csv", trees);
+  ASSERT_EQ(linhui("plots estimate plots.csv --strata strata.csv --trees trees.csv --region Anhui "
+                   "--json"),
+            0)
+      << read("err.txt");
+  const Json result = Json::parse(read("out.txt"));
+  EXPECT_EQ(result["plots_count"], 5);
+  EXPECT_EQ(result["degrees_of_freedom"], 3);
+  EXPECT_EQ(result["t"], "2.353363435");
+  EXPECT_TRUE(result["with_roots"]);
+  EXPECT_EQ(linhui("plots estimate plots.csv --strata strata.csv --json"), 1);
+  EXPECT_EQ(error_code(), "sample_value_missing");
+}
+
+TEST_F(CliUncertainty, PlansPlotsUnderBothNouns) {
+  write("strata.csv", "stratum,area_ha,mean,sd\nA,700,40,16\nB,300,80,30\n");
+  ASSERT_EQ(linhui("plots plan strata.csv --precision 8 --plot-area 667 --json"), 0);
+  const std::string planned = read("out.txt");
+  ASSERT_EQ(linhui("method plots strata.csv --precision 8 --plot-area 667 --json"), 0);
+  EXPECT_EQ(read("out.txt"), planned);
+  EXPECT_GT(Json::parse(planned)["plots_neyman"], 20);
+}
+
+}  // namespace
+}  // namespace linhui::cli

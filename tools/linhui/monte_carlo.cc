@@ -1,0 +1,193 @@
+#include "tools/linhui/monte_carlo.h"
+
+#include <charconv>
+#include <thread>
+
+#include "api/app/problems.h"
+#include "api/exchange/monte_carlo_file.h"
+#include "methodology/findings_monte_carlo.h"
+#include "methodology/sha256.h"
+#include "tools/linhui/files.h"
+
+namespace linhui::cli {
+namespace {
+
+namespace exchange = api::exchange;
+constexpr unsigned kMostThreads = 8;
+
+template <class Number>
+bool parse_whole(std::string_view text, Number& number) {
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return !text.empty() && error == std::errc() && end == text.data() + text.size();
+}
+
+std::string sources_text(const Output& out, const methodology::MonteCarloResult& result) {
+  TextTable table({out.in({"source", "来源"}), out.in({"distribution", "分布"}),
+                   out.in({"share of variance", "方差占比"}), out.in({"at 5 %", "5 % 处"}),
+                   out.in({"at 95 %", "95 % 处"})});
+  for (const auto& one : result.contributions) {
+    table.add({printable(one.source.id), methodology::name_of(one.source.distribution.kind),
+               one.share, one.low.str(), one.high.str()});
+  }
+  table.add({out.in({"interaction and sampling error", "交互与抽样误差"}), "", result.other_share,
+             "", ""});
+  return table.str();
+}
+
+std::string result_text(const Output& out, const methodology::MonteCarloPart& whole,
+                        const methodology::MonteCarloResult& result) {
+  TextTable table(
+      {out.in({"removal of the stands over the period", "期间小班净清除量"}), "t CO2e"});
+  table.add({out.in({"as estimated", "估算值"}), whole.plan.removal.str()});
+  table.add({out.in({"mean of the draws", "抽样均值"}), result.mean.str()});
+  table.add({out.in({"standard deviation", "标准差"}), result.standard_deviation.str()});
+  table.add({"5 %", result.p5.str()});
+  table.add({"50 %", result.p50.str()});
+  table.add({"95 %", result.p95.str()});
+  table.add(
+      {out.in({"half-width at 90 %", "90 % 半宽"}),
+       result.half_width.str() +
+           (result.half_width_percent.empty() ? "" : " (" + result.half_width_percent + " %)")});
+  table.add({out.in({"draws, seed", "抽样次数、种子"}),
+             std::to_string(whole.plan.draws) + ", " + std::to_string(whole.plan.seed)});
+  std::string text = table.str() + "\n" + sources_text(out, result);
+  text += out.in({"held fixed, for want of a distribution: ", "因无分布而取固定值："}) +
+          std::to_string(whole.plan.fixed.size()) +
+          out.in({" values; --json lists them\n", " 个；--json 列出全部\n"});
+  for (const auto& name : whole.plan.unused) {
+    text += out.in({"stated, but no figure rests on it: ", "已给出但未被使用："}) +
+            printable(name) + "\n";
+  }
+  return text + out.in({"This is the model's uncertainty. What a method deducts goes by the "
+                        "sampling error of plots alone.\n",
+                        "此为模型不确定性；各方法的扣减只依据样地抽样误差。\n"});
+}
+
+ExitStatus print_whole(const Output& out, const methodology::MonteCarloPart& whole,
+                       const std::string& out_file) {
+  const auto result = methodology::conclude(whole);
+  const Json document = exchange::monte_carlo_json(whole, result);
+  if (!out_file.empty()) {
+    const auto written = write_file(out_file, document.dump(2) + "\n");
+    if (const auto* problem = std::get_if<Problem>(&written)) return out.refuse(*problem);
+  }
+  return out.done(document, result_text(out, whole, result));
+}
+
+Problem refused(const methodology::Findings& findings, const std::string& file) {
+  return api::app::findings_problem(findings, file);
+}
+
+// What the options mean; the file of uncertainties read.
+Outcome<methodology::MonteCarloOptions> options_of(const MonteCarloInput& input,
+                                                   std::string& uncertainty_sha256) {
+  methodology::MonteCarloOptions options;
+  options.draws = input.draws;
+  if (!parse_whole(input.seed, options.seed)) {
+    return usage("seed_malformed",
+                 {"--monte-carlo needs --seed, a whole number from 0 to 2^64-1, so that the run "
+                  "can be made again.",
+                  "--monte-carlo 须配合 --seed（0 至 2^64-1 的整数），以便重现。"},
+                 input.seed);
+  }
+  if (!input.part.empty()) {
+    const auto slash = input.part.find('/');
+    if (slash == std::string::npos || !parse_whole(input.part.substr(0, slash), options.part) ||
+        !parse_whole(input.part.substr(slash + 1), options.parts)) {
+      return usage("part_malformed", {"--part takes I/N, such as 2/8.", "--part 形如 2/8。"},
+                   input.part);
+    }
+  }
+  if (!input.uncertainty.empty()) {
+    const auto bytes = read_file(input.uncertainty);
+    LINHUI_APP_PASS(bytes);
+    uncertainty_sha256 = methodology::sha256_hex(std::get<std::string>(bytes));
+    auto parsed = methodology::parse_uncertainties(std::get<std::string>(bytes));
+    if (const auto* findings = std::get_if<methodology::Findings>(&parsed)) {
+      return refused(*findings, input.uncertainty);
+    }
+    options.statements = std::get<std::vector<methodology::UncertaintyStatement>>(parsed);
+  }
+  options.threads = std::min(kMostThreads, std::max(1u, std::thread::hardware_concurrency()));
+  options.progress = progress_bar("draws");
+  return options;
+}
+
+ExitStatus merge(const Output& out, const std::vector<std::string>& files,
+                 const std::string& out_file) {
+  std::vector<methodology::MonteCarloPart> parts;
+  for (const std::string& file : files) {
+    const auto bytes = read_file(file);
+    if (const auto* problem = std::get_if<Problem>(&bytes)) return out.refuse(*problem);
+    auto part = exchange::parse_monte_carlo_part(std::get<std::string>(bytes));
+    if (const auto* fault = std::get_if<methodology::Finding>(&part)) {
+      return out.refuse(refused({*fault}, file));
+    }
+    parts.push_back(std::get<methodology::MonteCarloPart>(std::move(part)));
+  }
+  const auto whole = exchange::merge_monte_carlo(parts);
+  if (const auto* fault = std::get_if<methodology::Finding>(&whole)) {
+    return out.refuse(refused({*fault}, ""));
+  }
+  return print_whole(out, std::get<methodology::MonteCarloPart>(whole), out_file);
+}
+
+}  // namespace
+
+void MonteCarloInput::add_to(const Command& command) {
+  command.option("--monte-carlo", draws,
+                 {"how uncertain the removal is: so many draws", "蒙特卡洛不确定性分析的抽样次数"});
+  command.option("--seed", seed, {"of the draws: a whole number", "随机种子：整数"});
+  command.option("--uncertainty", uncertainty,
+                 {"F.csv: the project's distributions; default: those of the tables",
+                  "F.csv：项目自定的分布；默认只用参数表中的"});
+  command.option("--part", part,
+                 {"I/N: only this part of the stands, written to --out; see `estimate merge`",
+                  "I/N：只算该分块的小班并写入 --out，见 estimate merge"});
+}
+
+ExitStatus MonteCarloInput::run(const Output& out, const methodology::Method& method,
+                                const std::vector<methodology::Stand>& stands,
+                                const methodology::EstimateOptions& options,
+                                const api::exchange::Inventory& inventory,
+                                const std::string& out_file) const {
+  if (!part.empty() && out_file.empty()) {
+    return out.refuse(
+        usage("part_needs_file", {"--part needs --out F.", "--part 须配合 --out F。"}));
+  }
+  std::string uncertainty_sha256;
+  const auto chosen = options_of(*this, uncertainty_sha256);
+  if (const auto* problem = std::get_if<Problem>(&chosen)) return out.refuse(*problem);
+  auto outcome =
+      methodology::run_monte_carlo(method, stands, options, methodology::shipped_tables(),
+                                   std::get<methodology::MonteCarloOptions>(chosen));
+  if (const auto* findings = std::get_if<methodology::Findings>(&outcome)) {
+    return out.refuse(refused(*findings, inventory.file));
+  }
+  auto& drawn = std::get<methodology::MonteCarloPart>(outcome);
+  drawn.plan.input_sha256 = inventory.sha256;
+  drawn.plan.uncertainty_sha256 = uncertainty_sha256;
+  if (part.empty()) return print_whole(out, drawn, out_file);
+  const auto written = write_file(out_file, exchange::monte_carlo_part_text(drawn));
+  if (const auto* problem = std::get_if<Problem>(&written)) return out.refuse(*problem);
+  return out.done({{"part", part}, {"file", out_file}},
+                  out.in({"part ", "分块 "}) + part + ": " + out_file + "\n");
+}
+
+void add_merge(const Command& estimate) {
+  struct Options {
+    std::vector<std::string> files;
+    std::string out;
+  };
+  const auto options = std::make_shared<Options>();
+  Session& session = estimate.session();
+  const Command command =
+      estimate.verb("merge", {"puts the parts of a Monte Carlo run together", "合并蒙特卡洛各分块"},
+                    "linhui estimate merge part1.json part2.json --out whole.json",
+                    [=, &session] { return merge(session.out, options->files, options->out); });
+  command.option("PART", options->files, {"a file of --part, each once", "--part 生成的文件"})
+      ->required();
+  command.option("--out", options->out, {"F.json", "F.json"});
+}
+
+}  // namespace linhui::cli
