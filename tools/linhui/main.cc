@@ -69,11 +69,12 @@ void add_globals(CLI::App& app, Session& session, std::string& language) {
 }
 
 void add_commands(const Command& root) {
-  for (const auto add : {add_demo,   add_init,         add_key,      add_party,    add_mechanism,
-                         add_stands, add_method,       add_estimate, add_forecast, add_project,
-                         add_report, add_credit,       add_buffer,   add_sale,     add_right,
-                         add_scheme, add_distribute,   add_share,    add_export,   add_log,
-                         add_verify, add_verify_proof, add_backup,   add_restore,  add_serve}) {
+  for (const auto add :
+       {add_demo,    add_init,     add_key,      add_party,  add_mechanism,    add_stands,
+        add_method,  add_estimate, add_forecast, add_plots,  add_project,      add_report,
+        add_credit,  add_buffer,   add_sale,     add_right,  add_scheme,       add_distribute,
+        add_share,   add_export,   add_log,      add_verify, add_verify_proof, add_backup,
+        add_restore, add_serve}) {
     add(root);
   }
 }

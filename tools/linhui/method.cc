@@ -4,6 +4,7 @@
 #include "api/app/projects.h"
 #include "tools/linhui/method_verbs.h"
 #include "tools/linhui/nouns.h"
+#include "tools/linhui/plots.h"
 
 namespace linhui::cli {
 namespace {
@@ -155,6 +156,7 @@ void add_method(const Command& root) {
   add_method_check(noun);
   add_method_diff(noun);
   add_method_export(noun);
+  add_plot_plan(noun, "plots", "linhui method plots strata.csv --precision 10 --plot-area 667");
   const Command published = noun.verb(
       "publish", {"publish its tables in a ledger", "在账本中公布其参数表"},
       "linhui method publish AR-CM-001-V01 --basis read_back --compared-with \"official text\" "

@@ -14,6 +14,7 @@ void add_stands(const Command& root);
 void add_method(const Command& root);
 void add_estimate(const Command& root);
 void add_forecast(const Command& root);
+void add_plots(const Command& root);
 void add_project(const Command& root);
 void add_report(const Command& root);
 void add_credit(const Command& root);

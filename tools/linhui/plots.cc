@@ -1,0 +1,373 @@
+// linhui plots: sample plots, from their number and places to a mean with its interval. Needs no
+// ledger.
+#include "tools/linhui/plots.h"
+
+#include <charconv>
+#include <map>
+
+#include "api/app/problems.h"
+#include "api/exchange/plot_points.h"
+#include "api/exchange/plot_tables.h"
+#include "methodology/plot_carbon.h"
+#include "methodology/plot_plan.h"
+#include "methodology/plot_sampling.h"
+#include "methodology/uncertainty.h"
+#include "tools/linhui/inventory_input.h"
+#include "tools/linhui/nouns.h"
+
+namespace linhui::cli {
+namespace {
+
+using methodology::Decimal;
+using methodology::Findings;
+using methodology::Rational;
+namespace exchange = api::exchange;
+
+constexpr std::size_t kNotesShown = 20;
+
+Problem faulty(const std::vector<Fault>& faults) {
+  return api::app::faults_problem(
+      "sample_refused",
+      {"The files have faults; nothing was done with them.", "文件有错误，未作任何处理。"}, faults);
+}
+
+bool any_fault(const std::vector<Fault>& faults) { return warning_count(faults) < faults.size(); }
+
+Outcome<Rational> positive(const std::string& option, const std::string& text) {
+  const auto value = Decimal::parse(text);
+  if (!value || !(*value > Decimal(0))) {
+    return usage("number_malformed",
+                 {option + " takes a number above zero.", option + " 应为大于零的数。"}, text);
+  }
+  return value->rational();
+}
+
+Json notes_json(const std::vector<methodology::Finding>& notes) {
+  Json array = Json::array();
+  for (const auto& note : notes) {
+    array.push_back({{"code", note.code},
+                     {"plot_id", note.stand_id},
+                     {"field", note.field},
+                     {"value", note.value},
+                     {"en", note.english},
+                     {"zh", note.chinese}});
+  }
+  return array;
+}
+
+std::string notes_text(const Output& out, const std::vector<methodology::Finding>& notes) {
+  std::string text;
+  for (std::size_t i = 0; i < notes.size() && i < kNotesShown; ++i) {
+    text += out.in({"note ", "说明 "}) + notes[i].code + " " + printable(notes[i].stand_id) + ": " +
+            printable(out.language == Language::chinese ? notes[i].chinese : notes[i].english) +
+            "\n";
+  }
+  if (notes.size() > kNotesShown) {
+    text += out.in({"notes: ", "说明共 "}) + std::to_string(notes.size()) +
+            out.in({"; --json has all\n", " 条；--json 给出全部\n"});
+  }
+  return text;
+}
+
+// --- plots estimate
+
+struct EstimateOptions {
+  std::string plots, strata, trees, region, carbon_fraction = "0.47";
+};
+
+struct Sample {
+  std::vector<methodology::PlotValue> plots;
+  std::vector<methodology::Finding> notes;
+  bool from_trees = false, with_roots = false;
+  std::string allometry_sha256;
+};
+
+// The plots' values: as given, or by their trees.
+Outcome<Sample> sample_of(const EstimateOptions& options,
+                          const std::vector<exchange::PlotRow>& rows,
+                          const std::vector<methodology::TalliedTree>& trees) {
+  const auto carbon = positive("--carbon-fraction", options.carbon_fraction);
+  LINHUI_APP_PASS(carbon);
+  Sample sample;
+  sample.from_trees = !options.trees.empty();
+  std::vector<methodology::MeasuredPlot> measured;
+  for (const auto& row : rows) {
+    const auto& needed = sample.from_trees ? row.area_m2 : row.value;
+    if (!needed) {
+      return api::app::findings_problem(
+          {methodology::Finding{"sample_value_missing", row.plot_id,
+                                sample.from_trees ? "area_m2" : "value", "",
+                                "With --trees a plot needs its area_m2, without them its value.",
+                                "有 --trees 时样地须有 area_m2，否则须有 value。"}},
+          options.plots);
+    }
+    if (sample.from_trees) {
+      measured.push_back({row.plot_id, row.stratum, *row.area_m2});
+    } else {
+      sample.plots.push_back({row.plot_id, row.stratum, row.value->rational()});
+    }
+  }
+  if (!sample.from_trees) return sample;
+  auto carbons = methodology::plot_carbon(
+      measured, trees, options.region, std::get<Rational>(carbon), methodology::shipped_tables());
+  if (const auto* findings = std::get_if<Findings>(&carbons)) {
+    return api::app::findings_problem(*findings, options.trees);
+  }
+  auto& found = std::get<methodology::PlotCarbon>(carbons);
+  sample.plots = std::move(found.plots);
+  sample.notes = std::move(found.notes);
+  sample.with_roots = found.with_roots;
+  sample.allometry_sha256 = found.table.sha256;
+  return sample;
+}
+
+// AR-TOOL14's: of the half-width, by U. In the plots' unit, four decimals.
+std::string deduction_text(const methodology::SampleStatistics& statistics) {
+  auto discount = methodology::UncertaintyDiscount::build(methodology::shipped_tables());
+  auto* table = std::get_if<methodology::UncertaintyDiscount>(&discount);
+  if (!table) return "";
+  const auto amount = table->of_half_width(statistics.mean, statistics.half_width);
+  return amount ? methodology::decimal_text(*amount, 4) : "";
+}
+
+ExitStatus print_sample(const Output& out, const Sample& sample,
+                        const methodology::SampleStatistics& statistics) {
+  using methodology::decimal_text;
+  Json strata = Json::array();
+  TextTable table({out.in({"stratum", "碳层"}), out.in({"area_ha", "面积 ha"}),
+                   out.in({"plots", "样地数"}), out.in({"mean", "均值"}),
+                   out.in({"sd", "标准差"})});
+  for (const auto& one : statistics.strata) {
+    const std::string area = decimal_text(one.area_ha, 4), mean = decimal_text(one.mean, 4);
+    const std::string sd = methodology::root_text(one.variance, 4);
+    strata.push_back({{"stratum", one.name},
+                      {"area_ha", area},
+                      {"plots", one.plots},
+                      {"mean", mean},
+                      {"sd", sd}});
+    table.add({printable(one.name), area, std::to_string(one.plots), mean, sd});
+  }
+  Json plots = Json::array();
+  for (const auto& plot : sample.plots) {
+    plots.push_back({{"plot_id", plot.plot_id},
+                     {"stratum", plot.stratum},
+                     {"value", decimal_text(plot.value, 4)}});
+  }
+  const std::string unit = sample.from_trees ? "t CO2e/ha" : "";
+  const std::string mean = decimal_text(statistics.mean, 4);
+  const std::string total = decimal_text(statistics.mean * statistics.area_ha, 4);
+  const std::string deduction = deduction_text(statistics);
+  const Json document = {{"unit", unit},
+                         {"with_roots", sample.with_roots},
+                         {"area_ha", decimal_text(statistics.area_ha, 4)},
+                         {"plots_count", statistics.plots},
+                         {"mean", mean},
+                         {"total", total},
+                         {"standard_error", methodology::root_text(statistics.squared_error, 4)},
+                         {"degrees_of_freedom", statistics.plots - statistics.strata.size()},
+                         {"t", decimal_text(statistics.t, 9)},
+                         {"half_width", statistics.half_width_text},
+                         {"uncertainty_half_width_percent", statistics.percent_text},
+                         {"deduction_AR_TOOL14", deduction},
+                         {"allometry_sha256", sample.allometry_sha256},
+                         {"strata", strata},
+                         {"plots", plots},
+                         {"notes", notes_json(sample.notes)}};
+  TextTable sums({out.in({"sample", "抽样"}), unit});
+  sums.add({out.in({"mean", "均值"}), mean});
+  sums.add({out.in({"half-width at 90 %", "90 % 半宽"}),
+            statistics.half_width_text + " (" + statistics.percent_text + " %)"});
+  sums.add({out.in({"deduction by AR-TOOL14", "AR-TOOL14 扣减"}), deduction});
+  sums.add({out.in({"mean times area", "均值乘面积"}), total});
+  return out.done(document, table.str() + "\n" + sums.str() + notes_text(out, sample.notes));
+}
+
+ExitStatus estimate(const Output& out, const EstimateOptions& options) {
+  std::vector<Fault> faults;
+  const auto stratum_rows = exchange::read_strata(options.strata, faults);
+  const auto plot_rows = exchange::read_plots(options.plots, faults);
+  std::vector<methodology::TalliedTree> trees;
+  if (!options.trees.empty()) trees = exchange::read_trees(options.trees, faults);
+  if (any_fault(faults)) return out.refuse(faulty(faults));
+  const auto sampled = sample_of(options, plot_rows, trees);
+  if (const auto* problem = std::get_if<Problem>(&sampled)) return out.refuse(*problem);
+  std::vector<methodology::Stratum> strata;
+  for (const auto& row : stratum_rows) strata.push_back({row.name, row.area_ha.rational()});
+  const auto& sample = std::get<Sample>(sampled);
+  const auto statistics = methodology::sample_statistics(strata, sample.plots);
+  if (const auto* findings = std::get_if<Findings>(&statistics)) {
+    return out.refuse(api::app::findings_problem(*findings, options.plots));
+  }
+  return print_sample(out, sample, std::get<methodology::SampleStatistics>(statistics));
+}
+
+// --- plots plan
+
+struct PlanOptions {
+  std::string strata, precision = "10", plot_area_m2;
+};
+
+ExitStatus plan(const Output& out, const PlanOptions& options) {
+  const auto precision = positive("--precision", options.precision);
+  if (const auto* problem = std::get_if<Problem>(&precision)) return out.refuse(*problem);
+  const auto plot_area = positive("--plot-area", options.plot_area_m2);
+  if (const auto* problem = std::get_if<Problem>(&plot_area)) return out.refuse(*problem);
+  std::vector<Fault> faults;
+  std::vector<methodology::PlanStratum> strata;
+  for (const auto& row : exchange::read_strata(options.strata, faults)) {
+    if (!row.mean || !row.sd) {
+      Fault fault;
+      fault.code = "sample_value_missing";
+      fault.sentence = {"a plan needs mean and sd of every stratum, from a pilot or a like forest",
+                        "计划须有每个碳层的均值和标准差（预调查或类似林分）"};
+      fault.field = row.mean ? "sd" : "mean";
+      fault.value = row.name;
+      faults.push_back(std::move(fault));
+      continue;
+    }
+    strata.push_back({row.name, row.area_ha.rational(), row.mean->rational(), row.sd->rational()});
+  }
+  if (any_fault(faults)) return out.refuse(faulty(faults));
+  const auto planned = methodology::plan_plots(strata, std::get<Rational>(precision),
+                                               std::get<Rational>(plot_area) / 10000);
+  if (const auto* findings = std::get_if<Findings>(&planned)) {
+    return out.refuse(api::app::findings_problem(*findings, options.strata));
+  }
+  const auto& result = std::get<methodology::PlotPlan>(planned);
+  Json rows = Json::array();
+  TextTable table({out.in({"stratum", "碳层"}), "Neyman", out.in({"proportional", "按面积"})});
+  for (const auto& row : result.rows) {
+    rows.push_back({{"stratum", row.stratum},
+                    {"plots_neyman", row.neyman},
+                    {"plots_proportional", row.proportional}});
+    table.add(
+        {printable(row.stratum), std::to_string(row.neyman), std::to_string(row.proportional)});
+  }
+  table.add({out.in({"all", "合计"}), std::to_string(result.neyman),
+             std::to_string(result.proportional)});
+  const Json document = {{"mean", result.mean},
+                         {"wanted_half_width", result.wanted_half_width},
+                         {"precision_percent", options.precision},
+                         {"plots_neyman", result.neyman},
+                         {"plots_proportional", result.proportional},
+                         {"strata", rows}};
+  return out.done(document, table.str());
+}
+
+// --- plots draw
+
+struct DrawOptions {
+  std::string file, layer, field = "stratum", seed, out;
+  std::vector<std::string> plots;  // STRATUM=N
+};
+
+template <class Number>
+bool parse_whole(std::string_view text, Number& number) {
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return !text.empty() && error == std::errc() && end == text.data() + text.size();
+}
+
+ExitStatus draw(const Output& out, const DrawOptions& options) {
+  std::uint64_t seed = 0;
+  if (!parse_whole(options.seed, seed)) {
+    return out.refuse(
+        usage("seed_malformed", {"--seed is a whole number.", "--seed 应为整数。"}, options.seed));
+  }
+  std::map<std::string, std::size_t> plots;
+  for (const std::string& pair : options.plots) {
+    const auto equals = pair.rfind('=');
+    std::size_t count = 0;
+    if (equals == 0 || equals == pair.npos || !parse_whole(pair.substr(equals + 1), count) ||
+        count < 1 || count > 100'000 || !plots.emplace(pair.substr(0, equals), count).second) {
+      return out.refuse(usage("plots_malformed",
+                              {"--plots takes STRATUM=N, each stratum once, N up to 100,000.",
+                               "--plots 形如 碳层=N，每层一次，N 不超过 100,000。"},
+                              pair));
+    }
+  }
+  std::vector<Fault> faults;
+  const auto points =
+      exchange::draw_plot_points(options.file, options.layer, options.field, plots, seed, faults);
+  if (any_fault(faults)) return out.refuse(faulty(faults));
+  if (std::filesystem::exists(options.out)) {
+    return out.refuse(api::app::simple_problem(
+        "file_exists", {"The file is there already.", "文件已存在。"}, options.out));
+  }
+  if (const auto failure = exchange::write_plot_points(options.out, points, seed)) {
+    return out.refuse(api::app::simple_problem(
+        "file_not_writable", {"The file cannot be written.", "无法写入该文件。"},
+        options.out + ": " + *failure, ExitStatus::machine_failed));
+  }
+  return out.done({{"file", options.out}, {"plots", points.size()}, {"seed", options.seed}},
+                  out.in({"plots drawn: ", "已布设样地："}) + std::to_string(points.size()) +
+                      " → " + options.out + "\n");
+}
+
+void add_estimate_verb(const Command& noun) {
+  const auto options = std::make_shared<EstimateOptions>();
+  Session& session = noun.session();
+  const Command command = noun.verb(
+      "estimate", {"mean of sample plots with its 90 % interval", "样地均值及其 90 % 置信区间"},
+      "linhui plots estimate plots.csv --strata strata.csv --trees trees.csv --region Anhui",
+      [=, &session] { return estimate(session.out, *options); });
+  command
+      .option("PLOTS", options->plots,
+              {"plot_id, stratum, area_m2 or value", "样地号、碳层、样地面积或值"})
+      ->required();
+  command.option("--strata", options->strata, {"stratum, area_ha", "碳层、面积"})->required();
+  command.option("--trees", options->trees,
+                 {"tallied trees: plot_id, species, dbh_cm, height_m, count",
+                  "检尺木：样地号、树种、胸径、树高、株数"});
+  command.option("--region", options->region,
+                 {"whose biomass equations, where a species has several", "生物量方程的地区"});
+  command.option("--carbon-fraction", options->carbon_fraction,
+                 {"t C per t d.m.; default 0.47 (AR-TOOL14)", "含碳率，默认 0.47（AR-TOOL14）"});
+}
+
+void add_draw_verb(const Command& noun) {
+  const auto options = std::make_shared<DrawOptions>();
+  Session& session = noun.session();
+  const Command command = noun.verb(
+      "draw", {"places of plots at random, for the field crew", "随机布设样地，供外业使用"},
+      "linhui plots draw strata.gpkg --plots S1=12 --plots S2=8 --seed 2026 --out plots.gpkg",
+      [=, &session] { return draw(session.out, *options); });
+  command.option("FILE", options->file, {"polygons of the strata", "碳层的面"})->required();
+  command.option("--layer", options->layer, {"default: the first", "默认第一个"});
+  command.option("--field", options->field,
+                 {"column that names the stratum; default stratum", "碳层字段，默认 stratum"});
+  command.option("--plots", options->plots, {"STRATUM=N, once for each", "碳层=样地数，每层一次"})
+      ->required()
+      ->expected(1)
+      ->take_all();
+  command
+      .option("--seed", options->seed, {"a whole number, kept with every plot", "随机种子，整数"})
+      ->required();
+  command.option("--out", options->out, {"F.gpkg", "F.gpkg"})->required();
+}
+
+}  // namespace
+
+void add_plot_plan(const Command& noun, const std::string& verb, const std::string& example) {
+  const auto options = std::make_shared<PlanOptions>();
+  Session& session = noun.session();
+  const Command command =
+      noun.verb(verb, {"how many plots a precision takes, by stratum", "达到目标精度所需样地数"},
+                example, [=, &session] { return plan(session.out, *options); });
+  command
+      .option("STRATA", options->strata, {"stratum, area_ha, mean, sd", "碳层、面积、均值、标准差"})
+      ->required();
+  command.option("--precision", options->precision,
+                 {"half-width at 90 %, in percent of the mean; default 10",
+                  "90 % 半宽占均值的百分比，默认 10"});
+  command.option("--plot-area", options->plot_area_m2, {"of one plot, m2", "样地面积，m²"})
+      ->required();
+}
+
+void add_plots(const Command& root) {
+  const Command noun = root.noun("plots", {"sample plots", "样地"});
+  add_estimate_verb(noun);
+  add_plot_plan(noun, "plan", "linhui plots plan strata.csv --precision 10 --plot-area 667");
+  add_draw_verb(noun);
+}
+
+}  // namespace linhui::cli
