@@ -337,8 +337,7 @@ void add_draw_verb(const Command& noun) {
                  {"column that names the stratum; default stratum", "碳层字段，默认 stratum"});
   command.option("--plots", options->plots, {"STRATUM=N, once for each", "碳层=样地数，每层一次"})
       ->required()
-      ->expected(1)
-      ->take_all();
+      ->repeatable();
   command
       .option("--seed", options->seed, {"a whole number, kept with every plot", "随机种子，整数"})
       ->required();
