@@ -304,8 +304,8 @@ Finding nutrient_assumed(const std::string& stand_id, const std::string& nutrien
           "",
           "The nutrient status of the organic soil is not given; it is taken as nutrient-" +
               nutrient + ", as the method says for this zone.",
-          std::string("未填写有机土养分状况，按方法学对该气候区的规定取为") +
-              (nutrient == "rich" ? "富养" : "贫养") + "。"};
+          nutrient == "rich" ? "未填写有机土养分状况，按方法学对该气候区的规定取为富养。"
+                             : "未填写有机土养分状况，按方法学对该气候区的规定取为贫养。"};
 }
 
 Finding trophic_assumed(const std::string& stand_id) {
