@@ -51,10 +51,10 @@ Problem findings_problem(const methodology::Findings& findings, const std::strin
         finding.stand_id.empty() ? finding.value : finding.stand_id + ": " + finding.value;
     faults.push_back(std::move(fault));
   }
-  return faults_problem("estimate_refused",
-                        {"The method cannot estimate these stands; nothing was estimated.",
-                         "该方法学无法估算这些小班，未作任何估算。"},
-                        std::move(faults));
+  return faults_problem(
+      "estimate_refused",
+      {"The data given cannot be used; nothing was estimated.", "所给数据无法使用，未作任何估算。"},
+      std::move(faults));
 }
 
 Problem simple_problem(std::string code, Text sentence, std::string detail, ExitStatus exit) {

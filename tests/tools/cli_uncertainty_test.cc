@@ -42,7 +42,11 @@ class CliUncertainty : public testing::Test {
     const int status = std::system(line.c_str());
     return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
   }
-  std::string error_code() const { return Json::parse(read("out.txt"))["error"]["code"]; }
+  // Of the fault, where the refusal lists one, otherwise of the refusal.
+  std::string error_code() const {
+    const Json error = Json::parse(read("out.txt"))["error"];
+    return error["faults"].empty() ? error["code"] : error["faults"][0]["code"];
+  }
 
   fs::path folder_;
 };
