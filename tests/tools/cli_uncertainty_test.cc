@@ -72,6 +72,13 @@ TEST_F(CliUncertainty, MergesPartsToTheBytesOfOneRun) {
   EXPECT_EQ(error_code(), "parts_differ");
 }
 
+TEST_F(CliUncertainty, DrawsATornado) {
+  ASSERT_EQ(linhui(kRun + "--seed 7 --out tornado.svg"), 0) << read("err.txt");
+  EXPECT_NE(read("tornado.svg").find("volume_m3_ha"), std::string::npos);
+  ASSERT_EQ(linhui(kRun + "--seed 7 --out tornado.png"), 0) << read("err.txt");
+  EXPECT_EQ(read("tornado.png").substr(1, 3), "PNG");
+}
+
 TEST_F(CliUncertainty, NeedsASeedAndDistributions) {
   EXPECT_EQ(linhui(kRun + "--json"), 2);
   EXPECT_EQ(error_code(), "seed_malformed");

@@ -10,13 +10,12 @@
 #include "api/exchange/estimate_map.h"
 #include "methodology/method.h"
 #include "tools/linhui/files.h"
+#include "tools/linhui/picture.h"
 
 namespace linhui::cli {
 namespace {
 
 enum class FileKind { csv, json, xlsx, geopackage, geojson, svg, png };
-
-constexpr double kPixelsPerPx = 2;  // of a PNG: sharp in print and on a dense screen
 
 // The kinds of file that --out can name.
 std::optional<FileKind> kind_of(const std::string& file) {
@@ -85,7 +84,7 @@ class EstimateFiles {
         });
       case FileKind::svg:
       case FileKind::png:
-        return write_picture(file, kind, chart);
+        return write_chart(file, chart);
     }
     return true;
   }
@@ -115,8 +114,7 @@ class EstimateFiles {
                              : api::exchange::stock_chart_svg(*whole, labels);
   }
 
-  Outcome<bool> write_picture(const std::string& file, FileKind kind,
-                              const std::string& chart) const {
+  Outcome<bool> write_chart(const std::string& file, const std::string& chart) const {
     const auto svg = drawn(chart);
     if (!svg) {
       return api::app::simple_problem(
@@ -126,13 +124,7 @@ class EstimateFiles {
            "没有可绘制的内容：碳库储量未知、期间只有一年，或清查数据没有图形。"},
           chart);
     }
-    if (kind == FileKind::svg) return write_file(file, *svg);
-    const auto png = api::exchange::png_of_svg(*svg, kPixelsPerPx);
-    if (png) return write_file(file, *png);
-    return api::app::simple_problem(
-        "picture_failed",
-        {"The picture cannot be drawn; write it as .svg.", "无法生成图片，请改用 .svg。"}, file,
-        ExitStatus::machine_failed);
+    return write_picture(file, *svg);
   }
 
   Language language_;

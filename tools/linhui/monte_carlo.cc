@@ -1,13 +1,16 @@
 #include "tools/linhui/monte_carlo.h"
 
+#include <algorithm>
 #include <charconv>
 #include <thread>
 
 #include "api/app/problems.h"
+#include "api/exchange/charts.h"
 #include "api/exchange/monte_carlo_file.h"
 #include "methodology/findings_monte_carlo.h"
 #include "methodology/sha256.h"
 #include "tools/linhui/files.h"
+#include "tools/linhui/picture.h"
 
 namespace linhui::cli {
 namespace {
@@ -63,12 +66,37 @@ std::string result_text(const Output& out, const methodology::MonteCarloPart& wh
                         "此为模型不确定性；各方法的扣减只依据样地抽样误差。\n"});
 }
 
+// `species_ar_cm_001.csv/杉木/D_t_m3` → `杉木 D_t_m3`: a bar has no room for the table.
+std::string short_name(const std::string& source) {
+  std::string name = source.substr(source.find('/') + 1);
+  std::replace(name.begin(), name.end(), '/', ' ');
+  return name;
+}
+
+Outcome<bool> write_tornado(const Output& out, const methodology::MonteCarloPlan& plan,
+                            const methodology::MonteCarloResult& result, const std::string& file) {
+  std::vector<exchange::Contribution> bars;
+  for (const auto& one : result.contributions) {
+    bars.push_back({short_name(one.source.id), 100 * std::stod(one.share)});
+  }
+  const auto svg = exchange::tornado_svg(
+      std::move(bars),
+      {out.language, plan.method_id + " · " + std::to_string(plan.options.from_year) + "–" +
+                         std::to_string(plan.options.to_year) + " · " + std::to_string(plan.draws) +
+                         out.in({" draws", " 次抽样"})});
+  if (svg) return write_picture(file, *svg);
+  return api::app::simple_problem(
+      "chart_empty", {"There is nothing to draw: no source of uncertainty.", "没有可绘制的来源。"},
+      file);
+}
+
 ExitStatus print_whole(const Output& out, const methodology::MonteCarloPart& whole,
                        const std::string& out_file) {
   const auto result = methodology::conclude(whole);
   const Json document = exchange::monte_carlo_json(whole, result);
   if (!out_file.empty()) {
-    const auto written = write_file(out_file, document.dump(2) + "\n");
+    const auto written = is_picture(out_file) ? write_tornado(out, whole.plan, result, out_file)
+                                              : write_file(out_file, document.dump(2) + "\n");
     if (const auto* problem = std::get_if<Problem>(&written)) return out.refuse(*problem);
   }
   return out.done(document, result_text(out, whole, result));

@@ -1,0 +1,34 @@
+#include "tools/linhui/picture.h"
+
+#include <filesystem>
+
+#include "api/app/problems.h"
+#include "api/exchange/charts.h"
+#include "tools/linhui/files.h"
+
+namespace linhui::cli {
+namespace {
+
+constexpr double kPixelsPerPx = 2;  // of a PNG: sharp in print and on a dense screen
+
+std::string extension_of(const std::string& file) {
+  return std::filesystem::path(file).extension().string();
+}
+
+}  // namespace
+
+bool is_picture(const std::string& file) {
+  return extension_of(file) == ".svg" || extension_of(file) == ".png";
+}
+
+Outcome<bool> write_picture(const std::string& file, const std::string& svg) {
+  if (extension_of(file) == ".svg") return write_file(file, svg);
+  const auto png = api::exchange::png_of_svg(svg, kPixelsPerPx);
+  if (png) return write_file(file, *png);
+  return api::app::simple_problem(
+      "picture_failed",
+      {"The picture cannot be drawn; write it as .svg.", "无法生成图片，请改用 .svg。"}, file,
+      ExitStatus::machine_failed);
+}
+
+}  // namespace linhui::cli
