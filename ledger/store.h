@@ -44,8 +44,8 @@ class View {
 };
 
 // What a commit is to write: per table, key → value, or nothing where the key is to go.
-using Changes = std::array<std::map<std::string, std::optional<std::string>, std::less<>>,
-                           kTableCount>;
+using Changes =
+    std::array<std::map<std::string, std::optional<std::string>, std::less<>>, kTableCount>;
 
 // A view with changes on top, in memory. Throwing it away undoes them.
 class Overlay : public View {

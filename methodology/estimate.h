@@ -8,7 +8,7 @@
 #include <variant>
 #include <vector>
 
-#include "methodology/quantity.h"
+#include "methodology/numbers/quantity.h"
 #include "methodology/stand.h"
 
 namespace linhui::methodology {

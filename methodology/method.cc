@@ -1,13 +1,13 @@
 #include "methodology/method.h"
 
-#include "methodology/ar_acm0003.h"
-#include "methodology/ar_cm_001.h"
-#include "methodology/ar_cm_003.h"
-#include "methodology/chn_bv.h"
-#include "methodology/embedded_tables.h"
-#include "methodology/ipcc_2013_wl.h"
-#include "methodology/ipcc_2019_fl.h"
-#include "methodology/unread_methods.h"
+#include "methodology/methods/ar_acm0003.h"
+#include "methodology/methods/ar_cm_001.h"
+#include "methodology/methods/ar_cm_003.h"
+#include "methodology/methods/chn_bv.h"
+#include "methodology/methods/ipcc_2013_wl.h"
+#include "methodology/methods/ipcc_2019_fl.h"
+#include "methodology/methods/unread_methods.h"
+#include "methodology/parameters/embedded_tables.h"
 
 namespace linhui::methodology {
 

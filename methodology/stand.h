@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "methodology/decimal.h"
+#include "methodology/numbers/decimal.h"
 
 namespace linhui::methodology {
 

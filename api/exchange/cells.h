@@ -8,7 +8,7 @@
 
 #include "api/exchange/columns.h"
 #include "api/exchange/table.h"
-#include "methodology/decimal.h"
+#include "methodology/numbers/decimal.h"
 
 namespace linhui::api::exchange {
 

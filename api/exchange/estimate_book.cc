@@ -9,7 +9,7 @@
 #include "api/exchange/charts.h"
 #include "api/exchange/sheet.h"
 #include "api/exchange/table.h"
-#include "methodology/csv.h"
+#include "methodology/parameters/csv.h"
 
 namespace linhui::api::exchange {
 namespace {

@@ -7,7 +7,7 @@
 
 #include "api/problem.h"
 #include "methodology/method.h"
-#include "methodology/roll_up.h"
+#include "methodology/results/roll_up.h"
 
 namespace linhui::api::exchange {
 

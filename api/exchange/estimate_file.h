@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "methodology/estimate.h"
-#include "methodology/roll_up.h"
+#include "methodology/results/roll_up.h"
 
 namespace linhui::api::exchange {
 

@@ -13,9 +13,9 @@
 #include "api/exchange/csv_layout.h"
 #include "api/exchange/plain_csv.h"
 #include "api/exchange/table.h"
-#include "methodology/ar_cm_species.h"
 #include "methodology/findings.h"
-#include "methodology/sha256.h"
+#include "methodology/methods/ar_cm_species.h"
+#include "methodology/numbers/sha256.h"
 
 namespace linhui::api::exchange {
 namespace {

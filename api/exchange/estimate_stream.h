@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
+#include "methodology/columns/stock_sums.h"
 #include "methodology/method.h"
-#include "methodology/roll_up.h"
-#include "methodology/stock_sums.h"
+#include "methodology/results/roll_up.h"
 
 namespace linhui::api::exchange {
 

@@ -1,7 +1,7 @@
 // Areas as whole square metres. Internal to api/exchange.
 #pragma once
 
-#include "methodology/decimal.h"
+#include "methodology/numbers/decimal.h"
 
 namespace linhui::api::exchange {
 

@@ -12,7 +12,7 @@
 #include "api/exchange/overlap.h"
 #include "api/exchange/shape.h"
 #include "api/exchange/table.h"
-#include "methodology/sha256.h"
+#include "methodology/numbers/sha256.h"
 
 namespace linhui::api::exchange {
 namespace {

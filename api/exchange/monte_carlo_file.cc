@@ -3,8 +3,8 @@
 #include <cmath>
 #include <limits>
 
-#include "methodology/findings_monte_carlo.h"
-#include "methodology/sha256.h"
+#include "methodology/monte_carlo/findings_monte_carlo.h"
+#include "methodology/numbers/sha256.h"
 
 namespace linhui::api::exchange {
 namespace {

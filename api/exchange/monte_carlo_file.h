@@ -6,8 +6,8 @@
 #include <variant>
 #include <vector>
 
-#include "methodology/monte_carlo.h"
-#include "methodology/monte_carlo_result.h"
+#include "methodology/monte_carlo/monte_carlo.h"
+#include "methodology/monte_carlo/monte_carlo_result.h"
 
 namespace linhui::api::exchange {
 

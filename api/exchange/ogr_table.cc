@@ -7,7 +7,7 @@
 #include "api/exchange/encoding.h"
 #include "api/exchange/gdal_session.h"
 #include "api/exchange/table.h"
-#include "methodology/decimal.h"
+#include "methodology/numbers/decimal.h"
 
 namespace linhui::api::exchange {
 namespace {

@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "api/exchange/table.h"
-#include "methodology/sha256.h"
+#include "methodology/numbers/sha256.h"
 
 namespace linhui::api::exchange {
 namespace {

@@ -12,7 +12,7 @@
 #include "api/exchange/gdal_session.h"
 #include "api/exchange/shape.h"
 #include "api/exchange/table.h"
-#include "methodology/draw_kernel.h"
+#include "methodology/monte_carlo/draw_kernel.h"
 
 namespace linhui::api::exchange {
 namespace {

@@ -15,8 +15,8 @@
 #include <vector>
 
 #include "api/problem.h"
-#include "methodology/plot_carbon.h"
-#include "methodology/plot_plan.h"
+#include "methodology/sampling/plot_carbon.h"
+#include "methodology/sampling/plot_plan.h"
 
 namespace linhui::api::exchange {
 

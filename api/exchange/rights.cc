@@ -10,7 +10,7 @@
 #include "api/exchange/exact_area.h"
 #include "api/exchange/fault_log.h"
 #include "api/exchange/table.h"
-#include "methodology/sha256.h"
+#include "methodology/numbers/sha256.h"
 
 namespace linhui::api::exchange {
 namespace {

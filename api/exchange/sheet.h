@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "methodology/quantity.h"
+#include "methodology/numbers/quantity.h"
 
 namespace linhui::api::exchange {
 

@@ -9,9 +9,9 @@
 #include <utility>
 #include <vector>
 
-#include "methodology/findings_stand_table.h"
 #include "methodology/method.h"
-#include "methodology/stand_table.h"
+#include "methodology/stands/findings_stand_table.h"
+#include "methodology/stands/stand_table.h"
 
 namespace methodology = linhui::methodology;
 

@@ -62,22 +62,22 @@ typedef struct linhui_setting {
 } linhui_setting;
 
 typedef struct linhui_options {
-  size_t struct_size; /* sizeof(linhui_options) */
-  int32_t from_year;  /* inclusive */
-  int32_t to_year;    /* inclusive */
-  int32_t strict;     /* not 0: a species without parameters of its own is refused */
-  const char* gwp;    /* warming potentials: "AR4", "AR5", "AR6"; NULL: AR5 */
-  int64_t baseline;   /* over the whole period, 0.0001 t CO2e */
-  int64_t leakage;    /* likewise */
+  size_t struct_size;             /* sizeof(linhui_options) */
+  int32_t from_year;              /* inclusive */
+  int32_t to_year;                /* inclusive */
+  int32_t strict;                 /* not 0: a species without parameters of its own is refused */
+  const char* gwp;                /* warming potentials: "AR4", "AR5", "AR6"; NULL: AR5 */
+  int64_t baseline;               /* over the whole period, 0.0001 t CO2e */
+  int64_t leakage;                /* likewise */
   const linhui_setting* settings; /* may be NULL where setting_count is 0 */
   size_t setting_count;
 } linhui_options;
 
 /* One row: a stand, a calendar year and a pool; `total` closes each stand and year. */
 typedef struct linhui_row {
-  uint64_t stand;     /* position of the stand in the input, from 0 */
-  int64_t stock;      /* at the year's end, 0.0001 t CO2e; 0 where it is not known */
-  int64_t change;     /* since the year before, a removal positive; 0 where it is not known */
+  uint64_t stand; /* position of the stand in the input, from 0 */
+  int64_t stock;  /* at the year's end, 0.0001 t CO2e; 0 where it is not known */
+  int64_t change; /* since the year before, a removal positive; 0 where it is not known */
   int32_t year;
   int32_t pool;       /* LINHUI_ABOVE_GROUND ... */
   int32_t has_stock;  /* 1 where the stock is known, else 0 */
@@ -144,10 +144,12 @@ LINHUI_METHODOLOGY_API int32_t linhui_estimate_csv(uint32_t abi_version, const c
 
 /* The same for columns of cells: `columns[c][r]` is the text of row r under `names[c]`; a NULL cell
  * is an empty one. Numbers are decimal text, so that nothing is lost on the way. */
-LINHUI_METHODOLOGY_API int32_t linhui_estimate_columns(
-    uint32_t abi_version, const char* method, const linhui_options* options,
-    const char* const* names, size_t column_count, const char* const* const* columns,
-    size_t row_count, linhui_estimate** result);
+LINHUI_METHODOLOGY_API int32_t linhui_estimate_columns(uint32_t abi_version, const char* method,
+                                                       const linhui_options* options,
+                                                       const char* const* names,
+                                                       size_t column_count,
+                                                       const char* const* const* columns,
+                                                       size_t row_count, linhui_estimate** result);
 
 /* NULL is freed too, to no effect. */
 LINHUI_METHODOLOGY_API void linhui_estimate_free(linhui_estimate* estimate);

@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <fstream>
 
-#include "methodology/table_diff.h"
+#include "methodology/parameters/table_diff.h"
 
 namespace linhui::api::exchange {
 namespace {

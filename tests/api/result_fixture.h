@@ -9,7 +9,7 @@
 
 #include "api/exchange/inventory.h"
 #include "methodology/method.h"
-#include "methodology/roll_up.h"
+#include "methodology/results/roll_up.h"
 
 namespace linhui::api::exchange {
 

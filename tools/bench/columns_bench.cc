@@ -8,7 +8,7 @@
 #include <random>
 #include <thread>
 
-#include "methodology/stock_sums.h"
+#include "methodology/columns/stock_sums.h"
 #include "tools/bench/columns_peers.h"
 
 namespace {

@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "methodology/stock_sums.h"
+#include "methodology/columns/stock_sums.h"
 
 namespace linhui::bench {
 

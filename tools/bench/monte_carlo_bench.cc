@@ -8,7 +8,7 @@
 #include <thread>
 #include <vector>
 
-#include "methodology/stand_draws.h"
+#include "methodology/monte_carlo/stand_draws.h"
 
 namespace {
 

@@ -2,7 +2,7 @@
 
 #include <limits>
 
-#include "methodology/decimal.h"
+#include "methodology/numbers/decimal.h"
 #include "tools/linhui/command.h"
 
 namespace linhui::cli {

@@ -7,7 +7,7 @@
 
 #include "api/exchange/inventory.h"
 #include "methodology/estimate.h"
-#include "methodology/roll_up.h"
+#include "methodology/results/roll_up.h"
 #include "tools/linhui/command.h"
 
 namespace linhui::cli {

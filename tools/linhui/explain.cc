@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "api/app/problems.h"
-#include "methodology/explain_whole.h"
+#include "methodology/methods/explain_whole.h"
 
 namespace linhui::cli {
 namespace {

@@ -3,8 +3,8 @@
 #include <ostream>
 
 #include "api/app/problems.h"
-#include "methodology/growth_curve.h"
-#include "methodology/scenario.h"
+#include "methodology/planning/growth_curve.h"
+#include "methodology/planning/scenario.h"
 #include "tools/linhui/files.h"
 #include "tools/linhui/inventory_input.h"
 #include "tools/linhui/measured_period.h"

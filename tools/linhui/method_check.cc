@@ -5,8 +5,8 @@
 #include <ostream>
 
 #include "api/app/problems.h"
-#include "methodology/eligibility.h"
-#include "methodology/estimable.h"
+#include "methodology/planning/eligibility.h"
+#include "methodology/planning/estimable.h"
 #include "tools/linhui/amounts.h"
 #include "tools/linhui/files.h"
 #include "tools/linhui/inventory_input.h"

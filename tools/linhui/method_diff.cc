@@ -3,8 +3,8 @@
 
 #include "api/app/problems.h"
 #include "api/exchange/parameter_folder.h"
-#include "methodology/estimate_compare.h"
-#include "methodology/table_diff.h"
+#include "methodology/parameters/table_diff.h"
+#include "methodology/results/estimate_compare.h"
 #include "tools/linhui/files.h"
 #include "tools/linhui/inventory_input.h"
 #include "tools/linhui/measured_period.h"

@@ -7,8 +7,8 @@
 #include "api/app/problems.h"
 #include "api/exchange/charts.h"
 #include "api/exchange/monte_carlo_file.h"
-#include "methodology/findings_monte_carlo.h"
-#include "methodology/sha256.h"
+#include "methodology/monte_carlo/findings_monte_carlo.h"
+#include "methodology/numbers/sha256.h"
 #include "tools/linhui/files.h"
 #include "tools/linhui/picture.h"
 

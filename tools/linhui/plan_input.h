@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "methodology/forecast.h"
+#include "methodology/planning/forecast.h"
 #include "tools/linhui/command.h"
 
 namespace linhui::cli {

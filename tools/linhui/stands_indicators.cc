@@ -1,7 +1,7 @@
 #include "tools/linhui/stands_indicators.h"
 
 #include "api/app/problems.h"
-#include "methodology/indicators.h"
+#include "methodology/results/indicators.h"
 #include "tools/linhui/inventory_input.h"
 
 namespace linhui::cli {

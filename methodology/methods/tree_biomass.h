@@ -1,0 +1,38 @@
+// Growing stock to carbon in live trees: the volume route.
+//
+//   above_ground = A · V · D · BEF · CF · 44/12
+//   below_ground = A · V · D · BEF · R · CF · 44/12
+//   t CO2e       = ha · m3/ha · t d.m./m3 · 1 · (1) · t C/t d.m. · t CO2e/t C
+//
+// Both are linear in the growing stock A · V, so the factor of one m3 serves all stands of a
+// species, and a mixed stand takes the mean of its species' factors by their share of V.
+#pragma once
+
+#include "methodology/numbers/quantity.h"
+
+namespace linhui::methodology {
+
+struct TreeFactors {
+  Rational density;          // D, t d.m. per m³ of stem
+  Rational expansion;        // BEF, above-ground over stem biomass
+  Rational root_shoot;       // R, below-ground over above-ground biomass
+  Rational carbon_fraction;  // CF, t C per t d.m.
+};
+
+inline TonnesDryMatter above_ground_biomass(const CubicMetres& stock, const TreeFactors& factors) {
+  return {stock.value * factors.density * factors.expansion};
+}
+
+inline TonnesDryMatter below_ground_biomass(const CubicMetres& stock, const TreeFactors& factors) {
+  return above_ground_biomass(stock, factors) * factors.root_shoot;
+}
+
+inline ExactTonnesCO2e to_co2e(const TonnesDryMatter& biomass, const TreeFactors& factors) {
+  return to_co2e(TonnesCarbon{biomass.value * factors.carbon_fraction});
+}
+
+inline CubicMetres growing_stock(const Hectares& area, const Decimal& volume_m3_per_ha) {
+  return {area.value * volume_m3_per_ha.rational()};
+}
+
+}  // namespace linhui::methodology

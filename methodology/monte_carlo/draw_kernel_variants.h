@@ -1,0 +1,11 @@
+// The kernels by kind of processor; nothing where the build is for another kind.
+#pragma once
+
+#include "methodology/monte_carlo/draw_kernel.h"
+
+namespace linhui::methodology {
+
+const DrawKernel* avx2_draw_kernel();
+const DrawKernel* avx512_draw_kernel();
+
+}  // namespace linhui::methodology

@@ -1,0 +1,134 @@
+// Monte Carlo: how uncertain an estimate's removal is, and through what. docs/uncertainty.md.
+//
+// The quantity is the removal over the period: Σ change of the stands' pools, less their emissions
+// and what the method itself counts against a stand; without what is stated for the whole. In draw
+// k every parameter is drawn once, for all stands, and every measurement once for its stand.
+// Totals of a draw are whole counts, so that parts over stands add up to exactly the whole.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <functional>
+#include <set>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "methodology/method.h"
+#include "methodology/monte_carlo/stand_draws.h"
+#include "methodology/monte_carlo/uncertainty_statements.h"
+
+namespace linhui::methodology {
+
+struct MonteCarloOptions {
+  std::size_t draws = 0;
+  std::uint64_t seed = 0;
+  std::vector<UncertaintyStatement> statements;
+  int part = 1, parts = 1;  // stands [ (part-1)·n/parts, part·n/parts )
+  unsigned threads = 1;
+  const DrawKernel* kernel = nullptr;  // nothing: the fastest
+  std::function<void(std::uint64_t done, std::uint64_t total)> progress;
+};
+
+// A value that is drawn.
+struct UncertainSource {
+  std::string id;  // TABLE/ROW/COLUMN, or stand/…
+  Distribution distribution;
+  std::string source, confidence;  // of the distribution
+  std::string table;               // empty for a stand's measurement
+  std::size_t row = 0;             // of the table
+  std::string column;
+};
+
+struct FixedValue {
+  std::string id, value, confidence;
+};
+
+// One factor of a product: a parameter that is drawn, or a fixed number.
+struct DrawnFactor {
+  int parameter = -1;  // position among the parameters; negative: `value`
+  double value = 0;
+};
+
+// A species group of the growing-stock route: t CO2e per m³ = D · BEF · CF · (1 + R) · 44/12.
+struct GrowingStockColumn {
+  std::string species;
+  DrawnFactor density, expansion, carbon_fraction, root_shoot;
+};
+
+// How the draws become totals.
+enum class DrawRoute {
+  growing_stock,  // m³ by species group, times the group's drawn factor: fast
+  estimate        // the method itself over drawn tables and drawn stands: any method
+};
+
+// What all parts of a run have in common.
+struct MonteCarloPlan {
+  std::string method_id, method_version;
+  EstimateOptions options;
+  std::string parameter_set_sha256, input_sha256, uncertainty_sha256;  // the last two: the caller's
+  std::size_t draws = 0, stands = 0;
+  std::uint64_t seed = 0;
+  int parts = 1;
+  DrawRoute route = DrawRoute::estimate;
+  std::vector<UncertainSource> parameters;    // in order of table, row, column
+  std::vector<UncertainSource> measurements;  // of the stands
+  std::vector<FixedValue> fixed;              // looked up, and without a distribution
+  std::vector<std::string> unused;            // stated, and not looked up
+  std::vector<GrowingStockColumn> columns;    // of the route growing_stock
+  TonnesCO2e removal;                         // nothing drawn
+};
+
+// Totals of some of the stands: in 0.0001 m³ by column, or (route estimate) in 0.0001 t CO2e in
+// one column. `volume` and `area`: only that measurement drawn, the parameters at their values.
+struct MonteCarloPart {
+  MonteCarloPlan plan;
+  std::set<int> parts;  // that are in it
+  StandDrawTotals totals;
+  // Route estimate alone: only the parameters drawn (empty where no measurement is), and the
+  // removal with one parameter at its 5 and its 95 % point.
+  std::vector<std::int64_t> parameters_only;
+  std::vector<std::array<std::int64_t, 2>> swings;
+};
+
+// Pure but for the threads it starts and `progress`. Refuses what the method refuses, options out
+// of range, statements that fit nothing, and a run without a single distribution.
+std::variant<MonteCarloPart, Findings> run_monte_carlo(const Method& method,
+                                                       const std::vector<Stand>& stands,
+                                                       const EstimateOptions& options,
+                                                       const TableFiles& tables,
+                                                       const MonteCarloOptions& choices);
+
+// Adds `more` to `sum`. Requires: the plans are equal. Errors: part_repeated, part_damaged.
+std::optional<Finding> merge_part(MonteCarloPart& sum, const MonteCarloPart& more);
+
+// Which parts of the run are not in it; empty: the whole.
+std::vector<int> missing_parts(const MonteCarloPart& part);
+
+// --- What the routes share; monte_carlo_*.cc.
+
+// The removal of an estimate's rows and of its terms by stand, in 0.0001 t CO2e.
+std::int64_t removal_of(const Estimate& estimate);
+// Streams: a parameter's by its id, a measurement's by field, year and stand.
+StreamId parameter_stream(const UncertainSource& parameter);
+StreamId volume_stream(const std::string& stand_id, int year);
+StreamId area_stream(const std::string& stand_id);
+// The drawn values of every parameter, column by column.
+std::vector<std::vector<double>> draw_parameters(const MonteCarloPlan& plan);
+// The p-quantile of the draws: the smallest that at least p · n of them do not exceed.
+template <class T>
+T quantile_of(std::vector<T> draws, std::size_t percent) {
+  const std::size_t rank = (draws.size() * percent + 99) / 100;  // from 1
+  const auto nth = draws.begin() + static_cast<std::ptrdiff_t>(rank < 1 ? 0 : rank - 1);
+  std::nth_element(draws.begin(), nth, draws.end());
+  return *nth;
+}
+
+std::optional<Findings> draw_growing_stock(const std::vector<Stand>& stands,
+                                           const TableFiles& tables,
+                                           const MonteCarloOptions& choices, MonteCarloPart& part);
+std::optional<Findings> draw_estimates(const Method& method, const std::vector<Stand>& stands,
+                                       const TableFiles& tables, const MonteCarloOptions& choices,
+                                       MonteCarloPart& part);
+
+}  // namespace linhui::methodology

@@ -1,0 +1,267 @@
+#include "methodology/monte_carlo/monte_carlo.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "methodology/monte_carlo/monte_carlo_result.h"
+#include "tests/methodology/stands.h"
+
+namespace linhui::methodology {
+namespace {
+
+const std::string kHeader = "parameter,distribution,unit,sd,low,high,mode,source,confidence\n";
+const std::string kTable = "species_ar_cm_001.csv/";
+
+std::vector<UncertaintyStatement> statements(const std::string& rows) {
+  return std::get<std::vector<UncertaintyStatement>>(parse_uncertainties(kHeader + rows));
+}
+
+std::string normal(const std::string& parameter, const std::string& sd_percent) {
+  return parameter + ",normal,percent," + sd_percent + ",,,,test,project\n";
+}
+
+MonteCarloOptions choices(const std::string& rows, std::size_t draws = 2000) {
+  MonteCarloOptions options;
+  options.draws = draws;
+  options.seed = 7;
+  options.statements = statements(rows);
+  return options;
+}
+
+std::variant<MonteCarloPart, Findings> run(const std::vector<Stand>& stands,
+                                           const MonteCarloOptions& options,
+                                           const std::string& method = "AR-CM-001-V01",
+                                           const EstimateOptions& estimate = period(2020, 2025)) {
+  return run_monte_carlo(*find_method(method), stands, estimate, shipped_tables(), options);
+}
+
+MonteCarloPart part_of(const std::variant<MonteCarloPart, Findings>& outcome) {
+  const auto* part = std::get_if<MonteCarloPart>(&outcome);
+  if (!part) ADD_FAILURE() << std::get<Findings>(outcome).front().english;
+  return part ? *part : MonteCarloPart{};
+}
+
+std::string code_of(const std::variant<MonteCarloPart, Findings>& outcome) {
+  const auto* findings = std::get_if<Findings>(&outcome);
+  return findings ? findings->front().code : "accepted";
+}
+
+// So many like stands: area 10 ha, 40 → 60 m³/ha.
+std::vector<Stand> like_stands(int count) {
+  std::vector<Stand> stands;
+  for (int i = 0; i < count; ++i) {
+    stands.push_back(forest("S" + std::to_string(i), "马尾松", "10", {{2020, "0"}, {2025, "60"}}));
+  }
+  return stands;
+}
+
+std::vector<Stand> mixed_stands() {
+  std::vector<Stand> stands = {
+      forest("1", "马尾松", "12.35", {{2018, "41.5"}, {2023, "60.2"}, {2027, "70.25"}}),
+      forest("2", "杉木", "3.5", {{2020, "20"}, {2025, "33.3"}}),
+      forest("3", "栎类", "8", {{2022, "5"}, {2026, "17"}}),
+      forest("4", "柏木", "0.25", {{2020, "100"}, {2025, "90"}}),
+      forest("5", "", "7", {{2020, "30"}, {2025, "45"}})};
+  stands[4].composition = "7马3栎";
+  return stands;
+}
+
+const std::string kEverything = normal(kTable + "*/D_t_m3", "8") + normal(kTable + "*/BEF", "5") +
+                                kTable + "*/R,triangular,percent,,70,150,,test,project\n" + kTable +
+                                "*/CF,truncated_normal,value,0.02,0.4,0.6,,test,project\n" +
+                                "stand/volume_m3_ha,lognormal,percent,25,,,,test,project\n" +
+                                normal("stand/area_ha", "2");
+
+double sd_of(const std::vector<std::int64_t>& draws) {
+  double mean = 0, sum = 0;
+  for (const auto draw : draws)
+    mean += static_cast<double>(draw) / static_cast<double>(draws.size());
+  for (const auto draw : draws) sum += std::pow(static_cast<double>(draw) - mean, 2);
+  return std::sqrt(sum / static_cast<double>(draws.size() - 1));
+}
+
+// The fast route says what the method itself says, draw by draw: the method rounds two pools a
+// stand and year, the fast route a cubic decimetre a stand, so they part by that and no more.
+TEST(MonteCarlo, TakesTheFastRouteToTheMethodsOwnFigures) {
+  const auto stands = mixed_stands();
+  auto options = choices(kEverything, 200);
+  const auto fast = part_of(run(stands, options));
+  ASSERT_EQ(fast.plan.route, DrawRoute::growing_stock);
+  MonteCarloPart slow;
+  slow.plan = fast.plan;
+  slow.plan.route = DrawRoute::estimate;
+  ASSERT_FALSE(
+      draw_estimates(*find_method("AR-CM-001-V01"), stands, shipped_tables(), options, slow));
+  slow.parts = {1};
+  const auto by_fast = removal_by_draw(fast), by_slow = removal_by_draw(slow);
+  for (std::size_t k = 0; k < by_fast.size(); ++k) {
+    EXPECT_NEAR(static_cast<double>(by_fast[k]), static_cast<double>(by_slow[k]), 16) << k;
+  }
+  const auto fast_result = conclude(fast), slow_result = conclude(slow);
+  ASSERT_EQ(fast_result.contributions.size(), slow_result.contributions.size());
+  for (std::size_t i = 0; i < fast_result.contributions.size(); ++i) {
+    const auto &one = fast_result.contributions[i], &other = slow_result.contributions[i];
+    EXPECT_EQ(one.source.id, other.source.id);
+    EXPECT_NEAR(std::stod(one.share), std::stod(other.share), 1.1e-4);
+    EXPECT_NEAR(static_cast<double>(one.low.ten_thousandths()),
+                static_cast<double>(other.low.ten_thousandths()), 16);
+  }
+}
+
+TEST(MonteCarlo, GivesTheSameBitsOnAnyThreadsAndProcessors) {
+  const auto stands = mixed_stands();
+  const auto expected = removal_by_draw(part_of(run(stands, choices(kEverything))));
+  for (unsigned threads = 1; threads <= 8; ++threads) {
+    auto options = choices(kEverything);
+    options.threads = threads;
+    EXPECT_EQ(removal_by_draw(part_of(run(stands, options))), expected) << threads;
+  }
+  for (const DrawKernel* kernel : usable_draw_kernels()) {
+    auto options = choices(kEverything);
+    options.kernel = kernel;
+    EXPECT_EQ(removal_by_draw(part_of(run(stands, options))), expected) << kernel->name;
+  }
+}
+
+TEST(MonteCarlo, PutsPartsTogetherToExactlyTheWhole) {
+  const auto stands = mixed_stands();
+  for (const std::string method : {"AR-CM-001-V01", "IPCC-2013-WL"}) {
+    const bool forest_method = method == "AR-CM-001-V01";
+    std::vector<Stand> own = stands;
+    if (!forest_method) {
+      own = {wetland("a", "mineral", "3", "warm_temperate_moist", 2015),
+             wetland("b", "reservoir", "20", "warm_temperate_moist", 2010),
+             wetland("c", "organic_drained", "2", "warm_temperate_moist")};
+      own[2].land_use = "cropland";
+    }
+    auto options = choices(forest_method ? kEverything : normal("stand/area_ha", "3"),
+                           forest_method ? 200 : 100);
+    const auto whole = part_of(run(own, options, method));
+    for (const int parts : {2, 5}) {
+      options.parts = parts;
+      std::optional<MonteCarloPart> sum;
+      for (int part = parts; part >= 1; --part) {  // in any order
+        options.part = part;
+        const auto one = part_of(run(own, options, method));
+        if (!sum) {
+          sum = one;
+        } else {
+          EXPECT_FALSE(merge_part(*sum, one));
+        }
+        EXPECT_EQ(missing_parts(*sum).size(), static_cast<std::size_t>(part - 1));
+      }
+      EXPECT_EQ(removal_by_draw(*sum), removal_by_draw(whole)) << method << " " << parts;
+      const auto a = conclude(*sum), b = conclude(whole);
+      EXPECT_EQ(a.mean.str() + a.other_share, b.mean.str() + b.other_share);
+      EXPECT_EQ(merge_part(*sum, *sum)->code, "part_repeated");
+    }
+  }
+}
+
+// An error of the density is common to all stands: it does not even out. Errors of measurement are
+// each stand's own: over n stands they even out as 1/√n. 5 % limits on standard deviations of
+// 20,000 draws, whose own error is 0.5 %.
+TEST(MonteCarlo, DrawsParametersForAllStandsAndMeasurementsForEach) {
+  for (const int count : {1, 16, 100}) {
+    const auto stands = like_stands(count);
+    const auto shared =
+        part_of(run(stands, choices(normal(kTable + "马尾松/D_t_m3", "10"), 20000)));
+    const double removal = static_cast<double>(shared.plan.removal.ten_thousandths());
+    EXPECT_NEAR(sd_of(removal_by_draw(shared)) / removal / 0.10, 1, 0.05);
+    const auto own = part_of(run(stands, choices(normal("stand/volume_m3_ha", "10"), 20000)));
+    EXPECT_NEAR(sd_of(removal_by_draw(own)) / removal / (0.10 / std::sqrt(count)), 1, 0.05);
+  }
+}
+
+// A linear model: Y = Σ A (1 + e1) V1 − A (1 + e0) V0 over 4 stands, times a constant. Its mean and
+// variance are known.
+TEST(MonteCarlo, AgreesWithTheAnalyticMomentsOfALinearModel) {
+  std::vector<Stand> stands;
+  double variance = 0, mean = 0;
+  const double per_m3 = 0.380 * 1.472 * 0.460 * (1 + 0.187) * 44 / 12;
+  for (int i = 1; i <= 4; ++i) {
+    const std::string v0 = std::to_string(20 * i), v1 = std::to_string(35 * i);
+    stands.push_back(forest("S" + std::to_string(i), "马尾松", "5", {{2020, v0}, {2025, v1}}));
+    mean += 5 * 15 * i * per_m3;
+    variance += std::pow(5 * per_m3 * 0.08, 2) * (std::pow(20 * i, 2) + std::pow(35 * i, 2));
+  }
+  constexpr double kDraws = 50000;
+  const auto result = conclude(
+      part_of(run(stands, choices(normal("stand/volume_m3_ha", "8"), std::size_t{50000}))));
+  const double sd = std::sqrt(variance);
+  EXPECT_NEAR(std::stod(result.mean.str()), mean, 4 * sd / std::sqrt(kDraws));
+  EXPECT_NEAR(std::stod(result.standard_deviation.str()) / sd, 1, 4 / std::sqrt(2 * kDraws));
+  EXPECT_NEAR(std::stod(result.half_width.str()) / sd, 1.6449, 0.03);
+  EXPECT_EQ(result.contributions.at(0).share, "1.0000");
+}
+
+// Y = c · D · BEF: with deviations of 10 and 5 % the shares are 0.01 / v, 0.0025 / v and, for the
+// interaction, 0.000025 / v of v = 1.01 · 1.0025 − 1.
+TEST(MonteCarlo, DividesTheVarianceAmongItsSources) {
+  const auto result =
+      conclude(part_of(run(like_stands(3), choices(normal(kTable + "马尾松/D_t_m3", "10") +
+                                                       normal(kTable + "马尾松/BEF", "5"),
+                                                   50000))));
+  const double v = 1.01 * 1.0025 - 1;
+  ASSERT_EQ(result.contributions.size(), 2u);
+  EXPECT_EQ(result.contributions[0].source.id, kTable + "马尾松/D_t_m3");
+  EXPECT_NEAR(std::stod(result.contributions[0].share), 0.01 / v, 0.015);
+  EXPECT_NEAR(std::stod(result.contributions[1].share), 0.0025 / v, 0.015);
+  EXPECT_NEAR(std::stod(result.other_share), 0.000025 / v, 0.02);
+  // A bar of the tornado chart: ±1.645 · 10 %.
+  const auto& bar = result.contributions[0];
+  const double middle =
+      static_cast<double>(bar.low.ten_thousandths() + bar.high.ten_thousandths()) / 2;
+  EXPECT_NEAR(static_cast<double>(bar.high.ten_thousandths()) / middle, 1.1645, 0.005);
+}
+
+TEST(MonteCarlo, TakesThePublishedIntervalsOfAMethodsTables) {
+  const auto lake = wetland("b", "reservoir", "20", "warm_temperate_moist");
+  const auto part = part_of(run({lake}, choices("", 300), "IPCC-2013-WL"));
+  ASSERT_EQ(part.plan.parameters.size(), 2u);  // EF_CH4 and R_d have intervals
+  EXPECT_EQ(part.plan.parameters[0].distribution.kind, DistributionKind::interval);
+  EXPECT_TRUE(std::any_of(part.plan.fixed.begin(), part.plan.fixed.end(),
+                          [](const auto& value) { return value.id.starts_with("gwp.csv/AR5|"); }));
+  const auto result = conclude(part);
+  EXPECT_LT(result.p5, part.plan.removal);
+  EXPECT_GT(result.p95, part.plan.removal);
+}
+
+TEST(MonteCarlo, HoldsFixedWhatIsStatedToBe) {
+  const auto all = part_of(run(like_stands(1), choices(normal(kTable + "*/BEF", "5") + kTable +
+                                                       "马尾松/BEF,fixed,,,,,,agreed,project\n" +
+                                                       normal("stand/area_ha", "1"))));
+  EXPECT_TRUE(all.plan.parameters.empty());
+  EXPECT_EQ(all.plan.unused, std::vector<std::string>{kTable + "*/BEF"});
+}
+
+TEST(MonteCarlo, RefusesWhatItCannotDraw) {
+  const auto stands = like_stands(1);
+  EXPECT_EQ(code_of(run(stands, choices(""))), "uncertainty_missing");
+  EXPECT_EQ(code_of(run(stands, choices(normal("nonsense", "5")))), "uncertainty_unknown");
+  EXPECT_EQ(code_of(run(stands, choices(normal("gwp.csv/AR5/x", "5")))), "uncertainty_unknown");
+  EXPECT_EQ(code_of(run(stands, choices(normal(kTable + "马尾松/BFE", "5")))),
+            "uncertainty_unknown");
+  EXPECT_EQ(code_of(run(stands, choices(normal("stand/area_ha", "5"), 99))), "draws_out_of_range");
+  EXPECT_EQ(code_of(run(stands, choices(normal("stand/area_ha", "0")))), "uncertainty_invalid");
+  auto options = choices(normal("stand/area_ha", "5"));
+  options.part = 3;
+  options.parts = 2;
+  EXPECT_EQ(code_of(run(stands, options)), "part_out_of_range");
+  EXPECT_EQ(code_of(run({}, choices(normal("stand/area_ha", "5")))), "no_stands");
+}
+
+// A share of ditches above 1 is none: the method refuses the draw, and the run says so.
+TEST(MonteCarlo, TellsTheDrawThatTheMethodRefuses) {
+  auto drained = wetland("c", "organic_drained", "2", "warm_temperate_moist");
+  drained.land_use = "cropland";
+  const auto outcome =
+      run({drained}, choices("ipcc_wetland.csv/*/value,normal,percent,60,,,,test,project\n", 300),
+          "IPCC-2013-WL");
+  ASSERT_EQ(code_of(outcome), "table_invalid");
+  EXPECT_NE(std::get<Findings>(outcome).front().english.find("Draw "), std::string::npos);
+}
+
+}  // namespace
+}  // namespace linhui::methodology
