@@ -5,6 +5,7 @@
 
 #include "ledger/apply.h"
 #include "ledger/blocks.h"
+#include "ledger/padded.h"
 #include "ledger/replay.h"
 
 namespace linhui::ledger {

@@ -3,6 +3,8 @@
 #include <array>
 #include <cstdlib>
 
+#include "ledger/padded.h"
+
 namespace linhui::ledger {
 namespace {
 

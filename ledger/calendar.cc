@@ -2,6 +2,8 @@
 
 #include <chrono>
 
+#include "ledger/padded.h"
+
 namespace linhui::ledger {
 namespace {
 
@@ -14,11 +16,6 @@ std::optional<int> digits(std::string_view text) {
     value = value * 10 + (c - '0');
   }
   return value;
-}
-
-std::string padded(std::int64_t value, std::size_t width) {
-  std::string text = std::to_string(value);
-  return text.size() < width ? std::string(width - text.size(), '0') + text : text;
 }
 
 std::int64_t floor_div(std::int64_t a, std::int64_t b) { return a / b - (a % b < 0 ? 1 : 0); }

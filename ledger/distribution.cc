@@ -9,8 +9,6 @@
 namespace linhui::ledger {
 namespace {
 
-constexpr std::int64_t kFullShare = 10'000;
-
 // What one holder brings to a village's pool.
 struct Stake {
   BigInteger weight = 0, held = 0;

@@ -17,6 +17,8 @@
 
 namespace linhui::ledger {
 
+constexpr std::int64_t kFullShare = 10'000;  // share_bp of one who has it all
+
 struct DistributionRequest {
   std::string project, scheme;
   std::int64_t amount_fen = 0;

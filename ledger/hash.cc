@@ -8,16 +8,13 @@
 #include <cstdlib>
 #include <memory>
 
+#include "ledger/require.h"
+
 namespace linhui::ledger {
 namespace {
 
 constexpr char kHexDigits[] = "0123456789abcdef";
 constexpr char kBase64Digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-// Without a hash function or random bytes nothing that this ledger promises can be kept.
-void require(bool holds) {
-  if (!holds) std::abort();
-}
 
 int hex_value(char digit) {
   if (digit >= '0' && digit <= '9') return digit - '0';

@@ -1,5 +1,7 @@
 #include "ledger/issuance.h"
 
+#include "ledger/padded.h"
+
 namespace linhui::ledger {
 namespace {
 

@@ -12,7 +12,7 @@ namespace {
 
 constexpr const char* kSizeKey = "size";
 constexpr const char* kFormatKey = "format";
-constexpr const char* kFormat = "linhui ledger v1";
+constexpr const char* kLedgerFormat = "linhui ledger v1";
 constexpr const char* kLogKeyFile = "log.key";
 
 std::uint64_t read_size(const View& view) {
@@ -62,7 +62,7 @@ void append_to_log(Overlay& commit, std::uint64_t index, const std::string& leaf
 
 // A store that is not a ledger of this format, as one left by a crash while it was made.
 Result<void> check_format(const Store& store, const std::filesystem::path& folder) {
-  if (store.snapshot()->get(Table::meta, kFormatKey) == kFormat) return {};
+  if (store.snapshot()->get(Table::meta, kFormatKey) == kLedgerFormat) return {};
   return Error{ErrorCode::storage_damaged, folder.string()};
 }
 
@@ -202,7 +202,7 @@ Result<std::unique_ptr<Ledger>> Ledger::create(const std::filesystem::path& fold
   const auto empty = nothing.snapshot();
   Overlay commit(*empty);
   LINHUI_TRY(apply(commit, record.value(), 0));  // before anything is made on disk
-  commit.put(Table::meta, kFormatKey, kFormat);
+  commit.put(Table::meta, kFormatKey, kLedgerFormat);
   append_to_log(commit, 0, leaf);
   seal(commit, 1, id, log_key);
 

@@ -40,8 +40,6 @@ OpenEnvs& open_envs() {
 
 std::filesystem::path data_file(const std::filesystem::path& folder) { return folder / "data.mdb"; }
 
-MDB_val val(std::string_view bytes) { return {bytes.size(), const_cast<char*>(bytes.data())}; }
-
 std::size_t size_bytes(const Changes& changes) {
   std::size_t sum = 0;
   for (const auto& table : changes) {

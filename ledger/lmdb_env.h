@@ -34,6 +34,11 @@ class WriterLock {
   int descriptor_;
 };
 
+// Bytes as LMDB takes them; it does not write to them.
+inline MDB_val val(std::string_view bytes) {
+  return {bytes.size(), const_cast<char*>(bytes.data())};
+}
+
 class LmdbEnv {
  public:
   // LMDB's locks belong to the process, so a folder that is open already gives the environment

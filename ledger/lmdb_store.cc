@@ -18,8 +18,6 @@ std::string_view view(const MDB_val& bytes) {
   return {static_cast<const char*>(bytes.mv_data), bytes.mv_size};
 }
 
-MDB_val val(std::string_view bytes) { return {bytes.size(), const_cast<char*>(bytes.data())}; }
-
 class Snapshot : public View {
  public:
   explicit Snapshot(std::shared_ptr<LmdbEnv> env) : env_(std::move(env)) {

@@ -9,7 +9,7 @@
 namespace linhui::ledger {
 namespace {
 
-constexpr const char* kFormat = "linhui proof v1";
+constexpr const char* kProofFormat = "linhui proof v1";
 
 Json hashes_json(const std::vector<Hash>& hashes) {
   Json array = Json::array();
@@ -87,7 +87,7 @@ Result<Json> build_proof(const LedgerView& ledger, std::vector<std::uint64_t> re
   for (const RowPick& pick : rows) records.push_back(pick.record);
   for (const std::uint64_t index : records) LINHUI_TRY(add_signers(ledger, index, wanted));
 
-  Json proof = {{"format", kFormat},
+  Json proof = {{"format", kProofFormat},
                 {"checkpoint", *checkpoint},
                 {"records", Json::array()},
                 {"rows", Json::array()},
@@ -115,7 +115,8 @@ Result<VerifiedProof> verify_proof(const Json& proof, const NamedKey& log_key) {
   const Json& records = f.array("records");
   const Json& rows = f.array("rows");
   const Json& about = f.any("about");
-  if (!f.done().ok() || format != kFormat || !note.is_string()) return invalid("not a proof file");
+  if (!f.done().ok() || format != kProofFormat || !note.is_string())
+    return invalid("not a proof file");
   const auto checkpoint = open_checkpoint(note.get<std::string>(), log_key);
   if (!checkpoint.ok()) return invalid("checkpoint: its signature is not by this key");
 

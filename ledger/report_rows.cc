@@ -1,6 +1,7 @@
 #include "ledger/report_rows.h"
 
 #include "ledger/fields.h"
+#include "ledger/padded.h"
 
 namespace linhui::ledger {
 

@@ -2,6 +2,7 @@
 #include "ledger/apply_rules.h"
 #include "ledger/blocks.h"
 #include "ledger/issuance.h"
+#include "ledger/padded.h"
 #include "ledger/report_rows.h"
 
 namespace linhui::ledger {

@@ -4,6 +4,7 @@
 
 #include "ledger/apply_rules.h"
 #include "ledger/geometry.h"
+#include "ledger/padded.h"
 
 namespace linhui::ledger {
 namespace {

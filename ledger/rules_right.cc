@@ -11,7 +11,6 @@ namespace linhui::ledger {
 namespace {
 
 constexpr std::int64_t kOpenEnd = 2'932'896;  // 9999-12-31: a right without an end
-constexpr std::int64_t kFullShare = 10'000;
 
 // One row of right.register.
 struct RightRow {

@@ -2,17 +2,9 @@
 
 #include <openssl/evp.h>
 
-#include <cstdlib>
+#include "ledger/require.h"
 
 namespace linhui::ledger {
-namespace {
-
-// Without a hash function nothing that this ledger promises can be kept.
-void require(bool holds) {
-  if (!holds) std::abort();
-}
-
-}  // namespace
 
 RunningHash::RunningHash() : context_(EVP_MD_CTX_new(), &EVP_MD_CTX_free) {
   require(context_ && EVP_DigestInit_ex2(context_.get(), EVP_sha256(), nullptr) == 1);

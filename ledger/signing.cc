@@ -15,16 +15,10 @@
 #include <cstring>
 
 #include "ledger/hash.h"
+#include "ledger/require.h"
 #include "ledger/system_error.h"
 
 namespace linhui::ledger {
-namespace {
-
-constexpr std::size_t kKeySize = 32;
-constexpr std::size_t kSignatureSize = 64;
-// SubjectPublicKeyInfo of an Ed25519 key up to the key itself (RFC 8410 §4).
-constexpr std::string_view kSpkiPrefix("\x30\x2a\x30\x05\x06\x03\x2b\x65\x70\x03\x21\x00", 12);
-constexpr int kPassphraseRounds = 600'000;  // PBKDF2 with HMAC-SHA-256
 
 template <auto free_it>
 struct Free {
@@ -33,7 +27,16 @@ struct Free {
     free_it(held);
   }
 };
-using Pkey = std::unique_ptr<EVP_PKEY, Free<EVP_PKEY_free>>;
+using Pkey = std::unique_ptr<EVP_PKEY, Free<EVP_PKEY_free>>;  // a member of SigningKey::Impl
+
+namespace {
+
+constexpr std::size_t kKeySize = 32;
+constexpr std::size_t kSignatureSize = 64;
+// SubjectPublicKeyInfo of an Ed25519 key up to the key itself (RFC 8410 §4).
+constexpr std::string_view kSpkiPrefix("\x30\x2a\x30\x05\x06\x03\x2b\x65\x70\x03\x21\x00", 12);
+constexpr int kPassphraseRounds = 600'000;  // PBKDF2 with HMAC-SHA-256
+
 using Context = std::unique_ptr<EVP_MD_CTX, Free<EVP_MD_CTX_free>>;
 using Bio = std::unique_ptr<BIO, Free<BIO_free_all>>;
 using KeyInfo = std::unique_ptr<PKCS8_PRIV_KEY_INFO, Free<PKCS8_PRIV_KEY_INFO_free>>;
@@ -41,11 +44,6 @@ using SealedKey = std::unique_ptr<X509_SIG, Free<X509_SIG_free>>;
 
 const unsigned char* unsigned_bytes(std::string_view bytes) {
   return reinterpret_cast<const unsigned char*>(bytes.data());
-}
-
-// For what cannot fail on checked input, short of an OpenSSL that is broken or out of memory.
-void require(bool holds) {
-  if (!holds) std::abort();
 }
 
 // Answers the PEM reader; without it OpenSSL would ask at the terminal.

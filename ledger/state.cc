@@ -52,11 +52,6 @@ bool scan_rows(const View& view, const Hash& root, std::uint64_t count,
   return complete && (stopped || next == count);
 }
 
-std::string padded(std::int64_t number, std::size_t width) {
-  const std::string digits = std::to_string(number);
-  return digits.size() < width ? std::string(width - digits.size(), '0') + digits : digits;
-}
-
 std::string block_key(const SerialBlock& block) {
   return key_of("block", block.project, padded(block.vintage, 4), padded(block.first, 12));
 }

@@ -26,6 +26,7 @@
 
 #include "ledger/canonical_json.h"
 #include "ledger/hash.h"
+#include "ledger/padded.h"
 #include "ledger/serial_block.h"
 #include "ledger/store.h"
 
@@ -53,7 +54,6 @@ std::string row_key(const Hash& root, std::uint64_t index);
 std::string index_key(std::uint64_t index);  // 8 bytes, big-endian
 std::string node_key(unsigned level, std::uint64_t index);
 
-std::string padded(std::int64_t number, std::size_t width);
 std::string block_key(const SerialBlock& block);
 std::string holding_key(std::string_view party, const SerialBlock& block);
 

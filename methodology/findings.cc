@@ -1,11 +1,22 @@
 #include "methodology/findings.h"
 
 namespace linhui::methodology {
-namespace {
 
 std::string quoted(const std::string& text) { return "\"" + text + "\""; }
 
-}  // namespace
+std::string joined(const std::vector<std::string>& words, std::string_view between) {
+  std::string text;
+  for (const auto& word : words) text.append(text.empty() ? "" : between).append(word);
+  return text;
+}
+
+std::string line_en(std::size_t line) {
+  return line == 0 ? "" : "Line " + std::to_string(line) + ": ";
+}
+
+std::string line_zh(std::size_t line) {
+  return line == 0 ? "" : "第 " + std::to_string(line) + " 行：";
+}
 
 Finding no_stands() {
   return {"no_stands",

@@ -17,6 +17,12 @@ inline constexpr int kFirstYear = 1000;          // natural dammed lakes are dat
 inline constexpr int kLastYear = 2999;
 inline constexpr int kLongestPeriodYears = 200;  // methods credit 60 at most
 
+// Pieces of sentences.
+std::string quoted(const std::string& text);
+std::string joined(const std::vector<std::string>& words, std::string_view between);
+std::string line_en(std::size_t line);  // "Line 3: "; nothing for line 0
+std::string line_zh(std::size_t line);
+
 // Of the whole.
 Finding no_stands();
 Finding year_out_of_range(std::string_view stand_id, std::string_view field, int year);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 
+#include "methodology/findings.h"
 #include "methodology/findings_settings.h"
 
 namespace linhui::methodology {
@@ -12,12 +13,6 @@ const MethodSetting* find_setting(const MethodDeclaration& method, const std::st
   const auto found = std::find_if(method.settings.begin(), method.settings.end(),
                                   [&](const MethodSetting& each) { return each.name == name; });
   return found == method.settings.end() ? nullptr : &*found;
-}
-
-std::string joined(const std::vector<std::string>& words) {
-  std::string text;
-  for (const auto& word : words) text += (text.empty() ? "" : ", ") + word;
-  return text;
 }
 
 bool can_take(const MethodSetting& setting, const std::string& value) {
@@ -34,15 +29,15 @@ void check_settings(const EstimateOptions& options, const MethodDeclaration& met
     if (setting == nullptr) {
       std::vector<std::string> names;
       for (const auto& each : method.settings) names.push_back(each.name);
-      faults.push_back(setting_unknown(method.id, name, joined(names)));
+      faults.push_back(setting_unknown(method.id, name, joined(names, ", ")));
     } else if (!can_take(*setting, value)) {
-      faults.push_back(setting_value_unknown(name, value, joined(setting->values)));
+      faults.push_back(setting_value_unknown(name, value, joined(setting->values, ", ")));
     }
   }
   for (const auto& setting : method.settings) {
     if (!setting.otherwise.empty() || setting.is_optional) continue;
     if (options.settings.contains(setting.name)) continue;
-    faults.push_back(setting_missing(method.id, setting.name, joined(setting.values)));
+    faults.push_back(setting_missing(method.id, setting.name, joined(setting.values, ", ")));
   }
 }
 

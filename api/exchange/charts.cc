@@ -5,6 +5,7 @@
 #include <cassert>
 #include <map>
 
+#include "api/exchange/density.h"
 #include "api/exchange/svg.h"
 
 namespace linhui::api::exchange {
@@ -14,10 +15,10 @@ using methodology::Pool;
 using methodology::RollUp;
 using methodology::TonnesCO2e;
 
-constexpr double kWidth = 960, kHeight = 540;
+constexpr double kChartWidth = 960, kChartHeight = 540;
 // The field in which the data stand; the legend is to its right.
-constexpr double kLeft = 96, kTop = 112, kRight = 736, kBottom = 470;
-constexpr std::string_view kInk = "#1f2a24", kFaint = "#5c6b63", kGrid = "#dfe5e1";
+constexpr double kPlotLeft = 96, kPlotTop = 112, kPlotRight = 736, kPlotBottom = 470;
+constexpr std::string_view kInk = "#1f2a24", kGrid = "#dfe5e1";
 constexpr std::size_t kBarsMost = 15, kYearLabelsMost = 16;
 
 struct PoolLook {
@@ -42,8 +43,6 @@ const PoolLook& look_of(Pool pool) {
   assert(!kLooks.back().colour.empty());  // one a pool
   return kLooks[static_cast<std::size_t>(pool)];
 }
-
-double tonnes(TonnesCO2e figure) { return static_cast<double>(figure.ten_thousandths()) / 10000; }
 
 // One figure a pool and year, `total` apart; pools in order of output.
 struct Series {
@@ -74,20 +73,21 @@ class YearChart {
       : series_(series),
         scale_(scale),
         language_(labels.language),
-        svg_(kWidth, kHeight, title.in(labels.language), labels.origin) {
-    svg_.text({kLeft - 64, 40}, title.in(language_), {.size = 22, .bold = true});
-    svg_.text({kLeft - 64, 64}, fitted(labels.origin, 13, kWidth - kLeft),
+        svg_(kChartWidth, kChartHeight, title.in(labels.language), labels.origin) {
+    svg_.text({kPlotLeft - 64, 40}, title.in(language_), {.size = 22, .bold = true});
+    svg_.text({kPlotLeft - 64, 64}, fitted(labels.origin, 13, kChartWidth - kPlotLeft),
               {.size = 13, .fill = kFaint});
     for (const double tick : scale_.ticks()) {
-      svg_.line({kLeft, y_of(tick)}, {kRight, y_of(tick)}, tick == 0 ? kFaint : kGrid);
-      svg_.text({kLeft - 8, y_of(tick) + 4}, tick_label(tick, scale_.step),
+      svg_.line({kPlotLeft, y_of(tick)}, {kPlotRight, y_of(tick)}, tick == 0 ? kFaint : kGrid);
+      svg_.text({kPlotLeft - 8, y_of(tick) + 4}, tick_label(tick, scale_.step),
                 {.size = 12, .anchor = Anchor::end, .fill = kFaint});
     }
-    svg_.text({kLeft - 64, kTop - 12}, "t CO2e", {.size = 12, .fill = kFaint});
+    svg_.text({kPlotLeft - 64, kPlotTop - 12}, "t CO2e", {.size = 12, .fill = kFaint});
   }
 
   double y_of(double value) const {
-    return kBottom - (value - scale_.least) / (scale_.most - scale_.least) * (kBottom - kTop);
+    return kPlotBottom -
+           (value - scale_.least) / (scale_.most - scale_.least) * (kPlotBottom - kPlotTop);
   }
 
   // The labels of years, at most a dozen and a half.
@@ -95,18 +95,18 @@ class YearChart {
   void label_years(const Text& axis, PlaceOfYear x_of) {
     const std::size_t step = (series_.years.size() + kYearLabelsMost - 1) / kYearLabelsMost;
     for (std::size_t i = 0; i < series_.years.size(); i += std::max<std::size_t>(1, step)) {
-      svg_.text({x_of(i), kBottom + 22}, std::to_string(series_.years[i]),
+      svg_.text({x_of(i), kPlotBottom + 22}, std::to_string(series_.years[i]),
                 {.size = 12, .anchor = Anchor::middle, .fill = kFaint});
     }
-    svg_.text({(kLeft + kRight) / 2, kBottom + 46}, axis.in(language_),
+    svg_.text({(kPlotLeft + kPlotRight) / 2, kPlotBottom + 46}, axis.in(language_),
               {.size = 12, .anchor = Anchor::middle, .fill = kFaint});
   }
 
   void legend(std::vector<Pool> pools) {
-    double y = kTop + 12;
+    double y = kPlotTop + 12;
     for (const Pool pool : pools) {
-      svg_.rectangle({kRight + 28, y - 11}, 14, 14, look_of(pool).colour);
-      svg_.text({kRight + 50, y + 1}, pool_name(pool, language_), {.size = 14});
+      svg_.rectangle({kPlotRight + 28, y - 11}, 14, 14, look_of(pool).colour);
+      svg_.text({kPlotRight + 50, y + 1}, pool_name(pool, language_), {.size = 14});
       y += 26;
     }
   }
@@ -148,8 +148,9 @@ std::optional<std::string> stock_chart_svg(const RollUp& by_year_and_pool,
   // A year's place; one year alone is a band in the middle.
   const std::size_t steps = series.years.size() - 1;
   const auto x_of = [&](std::size_t i) {
-    return steps == 0 ? (kLeft + kRight) / 2
-                      : kLeft + (kRight - kLeft) * static_cast<double>(i) / double(steps);
+    return steps == 0
+               ? (kPlotLeft + kPlotRight) / 2
+               : kPlotLeft + (kPlotRight - kPlotLeft) * static_cast<double>(i) / double(steps);
   };
   const double half_band = steps == 0 ? 60 : 0;
   std::vector<double> base(series.years.size());
@@ -188,9 +189,11 @@ std::optional<std::string> change_chart_svg(const RollUp& by_year_and_pool,
                   labels, series,
                   nice_scale(*std::min_element(down.begin(), down.end()),
                              *std::max_element(up.begin(), up.end()), 6));
-  const double band = (kRight - kLeft) / static_cast<double>(count);
+  const double band = (kPlotRight - kPlotLeft) / static_cast<double>(count);
   const double width = std::min(band * 0.7, 48.0);
-  const auto x_of = [&](std::size_t i) { return kLeft + band * (static_cast<double>(i) + 0.5); };
+  const auto x_of = [&](std::size_t i) {
+    return kPlotLeft + band * (static_cast<double>(i) + 0.5);
+  };
   std::vector<double> top(count), foot(count);
   for (const auto& [pool, figures] : series.by_pool) {
     for (std::size_t i = 0; i < count; ++i) {
@@ -214,14 +217,14 @@ std::optional<std::string> change_chart_svg(const RollUp& by_year_and_pool,
   return chart.svg().str();
 }
 
-std::optional<std::string> tornado_svg(std::vector<Contribution> contributions,
+std::optional<std::string> tornado_svg(std::vector<TornadoBar> contributions,
                                        const ChartLabels& labels) {
   if (contributions.empty()) return std::nullopt;
   const bool chinese = labels.language == Language::chinese;
   std::stable_sort(contributions.begin(), contributions.end(),
                    [](const auto& a, const auto& b) { return a.percent > b.percent; });
   if (contributions.size() > kBarsMost) {
-    Contribution rest{chinese ? "其余" : "all others", 0};
+    TornadoBar rest{chinese ? "其余" : "all others", 0};
     for (std::size_t i = kBarsMost - 1; i < contributions.size(); ++i) {
       rest.percent += contributions[i].percent;
     }
@@ -231,9 +234,9 @@ std::optional<std::string> tornado_svg(std::vector<Contribution> contributions,
   constexpr double kRow = 30, kNames = 260, kMargin = 32, kFirst = 112;
   const double height = kFirst + kRow * static_cast<double>(contributions.size()) + 40;
   const std::string title = chinese ? "不确定性的来源" : "What the uncertainty comes from";
-  Svg svg(kWidth, height, title, labels.origin);
+  Svg svg(kChartWidth, height, title, labels.origin);
   svg.text({kMargin, 40}, title, {.size = 22, .bold = true});
-  svg.text({kMargin, 64}, fitted(labels.origin, 13, kWidth - 2 * kMargin),
+  svg.text({kMargin, 64}, fitted(labels.origin, 13, kChartWidth - 2 * kMargin),
            {.size = 13, .fill = kFaint});
   svg.text({kMargin + kNames, 94}, chinese ? "占方差的百分比" : "share of the variance, percent",
            {.size = 12, .fill = kFaint});
@@ -241,9 +244,9 @@ std::optional<std::string> tornado_svg(std::vector<Contribution> contributions,
       1e-9, std::max_element(contributions.begin(), contributions.end(),
                              [](const auto& a, const auto& b) { return a.percent < b.percent; })
                 ->percent);
-  const double full = kWidth - kNames - kMargin - 100;
+  const double full = kChartWidth - kNames - kMargin - 100;
   double y = kFirst;
-  for (const Contribution& each : contributions) {
+  for (const TornadoBar& each : contributions) {
     svg.text({kMargin + kNames - 12, y + 15}, fitted(each.name, 14, kNames - 16),
              {.size = 14, .anchor = Anchor::end});
     const double width = full * std::max(0.0, each.percent) / most;

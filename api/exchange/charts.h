@@ -30,14 +30,14 @@ std::optional<std::string> change_chart_svg(const methodology::RollUp& by_year_a
                                             const ChartLabels& labels);
 
 // A part of the whole's uncertainty, in percent of the variance.
-struct Contribution {
+struct TornadoBar {
   std::string name;
   double percent = 0;
 };
 
 // Tornado chart: what the uncertainty comes from, the greatest first; at most 15 bars, the rest as
 // one. Nothing for an empty list.
-std::optional<std::string> tornado_svg(std::vector<Contribution> contributions,
+std::optional<std::string> tornado_svg(std::vector<TornadoBar> contributions,
                                        const ChartLabels& labels);
 
 // Map of the stands' stock per hectare, with legend and scale bar. `densities` has an entry a

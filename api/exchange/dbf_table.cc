@@ -16,7 +16,7 @@ struct Field {
   std::size_t at = 0, width = 0;  // in the record, bytes
 };
 
-struct Layout {
+struct DbfLayout {
   std::size_t records = 0, header_bytes = 0, record_bytes = 0;
   std::vector<Field> fields;
 };
@@ -30,9 +30,9 @@ std::size_t little_endian(std::string_view bytes, std::size_t at, int count) {
 }
 
 // Nothing where the header contradicts itself or the file's length.
-std::optional<Layout> read_layout(std::string_view bytes) {
+std::optional<DbfLayout> read_layout(std::string_view bytes) {
   if (bytes.size() < 33) return std::nullopt;
-  Layout layout;
+  DbfLayout layout;
   layout.records = little_endian(bytes, 4, 4);
   layout.header_bytes = little_endian(bytes, 8, 2);
   layout.record_bytes = little_endian(bytes, 10, 2);
@@ -72,7 +72,7 @@ std::string declared_encoding(const std::string& shp) {
 }
 
 std::string choose_encoding(const std::string& shp, const TableOptions& options,
-                            std::string_view bytes, const Layout& layout) {
+                            std::string_view bytes, const DbfLayout& layout) {
   if (!options.encoding.empty()) return options.encoding;
   if (std::string declared = declared_encoding(shp); !declared.empty()) return declared;
   std::vector<std::string_view> texts;

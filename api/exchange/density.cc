@@ -23,11 +23,11 @@ TonnesCO2e over_area(TonnesCO2e stock, const methodology::Decimal& area_ha) {
                                       area_ha.digits() * static_cast<int>(kPerTonne));
 }
 
+}  // namespace
+
 double tonnes(TonnesCO2e figure) {
   return static_cast<double>(figure.ten_thousandths()) / kPerTonne;
 }
-
-}  // namespace
 
 std::vector<std::optional<TonnesCO2e>> stocks_per_hectare(
     const methodology::Estimate& estimate, const std::vector<methodology::Stand>& stands) {

@@ -16,6 +16,8 @@ namespace linhui::api::exchange {
 std::vector<std::optional<methodology::TonnesCO2e>> stocks_per_hectare(
     const methodology::Estimate& estimate, const std::vector<methodology::Stand>& stands);
 
+double tonnes(methodology::TonnesCO2e figure);  // for a place on an axis, not for a record
+
 struct DensityClass {
   double from = 0, to = 0;  // t CO2e/ha; (from, to], the first one with its lower end
   std::string_view colour;  // #rrggbb

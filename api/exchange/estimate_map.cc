@@ -18,7 +18,7 @@ namespace {
 using methodology::Pool;
 using methodology::TonnesCO2e;
 
-constexpr std::size_t kPools = static_cast<std::size_t>(Pool::total) + 1;
+constexpr std::size_t kPoolColumns = static_cast<std::size_t>(Pool::total) + 1;
 constexpr int kCgcs2000 = 4490;
 const char* const kNoClock = "2000-01-01T00:00:00.000Z";
 const char* const kDensityField = "stock_tco2e_ha";
@@ -41,8 +41,8 @@ std::string stock_field(Pool pool) {
 
 // What the layer says of each stand: its figures at the end and over the period.
 struct StandFigures {
-  std::array<std::optional<TonnesCO2e>, kPools> stock;  // by pool
-  std::optional<TonnesCO2e> change;                     // of the period
+  std::array<std::optional<TonnesCO2e>, kPoolColumns> stock;  // by pool
+  std::optional<TonnesCO2e> change;                           // of the period
 };
 
 class MapWriter {

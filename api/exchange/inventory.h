@@ -19,6 +19,7 @@ struct Point {
   std::int64_t lon = 0, lat = 0;
   friend bool operator==(const Point&, const Point&) = default;
 };
+inline constexpr double kGridPerDegree = 1e7;
 using Ring = std::vector<Point>;
 using Polygon = std::vector<Ring>;
 using MultiPolygon = std::vector<Polygon>;

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "api/exchange/charts.h"
+#include "api/exchange/inventory.h"
 #include "api/exchange/svg.h"
 
 namespace linhui::api::exchange {
@@ -11,16 +12,16 @@ namespace {
 
 using methodology::TonnesCO2e;
 
-constexpr double kWidth = 960, kHeight = 720;
-constexpr double kLeft = 32, kTop = 84, kRight = 736, kBottom = 660;
-constexpr double kGridPerDegree = 1e7, kMetresPerDegree = 111320;
-constexpr std::string_view kFaint = "#5c6b63", kOutline = "#55635b";
+constexpr double kMapWidth = 960, kMapHeight = 720;
+constexpr double kMapLeft = 32, kMapTop = 84, kMapRight = 736, kMapBottom = 660;
+constexpr double kMetresPerDegree = 111320;
+constexpr std::string_view kOutline = "#55635b";
 constexpr double kPi = 3.14159265358979323846;
 
 // Plate carrée with the width of degrees at the middle latitude: a district is drawn as it lies.
-class Frame {
+class MapFrame {
  public:
-  explicit Frame(const Inventory& inventory) {
+  explicit MapFrame(const Inventory& inventory) {
     for (const auto& stand : inventory.stands) {
       for (const Polygon& polygon : stand.shape) {
         for (const Ring& ring : polygon) {
@@ -33,9 +34,9 @@ class Frame {
     narrowing_ = std::max(0.05, std::cos(middle * kPi / 180));
     const double width = std::max(1.0, double(east_ - west_) * narrowing_);
     const double height = std::max(1.0, double(north_ - south_));
-    px_per_unit_ = std::min((kRight - kLeft) / width, (kBottom - kTop) / height);
-    left_ = kLeft + ((kRight - kLeft) - width * px_per_unit_) / 2;
-    top_ = kTop + ((kBottom - kTop) - height * px_per_unit_) / 2;
+    px_per_unit_ = std::min((kMapRight - kMapLeft) / width, (kMapBottom - kMapTop) / height);
+    left_ = kMapLeft + ((kMapRight - kMapLeft) - width * px_per_unit_) / 2;
+    top_ = kMapTop + ((kMapBottom - kMapTop) - height * px_per_unit_) / 2;
   }
 
   bool empty() const { return west_ > east_; }
@@ -59,7 +60,7 @@ class Frame {
 };
 
 // Points closer than a third of a pixel are one: a county's map stays small.
-std::vector<XY> placed(const Ring& ring, const Frame& frame) {
+std::vector<XY> placed(const Ring& ring, const MapFrame& frame) {
   std::vector<XY> points;
   for (const Point& point : ring) {
     const XY place = frame.place(point);
@@ -75,26 +76,26 @@ std::vector<XY> placed(const Ring& ring, const Frame& frame) {
 void draw_legend(Svg& svg, const std::vector<DensityClass>& classes, bool any_unknown,
                  Language language) {
   const bool chinese = language == Language::chinese;
-  double y = kTop + 12;
-  svg.text({kRight + 28, y}, "t CO2e/ha", {.size = 14, .bold = true});
+  double y = kMapTop + 12;
+  svg.text({kMapRight + 28, y}, "t CO2e/ha", {.size = 14, .bold = true});
   for (std::size_t i = classes.size(); i-- > 0;) {
     y += 26;
-    svg.rectangle({kRight + 28, y - 12}, 24, 16, classes[i].colour, kOutline);
-    svg.text({kRight + 62, y + 1}, classes[i].label, {.size = 14});
+    svg.rectangle({kMapRight + 28, y - 12}, 24, 16, classes[i].colour, kOutline);
+    svg.text({kMapRight + 62, y + 1}, classes[i].label, {.size = 14});
   }
   if (!any_unknown) return;
   y += 34;
-  svg.rectangle({kRight + 28, y - 12}, 24, 16, kNoStockColour, kOutline);
-  svg.text({kRight + 62, y + 1}, chinese ? "储量未知" : "stock not known", {.size = 14});
+  svg.rectangle({kMapRight + 28, y - 12}, 24, 16, kNoStockColour, kOutline);
+  svg.text({kMapRight + 62, y + 1}, chinese ? "储量未知" : "stock not known", {.size = 14});
 }
 
-void draw_scale_bar(Svg& svg, const Frame& frame) {
+void draw_scale_bar(Svg& svg, const MapFrame& frame) {
   const double widest_m = 160 / frame.px_per_metre();
   const double step = nice_scale(0, widest_m, 1).step;
   const double metres = step <= widest_m ? step : step / 2;
   const double width = metres * frame.px_per_metre();
-  svg.rectangle({kLeft, kBottom + 22}, width, 5, kOutline);
-  svg.text({kLeft + width + 8, kBottom + 29},
+  svg.rectangle({kMapLeft, kMapBottom + 22}, width, 5, kOutline);
+  svg.text({kMapLeft + width + 8, kMapBottom + 29},
            metres >= 1000 ? tick_label(metres / 1000, metres >= 2000 ? 1 : 0.1) + " km"
                           : tick_label(metres, 1) + " m",
            {.size = 12, .fill = kFaint});
@@ -105,13 +106,13 @@ void draw_scale_bar(Svg& svg, const Frame& frame) {
 std::optional<std::string> map_svg(const Inventory& inventory,
                                    const std::vector<std::optional<TonnesCO2e>>& densities,
                                    const ChartLabels& labels) {
-  const Frame frame(inventory);
+  const MapFrame frame(inventory);
   if (frame.empty()) return std::nullopt;
   const bool chinese = labels.language == Language::chinese;
   const std::string title = chinese ? "小班单位面积碳储量" : "Carbon stock of stands by hectare";
-  Svg svg(kWidth, kHeight, title, labels.origin);
-  svg.text({kLeft, 40}, title, {.size = 22, .bold = true});
-  svg.text({kLeft, 64}, fitted(labels.origin, 13, kWidth - 2 * kLeft),
+  Svg svg(kMapWidth, kMapHeight, title, labels.origin);
+  svg.text({kMapLeft, 40}, title, {.size = 22, .bold = true});
+  svg.text({kMapLeft, 64}, fitted(labels.origin, 13, kMapWidth - 2 * kMapLeft),
            {.size = 13, .fill = kFaint});
   const auto classes = density_classes(densities);
   bool any_unknown = false;

@@ -16,22 +16,22 @@ namespace {
 
 __extension__ using Wide = __int128;
 
-struct Box {
+struct EdgeBox {
   std::int64_t west = std::numeric_limits<std::int64_t>::max(), south = west;
   std::int64_t east = std::numeric_limits<std::int64_t>::min(), north = east;
   void add(Point p) {
     west = std::min(west, p.lon), east = std::max(east, p.lon);
     south = std::min(south, p.lat), north = std::max(north, p.lat);
   }
-  bool meets(const Box& o) const {
+  bool meets(const EdgeBox& o) const {
     return west <= o.east && o.west <= east && south <= o.north && o.south <= north;
   }
 };
 
 struct Edge {
   Point from, to;
-  Box box() const {
-    Box box;
+  EdgeBox box() const {
+    EdgeBox box;
     box.add(from);
     box.add(to);
     return box;
@@ -53,8 +53,8 @@ std::vector<Edge> doubled_edges(const MultiPolygon& shape) {
   return edges;
 }
 
-Box box_of(const std::vector<Edge>& edges) {
-  Box box;
+EdgeBox box_of(const std::vector<Edge>& edges) {
+  EdgeBox box;
   for (const Edge& edge : edges) box.add(edge.from);
   return box;
 }
@@ -67,7 +67,7 @@ int side(const Edge& edge, Point p) {
 }
 
 bool within_box(const Edge& edge, Point p) {
-  const Box box = edge.box();
+  const EdgeBox box = edge.box();
   return p.lon >= box.west && p.lon <= box.east && p.lat >= box.south && p.lat <= box.north;
 }
 
@@ -100,7 +100,7 @@ Where locate(Point p, const std::vector<Edge>& edges) {
 }
 
 // Case (3), one way round, for one polygon.
-bool lies_in(const Polygon& polygon, const std::vector<Edge>& other, const Box& other_box) {
+bool lies_in(const Polygon& polygon, const std::vector<Edge>& other, const EdgeBox& other_box) {
   std::vector<Edge> edges;
   add_doubled_edges(polygon, edges);
   bool all_on_border = true;
@@ -117,7 +117,8 @@ bool lies_in(const Polygon& polygon, const std::vector<Edge>& other, const Box& 
   return all_on_border;
 }
 
-bool any_lies_in(const MultiPolygon& shape, const std::vector<Edge>& other, const Box& other_box) {
+bool any_lies_in(const MultiPolygon& shape, const std::vector<Edge>& other,
+                 const EdgeBox& other_box) {
   return std::any_of(shape.begin(), shape.end(),
                      [&](const Polygon& polygon) { return lies_in(polygon, other, other_box); });
 }
@@ -126,14 +127,14 @@ bool any_lies_in(const MultiPolygon& shape, const std::vector<Edge>& other, cons
 
 bool interiors_may_meet(const MultiPolygon& a, const MultiPolygon& b) {
   const std::vector<Edge> edges_a = doubled_edges(a), edges_b = doubled_edges(b);
-  const Box box_a = box_of(edges_a), box_b = box_of(edges_b);
+  const EdgeBox box_a = box_of(edges_a), box_b = box_of(edges_b);
   if (edges_a.empty() || edges_b.empty() || !box_a.meets(box_b)) return false;
   std::vector<Edge> near_b;
   for (const Edge& edge : edges_b) {
     if (edge.box().meets(box_a)) near_b.push_back(edge);
   }
   for (const Edge& edge : edges_a) {
-    const Box box = edge.box();
+    const EdgeBox box = edge.box();
     if (!box.meets(box_b)) continue;
     for (const Edge& other : near_b) {
       if (box.meets(other.box()) && edges_meet(edge, other)) return true;

@@ -13,11 +13,11 @@ namespace {
 
 namespace bg = boost::geometry;
 using Corner = bg::model::point<std::int64_t, 2, bg::cs::cartesian>;
-using Box = bg::model::box<Corner>;
-using Entry = std::pair<Box, std::size_t>;
+using IndexBox = bg::model::box<Corner>;
+using Entry = std::pair<IndexBox, std::size_t>;
 using Tree = bg::index::rtree<Entry, bg::index::rstar<16>>;
 
-Box box_of(const MultiPolygon& shape) {
+IndexBox box_of(const MultiPolygon& shape) {
   const Point start = shape[0][0][0];
   std::int64_t west = start.lon, east = west, south = start.lat, north = south;
   for (const Polygon& polygon : shape) {

@@ -62,12 +62,12 @@ bool holds(const Polygon& polygon, Point point) {
   return inside;
 }
 
-struct Box {
+struct PolygonBox {
   std::int64_t west, south, east, north;
 };
 
-Box box_of(const Polygon& polygon) {
-  Box box{polygon[0][0].lon, polygon[0][0].lat, polygon[0][0].lon, polygon[0][0].lat};
+PolygonBox box_of(const Polygon& polygon) {
+  PolygonBox box{polygon[0][0].lon, polygon[0][0].lat, polygon[0][0].lon, polygon[0][0].lat};
   for (const Point& point : polygon[0]) {
     box.west = std::min(box.west, point.lon);
     box.east = std::max(box.east, point.lon);
@@ -83,7 +83,7 @@ double width_at(std::int64_t lat) {
 }
 
 std::optional<Point> place_in(const Polygon& polygon, Uniforms& uniforms) {
-  const Box box = box_of(polygon);
+  const PolygonBox box = box_of(polygon);
   const double widest = std::max(width_at(box.south), width_at(box.north));
   for (int i = 0; i < kMostTries; ++i) {
     const auto offset = [&](std::int64_t from, std::int64_t to) {

@@ -6,7 +6,7 @@
 namespace linhui::api::exchange {
 namespace {
 
-std::string number(double value) {
+std::string six_decimals(double value) {
   std::array<char, 64> text;
   const auto end =
       std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed, 6);
@@ -36,8 +36,8 @@ std::string qgis_style(const std::string& attribute, const std::vector<DensityCl
   for (std::size_t i = 0; i < classes.size(); ++i) {
     const std::string symbol = std::to_string(i);
     ranges += "      <range render=\"true\" symbol=\"" + symbol + "\" lower=\"" +
-              number(classes[i].from) + "\" upper=\"" + number(classes[i].to) + "\" label=\"" +
-              classes[i].label + "\"/>\n";
+              six_decimals(classes[i].from) + "\" upper=\"" + six_decimals(classes[i].to) +
+              "\" label=\"" + classes[i].label + "\"/>\n";
     symbols += "      <symbol type=\"fill\" name=\"" + symbol +
                "\" alpha=\"1\" clip_to_extent=\"1\" force_rhr=\"0\">\n"
                "        <layer class=\"SimpleFill\" enabled=\"1\" locked=\"0\" pass=\"0\">\n"

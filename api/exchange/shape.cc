@@ -10,7 +10,6 @@
 namespace linhui::api::exchange {
 namespace {
 
-constexpr double kGridPerDegree = 1e7;
 // CGCS2000: GB 22021-2008, table 1.
 constexpr double kSemiMajorAxisM = 6378137.0;
 constexpr double kFlattening = 1 / 298.257222101;

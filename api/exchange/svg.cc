@@ -12,7 +12,7 @@ constexpr std::string_view kFonts =
     "'Noto Sans CJK SC','Source Han Sans SC','Microsoft YaHei','PingFang SC',sans-serif";
 
 // Two decimals, a point, no "-0.00".
-std::string number(double value) {
+std::string two_decimals(double value) {
   if (!std::isfinite(value)) value = 0;
   if (std::abs(value) < 0.005) value = 0;
   std::array<char, 64> text;
@@ -50,7 +50,7 @@ std::string attribute(std::string_view name, std::string_view value) {
 }
 
 std::string attribute(std::string_view name, double value) {
-  return attribute(name, number(value));
+  return attribute(name, two_decimals(value));
 }
 
 std::string outline(std::string_view stroke) {
@@ -71,7 +71,7 @@ std::size_t size_of_character(std::string_view text, std::size_t at) {
 Svg::Svg(double width, double height, std::string_view title, std::string_view description) {
   body_ = "<svg xmlns=\"http://www.w3.org/2000/svg\"" + attribute("width", width) +
           attribute("height", height) +
-          attribute("viewBox", "0 0 " + number(width) + " " + number(height)) +
+          attribute("viewBox", "0 0 " + two_decimals(width) + " " + two_decimals(height)) +
           attribute("font-family", kFonts) + " role=\"img\">\n<title>" + escaped(title) +
           "</title>\n<desc>" + escaped(description) + "</desc>\n";
   rectangle({0, 0}, width, height, "#ffffff");
@@ -92,7 +92,7 @@ void Svg::line(XY from, XY to, std::string_view stroke, double width) {
 
 void Svg::polyline(const std::vector<XY>& points, std::string_view stroke, double width) {
   std::string path;
-  for (const XY& point : points) path += number(point.x) + "," + number(point.y) + " ";
+  for (const XY& point : points) path += two_decimals(point.x) + "," + two_decimals(point.y) + " ";
   body_ += "<polyline" + attribute("points", path) + " fill=\"none\"" +
            attribute("stroke", stroke) + attribute("stroke-width", width) + "/>\n";
 }
@@ -103,7 +103,7 @@ void Svg::polygon(const std::vector<std::vector<XY>>& rings, std::string_view fi
   for (const auto& ring : rings) {
     char command = 'M';
     for (const XY& point : ring) {
-      path += command + number(point.x) + " " + number(point.y);
+      path += command + two_decimals(point.x) + " " + two_decimals(point.y);
       command = 'L';
     }
     path += "Z";

@@ -11,6 +11,8 @@
 
 namespace linhui::api::exchange {
 
+inline constexpr std::string_view kFaint = "#5c6b63";  // of what is said in small print
+
 struct XY {
   double x = 0, y = 0;  // px from the upper left corner
 };

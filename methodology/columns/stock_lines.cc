@@ -4,6 +4,8 @@
 #include <cassert>
 #include <cmath>
 
+#include "methodology/numbers/decimal.h"
+
 namespace linhui::methodology {
 namespace {
 
@@ -15,10 +17,6 @@ constexpr int kLargestSteps = 2048;  // years between two inventories: 1000-2999
 constexpr unsigned kLargestDenominatorBits = 107;
 constexpr double kLargestGuess = 1LL << 55;  // counts; a guess of 2^-49 of itself is good to 64
 constexpr double kLargestFactor = 1e6;       // t CO2e a m³ or ha; no forest comes near
-
-Integer power_of_ten(unsigned exponent) {
-  return boost::multiprecision::pow(Integer(10), exponent);
-}
 
 UnsignedWide low_128_bits(const Integer& number) {
   const Integer mask = (Integer(1) << 64) - 1;

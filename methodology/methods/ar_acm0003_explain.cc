@@ -11,7 +11,7 @@ namespace {
 
 const std::string kTrees = "AR-TOOL14 v04.2, BEF method";
 const std::string kRoots = "AR-TOOL14 v04.2, R = exp(-1.085 + 0.9256 ln b)/b";
-const std::string kShrubs = "AR-TOOL14 v04.2, shrubs";
+const std::string kShrubTerms = "AR-TOOL14 v04.2, shrubs";
 const std::string kDeadMatter = "AR-TOOL12 v03.1, section 8";
 const std::string kSoil = "AR-TOOL16 v01.1.0";
 
@@ -86,14 +86,15 @@ class Explainer {
     const auto& shrubs = *parameters_.shrubs;
     if (figures_.shrub_biomass() == 0) {
       steps_.push_back({0, "shrubs", "shrubs = 0 below the least crown cover", "0", "0",
-                        "t d.m./ha", kShrubs + "; " + shrubs.least_cover.source});
+                        "t d.m./ha", kShrubTerms + "; " + shrubs.least_cover.source});
       return;
     }
     shrubs_ = stand_.shrub_cover->str() + " * " + shrubs.ratio.text + " * " +
               shrubs.forest_biomass.str() + " t d.m./ha";
-    steps_.push_back({0, "shrubs", "shrubs = cover * ratio * b_forest", shrubs_,
-                      decimal_text(figures_.shrub_biomass()), "t d.m./ha",
-                      kShrubs + "; " + shrubs.ratio.source + "; b_forest stated by the project"});
+    steps_.push_back(
+        {0, "shrubs", "shrubs = cover * ratio * b_forest", shrubs_,
+         decimal_text(figures_.shrub_biomass()), "t d.m./ha",
+         kShrubTerms + "; " + shrubs.ratio.source + "; b_forest stated by the project"});
   }
 
   void explain_row(const EstimateRow& row) {

@@ -12,7 +12,7 @@
 namespace linhui::methodology {
 namespace {
 
-MethodDeclaration declare() {
+MethodDeclaration declare_ar_cm_001() {
   MethodDeclaration d;
   d.id = "AR-CM-001-V01";
   d.version = "V01";
@@ -106,7 +106,7 @@ class ArCm001 final : public Method {
   }
 
  private:
-  MethodDeclaration declaration_ = declare();
+  MethodDeclaration declaration_ = declare_ar_cm_001();
 };
 
 }  // namespace

@@ -12,7 +12,7 @@
 namespace linhui::methodology {
 namespace {
 
-MethodDeclaration declare() {
+MethodDeclaration declare_ar_cm_003() {
   MethodDeclaration d;
   d.id = "AR-CM-003-V01";
   d.version = "V01";
@@ -127,7 +127,7 @@ class ArCm003 final : public Method {
   }
 
  private:
-  MethodDeclaration declaration_ = declare();
+  MethodDeclaration declaration_ = declare_ar_cm_003();
 };
 
 }  // namespace

@@ -9,12 +9,12 @@
 namespace linhui::methodology {
 namespace {
 
-struct Column {
+struct FactorOfSpecies {
   const char* name;
   const char* symbol;
   const char* unit;
 };
-constexpr Column kColumns[] = {
+constexpr FactorOfSpecies kFactorsOfSpecies[] = {
     {"D_t_m3", "D", "t d.m./m3"}, {"BEF", "BEF", "1"}, {"R", "R", "1"}, {"CF", "CF", "t C/t d.m."}};
 
 void explain_factors(const SpeciesTable& species, const std::vector<SpeciesShare>& shares,
@@ -22,7 +22,7 @@ void explain_factors(const SpeciesTable& species, const std::vector<SpeciesShare
   for (const auto& part : shares) {
     const auto& table = species.rows();
     const std::string& group = table.text(part.row, "species_zh");
-    for (const auto& column : kColumns) {
+    for (const auto& column : kFactorsOfSpecies) {
       const std::string& value = table.text(part.row, column.name);
       const std::string equation = std::string(column.symbol) + " of " + group;
       steps.push_back({0, column.symbol, equation, value, value, column.unit,

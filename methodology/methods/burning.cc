@@ -5,21 +5,6 @@
 namespace linhui::methodology {
 namespace {
 
-// AR5 without climate-carbon feedback; methane of AR6 from biomass, not fossil.
-std::optional<Rational> potential(ParameterTable& table, const std::string& report,
-                                  const std::string& gas) {
-  std::string variant;
-  if (report == "AR5") variant = "without climate-carbon feedback";
-  if (report == "AR6" && gas == "CH4") variant = "non-fossil";
-  for (std::size_t row = 0; row < table.row_count(); ++row) {
-    if (table.text(row, "assessment_report") == report && table.text(row, "gas") == gas &&
-        table.text(row, "variant") == variant) {
-      return table.look_up(row, "gwp100")->rational();
-    }
-  }
-  return std::nullopt;
-}
-
 // The forest whose factors a climate zone takes; empty where none has them.
 std::string biome_of(const std::string& climate) {
   if (climate.empty() || climate.starts_with("cool_temperate") ||
@@ -43,7 +28,6 @@ std::string tropical_age_class(const Decimal& age) {
 }  // namespace
 
 const std::string BurningFactors::kFactors = "disturbance.csv";
-const std::string BurningFactors::kPotentials = "gwp.csv";
 
 std::variant<BurningFactors, Finding> BurningFactors::build(const TableFiles& files,
                                                             const std::string& gwp) {
@@ -52,19 +36,10 @@ std::variant<BurningFactors, Finding> BurningFactors::build(const TableFiles& fi
   columns.insert(columns.end(), {"value", "unit"});
   auto factors = ParameterTable::find({kFactors, columns, {}, key, 0}, files);
   if (const auto* fault = std::get_if<Finding>(&factors)) return *fault;
-  const std::vector<std::string> gwp_key = {"assessment_report", "variant", "gas"};
-  auto potentials = ParameterTable::find({kPotentials, gwp_key, {"gwp100"}, gwp_key, 1000}, files);
+  auto potentials = WarmingPotentials::build(files, gwp);
   if (const auto* fault = std::get_if<Finding>(&potentials)) return *fault;
-  auto& table = std::get<ParameterTable>(potentials);
-  const auto ch4 = potential(table, gwp, "CH4"), n2o = potential(table, gwp, "N2O");
-  if (!ch4 || !n2o) {
-    return table_invalid(kPotentials, "assessment_report", gwp, "it has no CH4 and N2O of " + gwp,
-                         "没有 " + gwp + " 的 CH4 和 N2O");
-  }
-  BurningFactors result(std::get<ParameterTable>(std::move(factors)), std::move(table));
-  result.ch4_potential_ = *ch4;
-  result.n2o_potential_ = *n2o;
-  return result;
+  return BurningFactors(std::get<ParameterTable>(std::move(factors)),
+                        std::get<WarmingPotentials>(std::move(potentials)));
 }
 
 std::optional<Rational> BurningFactors::factor(const std::string& biome,
@@ -104,8 +79,8 @@ std::variant<FireFactors, Finding> BurningFactors::of(const Stand& stand,
         id, "a combustion factor or an emission factor of fire for climate " + stand.climate,
         "气候区 " + stand.climate + " 的燃烧因子或火灾排放因子");
   }
-  return FireFactors{*combustion * *ch4 * ch4_potential_ / 1000,
-                     *combustion * *n2o * n2o_potential_ / 1000, stand.climate.empty()};
+  return FireFactors{*combustion * *ch4 * potentials_.ch4() / 1000,
+                     *combustion * *n2o * potentials_.n2o() / 1000, stand.climate.empty()};
 }
 
 }  // namespace linhui::methodology

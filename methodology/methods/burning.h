@@ -12,6 +12,7 @@
 #include <variant>
 #include <vector>
 
+#include "methodology/methods/warming_potential.h"
 #include "methodology/parameters/parameter_table.h"
 
 namespace linhui::methodology {
@@ -24,7 +25,7 @@ struct FireFactors {
 
 class BurningFactors {
  public:
-  static const std::string kFactors, kPotentials;  // file names
+  static const std::string kFactors;  // file name
 
   // Refuses what ParameterTable refuses, and a set of potentials that gwp.csv does not have.
   static std::variant<BurningFactors, Finding> build(const TableFiles& files,
@@ -37,13 +38,13 @@ class BurningFactors {
   std::vector<TableUse> uses() const { return {factors_.use(), potentials_.use()}; }
 
  private:
-  BurningFactors(ParameterTable factors, ParameterTable potentials)
+  BurningFactors(ParameterTable factors, WarmingPotentials potentials)
       : factors_(std::move(factors)), potentials_(std::move(potentials)) {}
   std::optional<Rational> factor(const std::string& biome, const std::string& qualifier,
                                  const std::string& parameter);
 
-  ParameterTable factors_, potentials_;
-  Rational ch4_potential_, n2o_potential_;
+  ParameterTable factors_;
+  WarmingPotentials potentials_;
 };
 
 }  // namespace linhui::methodology

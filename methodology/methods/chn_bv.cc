@@ -13,7 +13,7 @@
 namespace linhui::methodology {
 namespace {
 
-MethodDeclaration declare() {
+MethodDeclaration declare_chn_bv() {
   MethodDeclaration d;
   d.id = "CHN-BV";
   d.version = "2016/2018 parameter sets";
@@ -193,7 +193,7 @@ class ChnBv final : public Method {
     }
   }
 
-  MethodDeclaration declaration_ = declare();
+  MethodDeclaration declaration_ = declare_chn_bv();
 };
 
 // "(0.5034 t/m3 * 86.4 m3/ha + 20.547 t/ha)"; nothing where V is 0.

@@ -18,7 +18,7 @@ std::pair<Measurements::const_iterator, Measurements::const_iterator> around(
 }  // namespace
 
 std::string decimal_text(const Rational& value, int decimals_most) {
-  const Integer scale = boost::multiprecision::pow(Integer(10), decimals_most);
+  const Integer scale = power_of_ten(decimals_most);
   Integer quotient, remainder;
   boost::multiprecision::divide_qr(Integer(boost::multiprecision::abs(numerator(value)) * scale),
                                    Integer(denominator(value)), quotient, remainder);

@@ -1,11 +1,8 @@
 #include "methodology/methods/findings_ar.h"
 
+#include "methodology/findings.h"
+
 namespace linhui::methodology {
-namespace {
-
-std::string quoted(const std::string& text) { return "\"" + text + "\""; }
-
-}  // namespace
 
 Finding setting_out_of_range(const std::string& name, const std::string& value,
                              const std::string& expected) {

@@ -12,12 +12,6 @@
 namespace linhui::methodology {
 namespace {
 
-std::string joined(const std::vector<std::string>& words) {
-  std::string text;
-  for (const auto& word : words) text += (text.empty() ? "" : " ") + word;
-  return text;
-}
-
 bool is_among(const std::string& value, const std::vector<std::string>& allowed) {
   return std::find(allowed.begin(), allowed.end(), value) != allowed.end();
 }
@@ -26,9 +20,9 @@ bool is_among(const std::string& value, const std::vector<std::string>& allowed)
 void check_field(const Stand& stand, const std::string& field, const std::string& value,
                  const std::vector<std::string>& allowed, bool needed, Findings& faults) {
   if (value.empty()) {
-    if (needed) faults.push_back(field_missing(stand.stand_id, field, joined(allowed)));
+    if (needed) faults.push_back(field_missing(stand.stand_id, field, joined(allowed, " ")));
   } else if (!is_among(value, allowed)) {
-    faults.push_back(field_unknown(stand.stand_id, field, value, joined(allowed)));
+    faults.push_back(field_unknown(stand.stand_id, field, value, joined(allowed, " ")));
   }
 }
 
@@ -127,7 +121,7 @@ class WetlandStand {
   TonnesCO2e ch4_, n2o_, ch4_young_, co2_young_;
 };
 
-MethodDeclaration declare() {
+MethodDeclaration declare_ipcc_2013_wl() {
   MethodDeclaration d;
   d.id = "IPCC-2013-WL";
   d.version = "2013 Supplement, 2019 Refinement ch. 7";
@@ -168,7 +162,7 @@ MethodDeclaration declare() {
       {"a zone or land use that the tables have no factor for",
        "参数表中没有因子的气候区或土地利用"},
       {"herbaceous biomass: in balance over a year, not counted", "草本生物量：年内平衡，不计"}};
-  d.tables = {WetlandFactorTable::kFactors, WetlandFactorTable::kPotentials};
+  d.tables = {WetlandFactorTable::kFactors, WarmingPotentials::kTable};
   return d;
 }
 
@@ -239,7 +233,7 @@ class Ipcc2013Wl final : public Method {
   }
 
  private:
-  MethodDeclaration declaration_ = declare();
+  MethodDeclaration declaration_ = declare_ipcc_2013_wl();
 };
 
 }  // namespace

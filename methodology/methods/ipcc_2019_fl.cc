@@ -71,7 +71,7 @@ std::vector<MethodSetting> declare_settings() {
        true}};
 }
 
-MethodDeclaration declare() {
+MethodDeclaration declare_ipcc_2019_fl() {
   MethodDeclaration d;
   d.id = "IPCC-2019-FL";
   d.version = "2019 Refinement vol. 4 ch. 2 and 4";
@@ -192,7 +192,7 @@ class Ipcc2019Fl final : public Method {
     return choices;
   }
 
-  MethodDeclaration declaration_ = declare();
+  MethodDeclaration declaration_ = declare_ipcc_2019_fl();
 };
 
 }  // namespace

@@ -8,7 +8,6 @@
 namespace linhui::methodology {
 
 const std::string WetlandFactorTable::kFactors = "ipcc_wetland.csv";
-const std::string WetlandFactorTable::kPotentials = "gwp.csv";
 const std::vector<std::string> WetlandFactorTable::kTypes = {
     "mineral", "organic_drained", "organic_rewetted", "reservoir", "pond", "ditch"};
 const std::vector<std::string> WetlandFactorTable::kLandUses = {
@@ -78,21 +77,6 @@ std::optional<Finding> check_magnitudes(const ParameterTable& factors) {
   return std::nullopt;
 }
 
-std::optional<Rational> potential(ParameterTable& table, const std::string& report,
-                                  const std::string& gas) {
-  // Wetland methane is not fossil; AR5 is taken without climate-carbon feedback.
-  std::string variant;
-  if (report == "AR5") variant = "without climate-carbon feedback";
-  if (report == "AR6" && gas == "CH4") variant = "non-fossil";
-  for (std::size_t row = 0; row < table.row_count(); ++row) {
-    if (table.text(row, "assessment_report") == report && table.text(row, "gas") == gas &&
-        table.text(row, "variant") == variant) {
-      return table.look_up(row, "gwp100")->rational();
-    }
-  }
-  return std::nullopt;
-}
-
 }  // namespace
 
 Rational soil_share(int years, const SoilFactors& factors) {
@@ -119,21 +103,10 @@ std::variant<WetlandFactorTable, Finding> WetlandFactorTable::build(const TableF
   auto factors = ParameterTable::find({kFactors, columns, {"value"}, key, 10000}, files);
   if (const auto* fault = std::get_if<Finding>(&factors)) return *fault;
   if (auto fault = check_magnitudes(std::get<ParameterTable>(factors))) return *fault;
-  const std::vector<std::string> gwp_key = {"assessment_report", "variant", "gas"};
-  auto potentials = ParameterTable::find({kPotentials, gwp_key, {"gwp100"}, gwp_key, 1000}, files);
+  auto potentials = WarmingPotentials::build(files, gwp);
   if (const auto* fault = std::get_if<Finding>(&potentials)) return *fault;
-
-  auto& table = std::get<ParameterTable>(potentials);
-  const auto ch4 = potential(table, gwp, "CH4");
-  const auto n2o = potential(table, gwp, "N2O");
-  if (!ch4 || !n2o) {
-    return table_invalid(kPotentials, "assessment_report", gwp, "it has no CH4 and N2O of " + gwp,
-                         "没有 " + gwp + " 的 CH4 和 N2O");
-  }
-  WetlandFactorTable result(std::get<ParameterTable>(std::move(factors)), std::move(table));
-  result.ch4_potential_ = *ch4;
-  result.n2o_potential_ = *n2o;
-  return result;
+  return WetlandFactorTable(std::get<ParameterTable>(std::move(factors)),
+                            std::get<WarmingPotentials>(std::move(potentials)));
 }
 
 Rational WetlandFactorTable::value(const std::string& category,
@@ -169,11 +142,11 @@ std::string WetlandFactorTable::cite(const WetlandLookup& lookup) const {
 }
 
 ExactTonnesCO2e WetlandFactorTable::methane(const Rational& kg) const {
-  return {kg / 1000 * ch4_potential_};
+  return {kg / 1000 * potentials_.ch4()};
 }
 
 ExactTonnesCO2e WetlandFactorTable::nitrous_oxide(const Rational& kg) const {
-  return {kg / 1000 * n2o_potential_};
+  return {kg / 1000 * potentials_.n2o()};
 }
 
 std::variant<WetlandFactors, FactorMissing> WetlandFactorTable::of(const Stand& stand) {

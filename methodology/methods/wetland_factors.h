@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "methodology/method.h"
+#include "methodology/methods/warming_potential.h"
 #include "methodology/numbers/quantity.h"
 #include "methodology/parameters/parameter_table.h"
 
@@ -50,7 +51,7 @@ struct WetlandLookup {
 
 class WetlandFactorTable {
  public:
-  static const std::string kFactors, kPotentials;  // file names
+  static const std::string kFactors;  // file name
   static const std::vector<std::string> kClimates, kTypes, kLandUses, kNutrients, kTrophicStates;
 
   // Refuses tables as ParameterTable does, and a set of warming potentials that is not there.
@@ -65,13 +66,13 @@ class WetlandFactorTable {
   const std::vector<WetlandLookup>& lookups() const { return lookups_; }
   std::string cite(const WetlandLookup& lookup) const;
   // t CO2e per t of the gas.
-  const Rational& ch4_potential() const { return ch4_potential_; }
-  const Rational& n2o_potential() const { return n2o_potential_; }
+  const Rational& ch4_potential() const { return potentials_.ch4(); }
+  const Rational& n2o_potential() const { return potentials_.n2o(); }
 
   std::vector<TableUse> uses() const { return {factors_.use(), potentials_.use()}; }
 
  private:
-  WetlandFactorTable(ParameterTable factors, ParameterTable potentials)
+  WetlandFactorTable(ParameterTable factors, WarmingPotentials potentials)
       : factors_(std::move(factors)), potentials_(std::move(potentials)) {}
 
   // One lookup: the first of the climates and qualifiers under which the table has the parameter.
@@ -87,8 +88,8 @@ class WetlandFactorTable {
   ExactTonnesCO2e methane(const Rational& kg) const;        // kg CH4
   ExactTonnesCO2e nitrous_oxide(const Rational& kg) const;  // kg N2O
 
-  ParameterTable factors_, potentials_;
-  Rational ch4_potential_, n2o_potential_;  // t CO2e per t of the gas
+  ParameterTable factors_;
+  WarmingPotentials potentials_;
   std::optional<FactorMissing> missing_;
   std::vector<WetlandLookup> lookups_;
 };

@@ -14,11 +14,12 @@ namespace linhui::methodology {
 namespace {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
-enum Column { parameter, distribution, unit, sd, low, high, mode, source, confidence, kColumns };
-const std::array<std::string, kColumns> kNames = {
-    "parameter", "distribution", "unit", "sd", "low", "high", "mode", "source", "confidence"};
 
-class Reader {
+class StatementReader {
+  enum Column { parameter, distribution, unit, sd, low, high, mode, source, confidence, kColumns };
+  inline static const std::array<std::string, kColumns> kNames = {
+      "parameter", "distribution", "unit", "sd", "low", "high", "mode", "source", "confidence"};
+
  public:
   std::variant<std::vector<UncertaintyStatement>, Findings> read(std::string_view bytes) {
     const auto parsed = parse_csv(bytes);
@@ -150,7 +151,7 @@ std::optional<double> number_in(std::string_view text) {
 
 std::variant<std::vector<UncertaintyStatement>, Findings> parse_uncertainties(
     std::string_view bytes) {
-  return Reader().read(bytes);
+  return StatementReader().read(bytes);
 }
 
 std::variant<Distribution, Finding> distribution_of(const UncertaintyStatement& s, double value) {

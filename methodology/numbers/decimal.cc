@@ -11,12 +11,6 @@ constexpr std::size_t kMostDigits = 40;
 constexpr int kLargestExponent = 40;
 constexpr int kDoubleExponent = 400;  // beyond any finite double's
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-Integer power_of_ten(unsigned exponent) {
-  return boost::multiprecision::pow(Integer(10), exponent);
-}
-
 // Takes the digits at the front of `text` away and puts them behind `digits`; how many there were.
 std::size_t take_digits(std::string_view& text, std::string& digits) {
   std::size_t count = 0;
@@ -44,12 +38,13 @@ std::optional<int> take_exponent(std::string_view text, int largest) {
   return negative ? -exponent : exponent;
 }
 
-struct Parts {
+struct NumberParts {
   Integer digits;
   unsigned scale = 0;
 };
 
-std::optional<Parts> split(std::string_view text, std::size_t most_digits, int largest_exponent) {
+std::optional<NumberParts> split(std::string_view text, std::size_t most_digits,
+                                 int largest_exponent) {
   const bool negative = take_sign(text);
   std::string digits;
   if (take_digits(text, digits) == 0) return std::nullopt;
@@ -68,7 +63,7 @@ std::optional<Parts> split(std::string_view text, std::size_t most_digits, int l
   }
   // A leading zero would make Integer read octal.
   const std::size_t first = digits.find_first_not_of('0');
-  Parts parts;
+  NumberParts parts;
   if (first != std::string::npos) parts.digits = Integer(digits.substr(first));
   if (negative) parts.digits = -parts.digits;
   if (scale < 0) {
@@ -80,6 +75,10 @@ std::optional<Parts> split(std::string_view text, std::size_t most_digits, int l
 }
 
 }  // namespace
+
+Integer power_of_ten(unsigned exponent) {
+  return boost::multiprecision::pow(Integer(10), exponent);
+}
 
 std::optional<Decimal> Decimal::parse(std::string_view text) {
   auto parts = split(text, kMostDigits, kLargestExponent);

@@ -12,6 +12,9 @@ namespace linhui::methodology {
 using Integer = boost::multiprecision::cpp_int;
 using Rational = boost::multiprecision::cpp_rational;
 
+inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
+Integer power_of_ten(unsigned exponent);
+
 // value = digits / 10^scale. `12.35` keeps its two decimals; comparison is by value.
 class Decimal {
  public:

@@ -10,47 +10,52 @@
 namespace linhui::methodology {
 namespace {
 
-using Wide = Interval::Wide;
+using WideInteger = Interval::Wide;
 
 // exp works on x / 2^8, where its series gains 8 bits a term and more.
 constexpr int kHalvings = 8;
 // 2^4096 is more than any formula has.
 constexpr int kLargestPower = 4096;
 
-Wide floor_divide(const Wide& a, const Wide& b) {  // Requires: b > 0
-  Wide quotient, remainder;
+WideInteger floor_divide(const WideInteger& a, const WideInteger& b) {  // Requires: b > 0
+  WideInteger quotient, remainder;
   boost::multiprecision::divide_qr(a, b, quotient, remainder);
   if (remainder < 0) --quotient;
   return quotient;
 }
 
-Wide ceil_divide(const Wide& a, const Wide& b) { return -floor_divide(Wide(-a), b); }
+WideInteger ceil_divide(const WideInteger& a, const WideInteger& b) {
+  return -floor_divide(WideInteger(-a), b);
+}
 
 // × 2^shift, to a whole number. Not cpp_int's >>, which cuts a negative number's bits its own way.
-Wide floor_shift(const Wide& a, int shift) {
+WideInteger floor_shift(const WideInteger& a, int shift) {
   if (shift >= 0) return a << shift;
-  return a >= 0 ? Wide(a >> -shift) : floor_divide(a, Wide(1) << -shift);
+  return a >= 0 ? WideInteger(a >> -shift) : floor_divide(a, WideInteger(1) << -shift);
 }
-Wide ceil_shift(const Wide& a, int shift) {
+WideInteger ceil_shift(const WideInteger& a, int shift) {
   if (shift >= 0) return a << shift;
-  return a >= 0 ? Wide((a + (Wide(1) << -shift) - 1) >> -shift) : -floor_shift(-a, shift);
+  return a >= 0 ? WideInteger((a + (WideInteger(1) << -shift) - 1) >> -shift)
+                : -floor_shift(-a, shift);
 }
 
-Wide magnitude(const Wide& a) { return boost::multiprecision::abs(a); }
+WideInteger magnitude(const WideInteger& a) { return boost::multiprecision::abs(a); }
 
-Wide ten_to(unsigned exponent) { return boost::multiprecision::pow(Wide(10), exponent); }
+WideInteger ten_to(unsigned exponent) {
+  return boost::multiprecision::pow(WideInteger(10), exponent);
+}
 
 // a · 10^decimals / 2^bits, half to even.
-Wide round_scaled(const Wide& a, unsigned bits, unsigned decimals) {
-  const Wide scaled = magnitude(a) * ten_to(decimals);
-  Wide quotient = scaled >> bits;
-  const Wide twice_rest = (scaled - (quotient << bits)) * 2;
-  const int half = twice_rest.compare(Wide(1) << bits);
+WideInteger round_scaled(const WideInteger& a, unsigned bits, unsigned decimals) {
+  const WideInteger scaled = magnitude(a) * ten_to(decimals);
+  WideInteger quotient = scaled >> bits;
+  const WideInteger twice_rest = (scaled - (quotient << bits)) * 2;
+  const int half = twice_rest.compare(WideInteger(1) << bits);
   if (half > 0 || (half == 0 && boost::multiprecision::bit_test(quotient, 0))) ++quotient;
-  return a < 0 ? Wide(-quotient) : quotient;
+  return a < 0 ? WideInteger(-quotient) : quotient;
 }
 
-Decimal decimal_of(const Wide& count, unsigned decimals) {
+Decimal decimal_of(const WideInteger& count, unsigned decimals) {
   std::string digits = magnitude(count).str();
   if (digits.size() <= decimals) digits.insert(0, decimals + 1 - digits.size(), '0');
   if (decimals > 0) digits.insert(digits.size() - decimals, ".");
@@ -63,8 +68,8 @@ Decimal decimal_of(const Wide& count, unsigned decimals) {
 }  // namespace
 
 Interval Interval::around(const Rational& value, unsigned bits) {
-  const Wide scaled = Wide(numerator(value)) << bits;
-  const Wide divisor(denominator(value));
+  const WideInteger scaled = WideInteger(numerator(value)) << bits;
+  const WideInteger divisor(denominator(value));
   return {floor_divide(scaled, divisor), ceil_divide(scaled, divisor), bits};
 }
 
@@ -74,7 +79,7 @@ Interval Interval::unbounded(unsigned bits) {
   return whole_line;
 }
 
-Interval Interval::times(const Wide& whole) const {
+Interval Interval::times(const WideInteger& whole) const {
   return whole >= 0 ? Interval(lower_ * whole, upper_ * whole, bits_)
                     : Interval(upper_ * whole, lower_ * whole, bits_);
 }
@@ -87,7 +92,7 @@ Interval Interval::times_power_of_two(int exponent) const {
   return {floor_shift(lower_, exponent), ceil_shift(upper_, exponent), bits_};
 }
 
-Wide Interval::largest() const { return std::max(magnitude(lower_), magnitude(upper_)); }
+WideInteger Interval::largest() const { return std::max(magnitude(lower_), magnitude(upper_)); }
 
 Interval operator+(const Interval& a, const Interval& b) {
   assert(a.bits_ == b.bits_);
@@ -108,8 +113,8 @@ Interval operator*(const Interval& a, const Interval& b) {
     return Interval(a.lower_ * b.lower_, a.upper_ * b.upper_, a.bits_)
         .times_power_of_two(-static_cast<int>(a.bits_));
   }
-  const auto products = {Wide(a.lower_ * b.lower_), Wide(a.lower_ * b.upper_),
-                         Wide(a.upper_ * b.lower_), Wide(a.upper_ * b.upper_)};
+  const auto products = {WideInteger(a.lower_ * b.lower_), WideInteger(a.lower_ * b.upper_),
+                         WideInteger(a.upper_ * b.lower_), WideInteger(a.upper_ * b.upper_)};
   return Interval(std::min(products), std::max(products), a.bits_)
       .times_power_of_two(-static_cast<int>(a.bits_));
 }
@@ -119,7 +124,7 @@ Interval operator/(const Interval& a, const Interval& b) {
   const bool holds_zero = b.lower_ <= 0 && b.upper_ >= 0;
   if (a.unbounded_ || b.unbounded_ || holds_zero) return Interval::unbounded(a.bits_);
   if (b.upper_ < 0) return a.times(-1) / b.times(-1);
-  const Wide lower = a.lower_ << a.bits_, upper = a.upper_ << a.bits_;
+  const WideInteger lower = a.lower_ << a.bits_, upper = a.upper_ << a.bits_;
   return {floor_divide(lower, lower >= 0 ? b.upper_ : b.lower_),
           ceil_divide(upper, upper >= 0 ? b.lower_ : b.upper_), a.bits_};
 }
@@ -128,14 +133,14 @@ Interval operator/(const Interval& a, const Interval& b) {
 // |z|^n · 2 z² / (1 − z²) / (n + 2), and so less than |z|^n.
 Interval Interval::twice_atanh(const Interval& z) {
   if (z.is_negative()) return twice_atanh(z.times(-1)).times(-1);
-  assert(2 * z.largest() <= Wide(1) << z.bits_);
+  assert(2 * z.largest() <= WideInteger(1) << z.bits_);
   const Interval square = z * z;
   Interval power = z, sum = z;
   for (unsigned n = 1; power.largest() > 1; n += 2) {
     power = power * square;
     sum = sum + power.divided_by(n + 2);
   }
-  const Wide left_out = power.largest();
+  const WideInteger left_out = power.largest();
   return {2 * sum.lower_ - left_out, 2 * sum.upper_ + left_out, z.bits_};
 }
 
@@ -151,12 +156,12 @@ Interval Interval::ln_two(unsigned bits) {
 Interval exp(const Interval& x) {
   if (x.unbounded_) return x;
   const Interval two = Interval::ln_two(x.bits_);
-  const Wide power_of_two = floor_divide(x.lower_, two.upper_);
+  const WideInteger power_of_two = floor_divide(x.lower_, two.upper_);
   if (magnitude(power_of_two) > kLargestPower || x.upper_ - x.lower_ > two.lower_) {
     return Interval::unbounded(x.bits_);
   }
   const Interval r = (x - two.times(power_of_two)).times_power_of_two(-kHalvings);
-  const Wide one = Wide(1) << x.bits_;
+  const WideInteger one = WideInteger(1) << x.bits_;
   Interval term(one, one, x.bits_), sum = term;
   for (unsigned n = 1; term.largest() > 1 || 2 * r.largest() > one * n; ++n) {
     term = (term * r).divided_by(n);
@@ -174,8 +179,8 @@ Interval ln(const Interval& x) {
     return Interval::unbounded(x.bits_);
   }
   unsigned highest = boost::multiprecision::msb(x.lower_);
-  if (3 * x.lower_ > Wide(4) << highest) ++highest;  // the next power is nearer
-  const Wide power = Wide(1) << highest;
+  if (3 * x.lower_ > WideInteger(4) << highest) ++highest;  // the next power is nearer
+  const WideInteger power = WideInteger(1) << highest;
   const Interval z = Interval(x.lower_ - power, x.upper_ - power, x.bits_) /
                      Interval(x.lower_ + power, x.upper_ + power, x.bits_);
   const int k = static_cast<int>(highest) - static_cast<int>(x.bits_);
@@ -195,7 +200,7 @@ Interval pow(const Interval& base, const Interval& exponent) { return exp(expone
 
 std::optional<Interval::Wide> Interval::rounded_count(unsigned decimals) const {
   if (unbounded_) return std::nullopt;
-  Wide count = round_scaled(lower_, bits_, decimals);
+  WideInteger count = round_scaled(lower_, bits_, decimals);
   if (count != round_scaled(upper_, bits_, decimals)) return std::nullopt;
   return count;
 }

@@ -5,9 +5,9 @@
 namespace linhui::methodology {
 namespace {
 
-class Reader {
+class CsvReader {
  public:
-  explicit Reader(std::string_view text) : text_(text) {}
+  explicit CsvReader(std::string_view text) : text_(text) {}
 
   bool at_end() const { return position_ >= text_.size(); }
   std::size_t line() const { return line_; }
@@ -73,7 +73,7 @@ class Reader {
 
 std::variant<std::vector<CsvRow>, CsvFault> parse_csv(std::string_view text) {
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-  Reader reader(text);
+  CsvReader reader(text);
   std::vector<CsvRow> rows;
   while (!reader.at_end()) {
     const std::size_t line = reader.line();

@@ -10,7 +10,7 @@
 namespace linhui::methodology {
 namespace {
 
-const TableSchema kSchema = {
+const TableSchema kConditionSchema = {
     "eligibility.csv",
     {"method", "mechanism", "rule", "when_field", "when_comparison", "when_value", "field",
      "comparison", "value", "requires_en", "requires_zh"},
@@ -102,7 +102,7 @@ const std::map<std::string, Getter, std::less<>>& getters() {
 
 }  // namespace
 
-const std::string EligibilityTable::kFile = kSchema.name;
+const std::string EligibilityTable::kFile = kConditionSchema.name;
 
 const char* name_of(Verdict verdict) {
   switch (verdict) {
@@ -124,7 +124,7 @@ std::optional<std::string> field_text(const Stand& stand, const std::string& fie
 }
 
 std::variant<EligibilityTable, Finding> EligibilityTable::find(const TableFiles& files) {
-  auto parsed = ParameterTable::find(kSchema, files);
+  auto parsed = ParameterTable::find(kConditionSchema, files);
   if (const auto* fault = std::get_if<Finding>(&parsed)) return *fault;
   EligibilityTable table(std::move(std::get<ParameterTable>(parsed)));
   if (auto fault = table.check_rows()) return *fault;

@@ -1,13 +1,8 @@
 #include "methodology/planning/findings_disturbance.h"
 
+#include "methodology/findings.h"
+
 namespace linhui::methodology {
-namespace {
-
-std::string quoted(const std::string& text) { return "\"" + text + "\""; }
-std::string line_en(std::size_t line) { return "Line " + std::to_string(line) + ": "; }
-std::string line_zh(std::size_t line) { return "第 " + std::to_string(line) + " 行："; }
-
-}  // namespace
 
 Finding events_malformed(std::size_t line, const std::string& english, const std::string& chinese) {
   return {"events_malformed",

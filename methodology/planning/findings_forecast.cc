@@ -1,17 +1,8 @@
 #include "methodology/planning/findings_forecast.h"
 
+#include "methodology/findings.h"
+
 namespace linhui::methodology {
-namespace {
-
-std::string quoted(const std::string& text) { return "\"" + text + "\""; }
-std::string line_en(std::size_t line) {
-  return line == 0 ? "" : "Line " + std::to_string(line) + ": ";
-}
-std::string line_zh(std::size_t line) {
-  return line == 0 ? "" : "第 " + std::to_string(line) + " 行：";
-}
-
-}  // namespace
 
 Finding curve_used(const std::string& name, const std::string& region, const std::string& source,
                    Confidence confidence, std::size_t stands) {

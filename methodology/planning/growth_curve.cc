@@ -10,12 +10,12 @@ namespace {
 
 constexpr unsigned kDecimals = 6;
 
-const TableSchema kSchema = {"growth_curves.csv",
-                             {"species_or_type", "region", "quantity", "quantity_unit", "equation",
-                              "A", "B", "K", "m", "age_range_yr"},
-                             {},
-                             {"species_or_type", "region", "quantity", "equation"},
-                             0};
+const TableSchema kCurveSchema = {"growth_curves.csv",
+                                  {"species_or_type", "region", "quantity", "quantity_unit",
+                                   "equation", "A", "B", "K", "m", "age_range_yr"},
+                                  {},
+                                  {"species_or_type", "region", "quantity", "equation"},
+                                  0};
 
 struct Form {
   CurveForm form;
@@ -51,7 +51,7 @@ const Form* form_of(const ParameterTable& table, std::size_t row) {
 Finding invalid(const ParameterTable& table, std::size_t row, const std::string& column,
                 const std::string& english, const std::string& chinese) {
   const std::string line = std::to_string(row + 2);
-  return table_invalid(kSchema.name, column, table.text(row, column),
+  return table_invalid(kCurveSchema.name, column, table.text(row, column),
                        "line " + line + ": " + english, "第 " + line + " 行：" + chinese);
 }
 
@@ -128,7 +128,7 @@ bool is_positive(const GrowthCurve& curve, const Rational& age) {
 
 }  // namespace
 
-const std::string GrowthCurves::kFile = kSchema.name;
+const std::string GrowthCurves::kFile = kCurveSchema.name;
 
 std::optional<Enclosure> volume_on(const GrowthCurve& curve, const Rational& age) {
   switch (curve.form) {
@@ -154,7 +154,7 @@ std::optional<Enclosure> volume_on(const GrowthCurve& curve, const Rational& age
 }
 
 std::variant<std::vector<std::string>, Finding> GrowthCurves::regions(const TableFiles& files) {
-  auto parsed = ParameterTable::find(kSchema, files);
+  auto parsed = ParameterTable::find(kCurveSchema, files);
   if (const auto* fault = std::get_if<Finding>(&parsed)) return *fault;
   const auto& table = std::get<ParameterTable>(parsed);
   std::set<std::string> names;
@@ -167,7 +167,7 @@ std::variant<std::vector<std::string>, Finding> GrowthCurves::regions(const Tabl
 
 std::variant<GrowthCurves, Finding> GrowthCurves::of_region(const TableFiles& files,
                                                             const std::string& region) {
-  auto parsed = ParameterTable::find(kSchema, files);
+  auto parsed = ParameterTable::find(kCurveSchema, files);
   if (const auto* fault = std::get_if<Finding>(&parsed)) return *fault;
   GrowthCurves result(std::get<ParameterTable>(std::move(parsed)));
   const ParameterTable& table = result.table_;

@@ -11,19 +11,28 @@
 namespace linhui::methodology {
 namespace {
 
-enum Column { kScenario, kStand, kYear, kAction, kShare, kEvery, kSpecies, kColumns };
+enum ScenarioColumn {
+  kScenario,
+  kStand,
+  kYear,
+  kAction,
+  kShare,
+  kEvery,
+  kSpecies,
+  kScenarioColumns
+};
 
 struct Name {
   std::string_view english, chinese;
 };
 
-constexpr std::array<Name, kColumns> kNames = {{{"scenario", "情景"},
-                                                {"stand_id", "小班号"},
-                                                {"year", "年份"},
-                                                {"action", "措施"},
-                                                {"share", "比例"},
-                                                {"every", "间隔年数"},
-                                                {"species", "树种"}}};
+constexpr std::array<Name, kScenarioColumns> kScenarioNames = {{{"scenario", "情景"},
+                                                                {"stand_id", "小班号"},
+                                                                {"year", "年份"},
+                                                                {"action", "措施"},
+                                                                {"share", "比例"},
+                                                                {"every", "间隔年数"},
+                                                                {"species", "树种"}}};
 
 constexpr std::array<Name, 4> kActions = {
     {{"plant", "造林"}, {"thin", "间伐"}, {"convert", "改培"}, {"fire", "火灾"}}};
@@ -43,10 +52,11 @@ std::optional<int> whole(const std::string& text) {
   return std::stoi(text);
 }
 
-class Reader {
+class ScenarioReader {
  public:
-  Reader(const CsvRow& row, const std::array<std::optional<std::size_t>, kColumns>& places,
-         std::size_t line, Findings& faults)
+  ScenarioReader(const CsvRow& row,
+                 const std::array<std::optional<std::size_t>, kScenarioColumns>& places,
+                 std::size_t line, Findings& faults)
       : row_(row), places_(places), line_(line), faults_(faults) {}
 
   ScenarioStep read() {
@@ -74,14 +84,15 @@ class Reader {
   }
 
  private:
-  std::string cell(Column column) const {
+  std::string cell(ScenarioColumn column) const {
     return places_[column] ? row_[*places_[column]] : std::string();
   }
 
-  void fault(Column column, const std::string& english, const std::string& chinese) {
-    faults_.push_back(scenario_malformed(line_, std::string(kNames[column].english), cell(column),
-                                         std::string(kNames[column].english) + ": " + english,
-                                         std::string(kNames[column].chinese) + "：" + chinese));
+  void fault(ScenarioColumn column, const std::string& english, const std::string& chinese) {
+    faults_.push_back(
+        scenario_malformed(line_, std::string(kScenarioNames[column].english), cell(column),
+                           std::string(kScenarioNames[column].english) + ": " + english,
+                           std::string(kScenarioNames[column].chinese) + "：" + chinese));
   }
 
   void read_amounts(ScenarioStep& step) {
@@ -107,7 +118,7 @@ class Reader {
   }
 
   const CsvRow& row_;
-  const std::array<std::optional<std::size_t>, kColumns>& places_;
+  const std::array<std::optional<std::size_t>, kScenarioColumns>& places_;
   const std::size_t line_;
   Findings& faults_;
 };
@@ -124,22 +135,22 @@ std::variant<std::vector<ScenarioStep>, Findings> parse_scenarios(const std::str
     return Findings{scenario_malformed(1, "", "", "it needs a header and at least one action",
                                        "须有表头和至少一项措施")};
   }
-  std::array<std::optional<std::size_t>, kColumns> places;
+  std::array<std::optional<std::size_t>, kScenarioColumns> places;
   for (std::size_t i = 0; i < rows[0].size(); ++i) {
-    if (const auto column = index_of(kNames, rows[0][i])) places[*column] = i;
+    if (const auto column = index_of(kScenarioNames, rows[0][i])) places[*column] = i;
   }
   Findings faults;
-  for (const Column column : {kScenario, kYear, kAction}) {
+  for (const ScenarioColumn column : {kScenario, kYear, kAction}) {
     if (places[column]) continue;
-    faults.push_back(
-        scenario_malformed(1, std::string(kNames[column].english), "",
-                           "the column " + std::string(kNames[column].english) + " is missing",
-                           "缺少列 " + std::string(kNames[column].chinese)));
+    faults.push_back(scenario_malformed(
+        1, std::string(kScenarioNames[column].english), "",
+        "the column " + std::string(kScenarioNames[column].english) + " is missing",
+        "缺少列 " + std::string(kScenarioNames[column].chinese)));
   }
   if (!faults.empty()) return faults;
   std::vector<ScenarioStep> steps;
   for (std::size_t i = 1; i < rows.size(); ++i) {
-    steps.push_back(Reader(rows[i], places, i + 1, faults).read());
+    steps.push_back(ScenarioReader(rows[i], places, i + 1, faults).read());
   }
   if (!faults.empty()) return faults;
   return steps;

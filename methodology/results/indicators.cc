@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "methodology/findings.h"
+#include "methodology/numbers/decimal.h"
 #include "methodology/results/findings_indicators.h"
 
 namespace linhui::methodology {
@@ -13,10 +14,6 @@ constexpr unsigned kSumDecimals = 4;
 const Decimal& least_crown_density() {
   static const Decimal kLeast = *Decimal::parse("0.20");
   return kLeast;
-}
-
-Integer power_of_ten(unsigned exponent) {
-  return boost::multiprecision::pow(Integer(10), exponent);
 }
 
 // digits / 10^scale, as text and back: the one way to a Decimal.
@@ -38,7 +35,7 @@ Decimal rounded(const Integer& numerator, const Integer& denominator, unsigned d
 }
 
 // Σ a · b of decimals, exact until it is asked for.
-class Sum {
+class AreaSum {
  public:
   void add(const Decimal& a, const Decimal& b = Decimal(1)) {
     const Integer product = a.digits() * b.digits();
@@ -145,7 +142,7 @@ std::variant<Indicators, Findings> district_indicators(const std::vector<Stand>&
       result.year = std::max(result.year.value_or(newest), newest);
     }
   }
-  Sum area, stock;
+  AreaSum area, stock;
   std::size_t no_density = 0, no_stock = 0, older = 0;
   for (const Stand& stand : stands) {
     if (stand.kind != StandKind::forest) continue;

@@ -12,14 +12,14 @@
 namespace linhui::methodology {
 namespace {
 
-constexpr std::array kColumns = {GroupColumn::admin_code, GroupColumn::township,
-                                 GroupColumn::village,    GroupColumn::stand,
-                                 GroupColumn::species,    GroupColumn::age_class};
+constexpr std::array kGroupColumns = {GroupColumn::admin_code, GroupColumn::township,
+                                      GroupColumn::village,    GroupColumn::stand,
+                                      GroupColumn::species,    GroupColumn::age_class};
 constexpr std::size_t kPools = static_cast<std::size_t>(Pool::total) + 1;
 const char* const kUnknown = "unknown";
 
 // A sum that is empty until something is added.
-struct Sum {
+struct GroupSum {
   std::int64_t count = 0;
   bool any = false;
 
@@ -35,7 +35,7 @@ struct Sum {
 };
 
 struct Cell {
-  Sum stock, change;
+  GroupSum stock, change;
   bool touched = false;
 };
 
@@ -136,7 +136,7 @@ const char* name_of(GroupColumn column) {
 
 std::string roll_up_key_names() {
   std::string names;
-  for (const GroupColumn column : kColumns) names += std::string(name_of(column)) + ", ";
+  for (const GroupColumn column : kGroupColumns) names += std::string(name_of(column)) + ", ";
   return names + "year, pool";
 }
 
@@ -146,14 +146,14 @@ std::variant<RollUpKeys, Finding> parse_roll_up_keys(std::string_view text) {
     const std::size_t comma = std::min(text.find(','), text.size());
     std::string_view key = text.substr(0, comma);
     if (key == "stand") key = "stand_id";
-    const auto column = std::find_if(kColumns.begin(), kColumns.end(),
+    const auto column = std::find_if(kGroupColumns.begin(), kGroupColumns.end(),
                                      [&](GroupColumn each) { return key == name_of(each); });
     bool* flag = key == "year" ? &keys.by_year : key == "pool" ? &keys.by_pool : nullptr;
     bool repeated = false;
     if (flag != nullptr) {
       repeated = *flag;
       *flag = true;
-    } else if (column != kColumns.end()) {
+    } else if (column != kGroupColumns.end()) {
       repeated = std::count(keys.columns.begin(), keys.columns.end(), *column) > 0;
       keys.columns.push_back(*column);
     } else {

@@ -12,23 +12,23 @@ const std::string Allometry::kTable = "allometry.csv";
 
 namespace {
 
-using Form = EquationSet::Equation::Form;
+using EquationForm = EquationSet::Equation::Form;
 const Decimal kThickestCm(1000), kTallestM(150);
 
-std::optional<Form> form_named(const std::string& equation) {
-  if (equation == "W=a*(D^2*H)^b") return Form::d2h;
-  if (equation == "W=a*H^b*D^c") return Form::h_and_d;
-  if (equation == "W=a*D^b") return Form::d;
+std::optional<EquationForm> form_named(const std::string& equation) {
+  if (equation == "W=a*(D^2*H)^b") return EquationForm::d2h;
+  if (equation == "W=a*H^b*D^c") return EquationForm::h_and_d;
+  if (equation == "W=a*D^b") return EquationForm::d;
   return std::nullopt;
 }
 
 double weight_kg(const EquationSet::Equation& e, double dbh_cm, double height_m) {
   switch (e.form) {
-    case Form::d2h:
+    case EquationForm::d2h:
       return e.a * basic::pow(dbh_cm * dbh_cm * height_m, e.b);
-    case Form::h_and_d:
+    case EquationForm::h_and_d:
       return e.a * basic::pow(height_m, e.b) * basic::pow(dbh_cm, e.c);
-    case Form::d:
+    case EquationForm::d:
       return e.a * basic::pow(dbh_cm, e.b);
   }
   return 0;
@@ -37,19 +37,19 @@ double weight_kg(const EquationSet::Equation& e, double dbh_cm, double height_m)
 std::int64_t rounded(double kg) { return basic::round_half_even(std::min(kg, 1e9) * 10000); }
 
 bool needs_height(const EquationSet& set) {
-  const auto needs = [](const EquationSet::Equation& e) { return e.form != Form::d; };
+  const auto needs = [](const EquationSet::Equation& e) { return e.form != EquationForm::d; };
   return std::any_of(set.above_ground.begin(), set.above_ground.end(), needs) ||
          (set.root && needs(*set.root));
 }
 
 // What a set's components were, to tell whether they make a whole tree.
-struct Parts {
+struct TreeParts {
   EquationSet set;
   std::map<std::string, EquationSet::Equation> by_component;
 };
 
 // Whether the parts make up a tree above the ground.
-bool complete(Parts& parts) {
+bool complete(TreeParts& parts) {
   auto& found = parts.by_component;
   if (found.contains("root")) parts.set.root = found["root"];
   if (found.contains("above ground")) {
@@ -81,16 +81,16 @@ std::variant<Allometry, Finding> Allometry::build(const TableFiles& files) {
 }
 
 void Allometry::read_sets() {
-  std::map<std::pair<std::string, std::string>, Parts> parts;
+  std::map<std::pair<std::string, std::string>, TreeParts> parts;
   for (std::size_t row = 0; row < table_.row_count(); ++row) {
     const auto form = form_named(table_.text(row, "equation"));
     const auto a = number_in(table_.text(row, "a")), b = number_in(table_.text(row, "b"));
     const auto c = number_in(table_.text(row, "c"));
-    if (!form || !a || !b || !(*a > 0) || (form == Form::h_and_d && !c)) continue;
+    if (!form || !a || !b || !(*a > 0) || (form == EquationForm::h_and_d && !c)) continue;
     if (table_.text(row, "response_unit") != "kg d.m. per tree") continue;
     const std::string& species = table_.text(row, "species_zh");
     const std::string& region = table_.text(row, "region");
-    Parts& own = parts[{species, region}];
+    TreeParts& own = parts[{species, region}];
     own.set.species = species;
     own.set.region = region;
     own.by_component[table_.text(row, "component")] = {*form, *a, *b, c.value_or(0), row};
@@ -146,7 +146,7 @@ std::variant<TreeBiomass, Finding> Allometry::biomass(const EquationSet& set,
   const double height = tree.height_m ? *number_in(tree.height_m->str()) : 1;
   const auto weight = [&](const EquationSet::Equation& e) {
     for (const char* column : {"a", "b"}) table_.look_up(e.row, column);
-    if (e.form == Form::h_and_d) table_.look_up(e.row, "c");
+    if (e.form == EquationForm::h_and_d) table_.look_up(e.row, "c");
     return weight_kg(e, dbh, height);
   };
   TreeBiomass biomass;

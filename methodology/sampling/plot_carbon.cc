@@ -10,9 +10,10 @@ namespace {
 
 const Decimal kLargestPlotM2(1'000'000);
 
-class Sum {
+class PlotSum {
  public:
-  Sum(Allometry& allometry, const std::string& region) : allometry_(allometry), region_(region) {}
+  PlotSum(Allometry& allometry, const std::string& region)
+      : allometry_(allometry), region_(region) {}
 
   void add_plots(const std::vector<MeasuredPlot>& plots) {
     for (const auto& plot : plots) {
@@ -110,7 +111,7 @@ std::variant<PlotCarbon, Findings> plot_carbon(const std::vector<MeasuredPlot>& 
                                                const TableFiles& tables) {
   auto built = Allometry::build(tables);
   if (const auto* fault = std::get_if<Finding>(&built)) return Findings{*fault};
-  Sum sum(std::get<Allometry>(built), region);
+  PlotSum sum(std::get<Allometry>(built), region);
   sum.add_plots(plots);
   for (const auto& tree : trees) sum.add(tree);
   return sum.finish(plots, carbon_fraction);

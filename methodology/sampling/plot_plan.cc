@@ -9,7 +9,6 @@
 namespace linhui::methodology {
 namespace {
 
-constexpr double kConfidence = 0.90;
 constexpr std::size_t kManyPlots = 1'000'000;  // of freedom: the normal distribution
 
 std::size_t rounded_up(const Rational& value) {

@@ -4,16 +4,11 @@
 #include <map>
 #include <set>
 
+#include "methodology/numbers/decimal.h"
 #include "methodology/sampling/findings_sampling.h"
 
 namespace linhui::methodology {
 namespace {
-
-constexpr double kConfidence = 0.90;  // two-sided, as AR-TOOL14 has it
-
-Integer power_of_ten(unsigned exponent) {
-  return boost::multiprecision::pow(Integer(10), exponent);
-}
 
 std::string with_point(const Integer& scaled, unsigned decimals) {
   std::string digits = Integer(boost::multiprecision::abs(scaled)).str();

@@ -18,6 +18,8 @@
 
 namespace linhui::methodology {
 
+inline constexpr double kConfidence = 0.90;  // of intervals, two-sided, as AR-TOOL14 has it
+
 struct Stratum {
   std::string name;
   Rational area_ha;

@@ -2,6 +2,8 @@
 
 #include <set>
 
+#include "methodology/numbers/decimal.h"
+
 namespace linhui::methodology {
 namespace {
 
@@ -23,9 +25,7 @@ const TableSchema& classes_schema() {
 }
 
 // Requires: age >= 0.
-Integer completed_years(const Decimal& age) {
-  return age.digits() / boost::multiprecision::pow(Integer(10), age.scale());
-}
+Integer completed_years(const Decimal& age) { return age.digits() / power_of_ten(age.scale()); }
 
 }  // namespace
 

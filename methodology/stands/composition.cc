@@ -1,5 +1,7 @@
 #include "methodology/stands/composition.h"
 
+#include "methodology/numbers/decimal.h"
+
 namespace linhui::methodology {
 namespace {
 
@@ -22,8 +24,6 @@ std::string with_ascii_digits(std::string_view text) {
   }
   return result;
 }
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 void skip_blanks(std::string_view& text) {
   while (text.starts_with(' ')) text.remove_prefix(1);

@@ -58,7 +58,7 @@ const std::vector<Field>& fields() {
   return kFields;
 }
 
-struct Column {
+struct StandColumn {
   const Field* field = nullptr;
   int year = 0;  // of a column by year
 };
@@ -70,12 +70,12 @@ std::optional<int> whole_number(std::string_view text) {
   return value;
 }
 
-std::optional<Column> column_of(std::string_view name) {
+std::optional<StandColumn> column_of(std::string_view name) {
   constexpr std::size_t kYearDigits = 4;
   for (const Field& field : fields()) {
     const std::string_view known = field.name;
     if (field.by_year == nullptr) {
-      if (name == known) return Column{&field, 0};
+      if (name == known) return StandColumn{&field, 0};
       continue;
     }
     if (name.size() != known.size() + 1 + kYearDigits || !name.starts_with(known) ||
@@ -83,7 +83,7 @@ std::optional<Column> column_of(std::string_view name) {
       continue;
     }
     const auto year = whole_number(name.substr(known.size() + 1));
-    if (year && *year > 0) return Column{&field, *year};
+    if (year && *year > 0) return StandColumn{&field, *year};
   }
   return std::nullopt;
 }
@@ -96,7 +96,7 @@ class StandReader {
       const auto column = column_of(name);
       if (!column) faults_.push_back(column_unknown(name, stand_column_names()));
       if (!seen.insert(name).second) faults_.push_back(column_repeated(name));
-      columns_.push_back(column.value_or(Column()));
+      columns_.push_back(column.value_or(StandColumn()));
     }
     for (const char* name : {"stand_id", "area_ha"}) {
       if (seen.count(name) == 0) faults_.push_back(column_missing(name));
@@ -153,7 +153,7 @@ class StandReader {
   }
 
   const std::vector<std::string>& names_;
-  std::vector<Column> columns_;
+  std::vector<StandColumn> columns_;
   std::size_t id_ = 0;
   Findings faults_;
 };

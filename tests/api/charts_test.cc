@@ -82,7 +82,7 @@ TEST(ChangeChart, ShowsEmissionsBelowZero) {
 }
 
 TEST(Tornado, PutsTheGreatestFirstAndTheSmallOnesTogether) {
-  std::vector<Contribution> parts;
+  std::vector<TornadoBar> parts;
   for (int i = 0; i < 30; ++i) parts.push_back({"parameter " + std::to_string(i), 1.0 + i});
   parts.push_back({"a < b", 50});
   const auto svg = tornado_svg(parts, kEnglish);

@@ -9,8 +9,8 @@ namespace {
 
 using api::app::BackupSummary;
 
-Verdict told(Session& session, const Outcome<BackupSummary>& outcome, const std::string& file,
-             const std::string& text) {
+AuditVerdict told(Session& session, const Outcome<BackupSummary>& outcome, const std::string& file,
+                  const std::string& text) {
   Output& out = session.out;
   if (const auto* problem = std::get_if<Problem>(&outcome)) return refused(out, *problem);
   const auto& summary = std::get<BackupSummary>(outcome);
@@ -31,7 +31,7 @@ Verdict told(Session& session, const Outcome<BackupSummary>& outcome, const std:
           ""};
 }
 
-Verdict back_up(Session& session, const std::string& file) {
+AuditVerdict back_up(Session& session, const std::string& file) {
   const auto ledger = ledger_path(session);
   if (const auto* problem = std::get_if<Problem>(&ledger)) return refused(session.out, *problem);
   const auto made = api::app::back_up(std::get<std::string>(ledger), file);
@@ -42,7 +42,7 @@ Verdict back_up(Session& session, const std::string& file) {
                               "各主体的密钥须另行备份。\n"}));
 }
 
-Verdict restore(Session& session, const std::string& file) {
+AuditVerdict restore(Session& session, const std::string& file) {
   const auto ledger = ledger_path(session);
   if (const auto* problem = std::get_if<Problem>(&ledger)) return refused(session.out, *problem);
   const auto made = api::app::restore(file, std::get<std::string>(ledger));

@@ -47,14 +47,14 @@ Problem child_died(int status) {
 
 }  // namespace
 
-Verdict refused(const Output& out, const Problem& problem) {
+AuditVerdict refused(const Output& out, const Problem& problem) {
   if (out.json) return {problem.exit, out.document_text({{"error", problem_json(problem)}}), ""};
   std::string text = "linhui: " + problem.code + ": " + out.in(problem.sentence);
   if (!problem.detail.empty()) text += " (" + printable(problem.detail) + ")";
   return {problem.exit, "", text + "\n"};
 }
 
-ExitStatus in_child(Session& session, const std::function<Verdict()>& work) {
+ExitStatus in_child(Session& session, const std::function<AuditVerdict()>& work) {
   int ends[2];
   const Problem no_process = api::app::simple_problem(
       "process_not_started", {"No process could be started.", "无法启动进程。"}, "",
@@ -66,7 +66,7 @@ ExitStatus in_child(Session& session, const std::function<Verdict()>& work) {
     close(ends[0]);
     int exit_status = static_cast<int>(ExitStatus::machine_failed);
     try {
-      const Verdict verdict = work();
+      const AuditVerdict verdict = work();
       write_all(ends[1], verdict.out);
       write_all(STDERR_FILENO, verdict.err);
       exit_status = static_cast<int>(verdict.exit);

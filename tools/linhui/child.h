@@ -10,15 +10,15 @@
 namespace linhui::cli {
 
 // What the child found: how the command ends, and what it prints.
-struct Verdict {
+struct AuditVerdict {
   ExitStatus exit = ExitStatus::done;
   std::string out, err;
 };
 
 // A problem as a verdict, in the form that Output::refuse gives it.
-Verdict refused(const Output& out, const Problem& problem);
+AuditVerdict refused(const Output& out, const Problem& problem);
 
 // Runs `work` in a child and prints its verdict; storage_damaged where the child was killed.
-ExitStatus in_child(Session& session, const std::function<Verdict()>& work);
+ExitStatus in_child(Session& session, const std::function<AuditVerdict()>& work);
 
 }  // namespace linhui::cli

@@ -8,7 +8,7 @@
 namespace linhui::cli {
 namespace {
 
-struct Options {
+struct CreditOptions {
   std::string report, serials, offer, to, note, beneficiary, purpose, reason;
   std::string owner, project, state;
 };
@@ -31,7 +31,7 @@ ExitStatus issue(Session& session, const std::string& report) {
 }
 
 // Records `type` with these serials in its body, by their owner or the party of --as.
-ExitStatus about_serials(Session& session, const Options& options, const std::string& type,
+ExitStatus about_serials(Session& session, const CreditOptions& options, const std::string& type,
                          ledger::Json body, Json more = {}) {
   return writing(session, "", [&](Workspace& workspace, const std::string& as) {
     const auto serials = parse_serials(workspace, options.serials);
@@ -44,7 +44,7 @@ ExitStatus about_serials(Session& session, const Options& options, const std::st
   });
 }
 
-ExitStatus offer(Session& session, const Options& options) {
+ExitStatus offer(Session& session, const CreditOptions& options) {
   const std::string id =
       options.offer.empty() ? "o" + ledger::hex(ledger::random_bytes(6)) : options.offer;
   ledger::Json body = {{"offer", id}, {"to", options.to}};
@@ -65,7 +65,7 @@ ExitStatus answer(Session& session, const std::string& id, const std::string& ty
   });
 }
 
-ExitStatus list(Session& session, const Options& options) {
+ExitStatus list_credit(Session& session, const CreditOptions& options) {
   return reading(session, [&](const Workspace& workspace) {
     const auto view = workspace.view();
     Json blocks = Json::array();
@@ -88,7 +88,7 @@ ExitStatus list(Session& session, const Options& options) {
   });
 }
 
-ExitStatus show(Session& session, const std::string& text) {
+ExitStatus show_credit(Session& session, const std::string& text) {
   return reading(session, [&](const Workspace& workspace) {
     const auto serials = parse_serials(workspace, text);
     if (const auto* problem = std::get_if<Problem>(&serials)) return session.out.refuse(*problem);
@@ -96,11 +96,11 @@ ExitStatus show(Session& session, const std::string& text) {
   });
 }
 
-using Shared = std::shared_ptr<Options>;
+using SharedCredit = std::shared_ptr<CreditOptions>;
 const Text kSerials = {"LH-<ledger>-<project>-<vintage>-<first>-<last>",
                        "LH-<账本>-<项目>-<年份>-<首号>-<末号>"};
 
-void add_transfers(const Command& noun, const Shared& options) {
+void add_transfers(const Command& noun, const SharedCredit& options) {
   Session& session = noun.session();
   const Command offered = noun.verb(
       "offer", {"offer credits to a party; locked until it answers", "转让要约，答复前锁定"},
@@ -123,7 +123,7 @@ void add_transfers(const Command& noun, const Shared& options) {
   }
 }
 
-void add_endings(const Command& noun, const Shared& options) {
+void add_endings(const Command& noun, const SharedCredit& options) {
   Session& session = noun.session();
   const Command retired = noun.verb(
       "retire", {"use up credits, for good", "注销使用，不可恢复"},
@@ -153,7 +153,7 @@ void add_endings(const Command& noun, const Shared& options) {
 
 void add_credit(const Command& root) {
   const Command noun = root.noun("credit", {"credits, by serial number", "减排量"});
-  const Shared options = std::make_shared<Options>();
+  const SharedCredit options = std::make_shared<CreditOptions>();
   Session& session = root.session();
   const Command issued =
       noun.verb("issue", {"issue what a verified report gives", "按经核查报告签发"},
@@ -165,7 +165,7 @@ void add_credit(const Command& root) {
   add_endings(noun, options);
   const Command listed = noun.verb("list", {"blocks and their owners", "区间及持有方"},
                                    "linhui credit list --owner qianlin --ledger DIR",
-                                   [=, &session] { return list(session, *options); });
+                                   [=, &session] { return list_credit(session, *options); });
   listed.option("--owner", options->owner, {"of this party", "该主体的"});
   listed.option("--project", options->project, {"of this project", "该项目的"});
   listed.option("--state", options->state,
@@ -173,19 +173,19 @@ void add_credit(const Command& root) {
   noun.verb("show",
             {"where serials are, and every record that touched them", "编码现状及涉及它的全部记录"},
             "linhui credit show LH-4f0c9a…-QJ-01-2021-1-1 --ledger DIR",
-            [=, &session] { return show(session, options->serials); })
+            [=, &session] { return show_credit(session, options->serials); })
       .option("SERIALS", options->serials, kSerials)
       ->required();
 }
 
 void add_buffer(const Command& root) {
   const Command noun = root.noun("buffer", {"credits set aside against reversals", "缓冲池"});
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<CreditOptions>();
   options->state = "buffer";
   Session& session = root.session();
   noun.verb("show", {"the buffer's blocks and their sum", "缓冲区间及合计"},
             "linhui buffer show --project QJ-01 --ledger DIR",
-            [=, &session] { return list(session, *options); })
+            [=, &session] { return list_credit(session, *options); })
       .option("--project", options->project, {"of this project", "该项目的"});
 }
 

@@ -10,7 +10,7 @@
 namespace linhui::cli {
 namespace {
 
-struct Options {
+struct DemoOptions {
   std::string folder = "linhui-demo", sample;
 };
 
@@ -68,7 +68,7 @@ std::string next_steps(const Output& out, const api::app::DemoResult& result) {
   return text;
 }
 
-ExitStatus run(Session& session, const Options& options) {
+ExitStatus run_demo(Session& session, const DemoOptions& options) {
   Output& out = session.out;
   api::app::DemoOptions demo;
   demo.folder = options.folder;
@@ -96,13 +96,13 @@ ExitStatus run(Session& session, const Options& options) {
 }  // namespace
 
 void add_demo(const Command& root) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<DemoOptions>();
   Session& session = root.session();
   const Command command =
       root.verb("demo",
                 {"the whole story on the sample, ending in a verified proof",
                  "用示例数据演示全流程，以验证证明结束"},
-                "linhui demo linhui-demo", [=, &session] { return run(session, *options); });
+                "linhui demo linhui-demo", [=, &session] { return run_demo(session, *options); });
   command.option("DIR", options->folder,
                  {"folder to make; default ./linhui-demo", "要建立的文件夹，默认 ./linhui-demo"});
   command.option("--sample", options->sample, {"folder of another sample", "其他示例数据的文件夹"});

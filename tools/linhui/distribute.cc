@@ -9,20 +9,20 @@
 namespace linhui::cli {
 namespace {
 
-struct Options {
+struct DistributeOptions {
   std::string run, scheme, sale, from, to, file, held_on, paid_on;
   std::int64_t entitled = 0, present = 0, in_favour = 0, against = 0;
   std::vector<std::uint64_t> lines;
 };
 
-ExitStatus calculate(Session& session, const Options& o) {
+ExitStatus calculate(Session& session, const DistributeOptions& o) {
   return writing(session, "developer", [&](Workspace& workspace, const std::string& party) {
     return recorded(
         session, api::app::calculate_run(workspace, party, o.run, o.scheme, o.sale, o.from, o.to));
   });
 }
 
-ExitStatus approve(Session& session, const Options& o) {
+ExitStatus approve(Session& session, const DistributeOptions& o) {
   const auto digest = file_sha256(o.file);
   if (const auto* problem = std::get_if<Problem>(&digest)) return session.out.refuse(*problem);
   return writing(session, "collective", [&](Workspace& workspace, const std::string& party) {
@@ -39,7 +39,7 @@ ExitStatus approve(Session& session, const Options& o) {
   });
 }
 
-ExitStatus publish(Session& session, const Options& o) {
+ExitStatus publish(Session& session, const DistributeOptions& o) {
   const auto digest = file_sha256(o.file);
   if (const auto* problem = std::get_if<Problem>(&digest)) return session.out.refuse(*problem);
   return writing(session, "developer", [&](Workspace& workspace, const std::string& party) {
@@ -57,7 +57,7 @@ ExitStatus finalise(Session& session, const std::string& run) {
   });
 }
 
-ExitStatus pay(Session& session, const Options& o) {
+ExitStatus pay(Session& session, const DistributeOptions& o) {
   return writing(session, "developer", [&](Workspace& workspace, const std::string& party) {
     return recorded(session, api::app::pay_run(workspace, party, o.run, o.paid_on, o.lines));
   });
@@ -90,7 +90,7 @@ ExitStatus show_run(const Output& out, const Workspace& workspace, const std::st
   return out.done(document, text);
 }
 
-ExitStatus show(Session& session, const std::string& run) {
+ExitStatus show_distribute(Session& session, const std::string& run) {
   return reading(session, [&](const Workspace& workspace) {
     if (!run.empty()) return show_run(session.out, workspace, run);
     const auto view = workspace.view();
@@ -104,10 +104,10 @@ ExitStatus show(Session& session, const std::string& run) {
   });
 }
 
-using Shared = std::shared_ptr<Options>;
+using SharedDistribute = std::shared_ptr<DistributeOptions>;
 const Text kRun = {"distribution id", "分配编号"};
 
-void add_calculate(const Command& noun, const Shared& o) {
+void add_calculate(const Command& noun, const SharedDistribute& o) {
   Session& session = noun.session();
   const Command command = noun.verb(
       "calculate", {"calculate what every holder gets of a settled sale", "计算各权利人份额"},
@@ -122,7 +122,7 @@ void add_calculate(const Command& noun, const Shared& o) {
   command.acts();
 }
 
-void add_approve(const Command& noun, const Shared& o) {
+void add_approve(const Command& noun, const SharedDistribute& o) {
   Session& session = noun.session();
   const Command command = noun.verb(
       "approve", {"a village's resolution on it", "村集体决议"},
@@ -146,7 +146,7 @@ void add_approve(const Command& noun, const Shared& o) {
 
 void add_distribute(const Command& root) {
   const Command noun = root.noun("distribute", {"distributions of income", "收益分配"});
-  const Shared o = std::make_shared<Options>();
+  const SharedDistribute o = std::make_shared<DistributeOptions>();
   Session& session = root.session();
   add_calculate(noun, o);
   add_approve(noun, o);
@@ -176,7 +176,7 @@ void add_distribute(const Command& root) {
   paid.acts();
   noun.verb("show", {"one distribution with its lines, or all", "查看分配"},
             "linhui distribute show D1 --ledger DIR",
-            [=, &session] { return show(session, o->run); })
+            [=, &session] { return show_distribute(session, o->run); })
       .option("RUN", o->run, kRun);
 }
 

@@ -10,6 +10,7 @@
 #include "tools/linhui/inventory_input.h"
 #include "tools/linhui/measured_period.h"
 #include "tools/linhui/monte_carlo.h"
+#include "tools/linhui/notes.h"
 #include "tools/linhui/nouns.h"
 #include "tools/linhui/plan_input.h"
 #include "tools/linhui/setting_input.h"
@@ -17,10 +18,9 @@
 namespace linhui::cli {
 namespace {
 
-constexpr std::size_t kNotesShown = 20;
 constexpr unsigned kDecimals = 4;
 
-struct Options {
+struct EstimateOptions {
   InventoryInput input;
   EstimateOutput output;
   PlanInput plan;
@@ -33,7 +33,7 @@ struct Options {
   const Option* explain_option = nullptr;
 };
 
-Outcome<methodology::EstimateOptions> method_options(const Options& options,
+Outcome<methodology::EstimateOptions> method_options(const EstimateOptions& options,
                                                      std::pair<int, int> period) {
   const auto baseline = parse_scaled(options.baseline, kDecimals);
   if (!baseline) return amount_malformed("--baseline", options.baseline, kDecimals);
@@ -88,20 +88,6 @@ std::string confidence_line(const Output& out, const methodology::Estimate& esti
   return line + "\n";
 }
 
-std::string notes_text(const Output& out, const std::vector<methodology::Finding>& notes) {
-  std::string text;
-  for (std::size_t i = 0; i < notes.size() && i < kNotesShown; ++i) {
-    text += out.in({"note ", "说明 "}) + notes[i].code + ": " +
-            printable(out.language == Language::chinese ? notes[i].chinese : notes[i].english) +
-            "\n";
-  }
-  if (notes.size() > kNotesShown) {
-    text += out.in({"notes: ", "说明共 "}) + std::to_string(notes.size()) +
-            out.in({"; --json has all\n", " 条；--json 给出全部\n"});
-  }
-  return text;
-}
-
 std::string summary_text(const Output& out, const methodology::Estimate& estimate,
                          const std::vector<methodology::Finding>& notes,
                          const std::string& input_sha256) {
@@ -132,7 +118,7 @@ std::string summary_text(const Output& out, const methodology::Estimate& estimat
   return text;
 }
 
-ExitStatus print_estimate(const Output& out, const Options& options,
+ExitStatus print_estimate(const Output& out, const EstimateOptions& options,
                           const methodology::PlannedEstimate& planned,
                           const methodology::Plan& plan, const methodology::TableFiles& tables,
                           const std::vector<methodology::Stand>& stands,
@@ -158,7 +144,7 @@ ExitStatus print_estimate(const Output& out, const Options& options,
 
 // The short way from a CSV file to sums by group, where the file and the options allow it. What is
 // wrong with either is left to the general way, which says it.
-std::optional<api::exchange::GroupEstimate> sums_of_large_file(const Options& options,
+std::optional<api::exchange::GroupEstimate> sums_of_large_file(const EstimateOptions& options,
                                                                const methodology::Method& method) {
   const std::filesystem::path file(options.input.file), out(options.output.file);
   const bool to_text = out.empty() || out.extension() == ".csv" || out.extension() == ".json";
@@ -182,7 +168,7 @@ std::optional<api::exchange::GroupEstimate> sums_of_large_file(const Options& op
   return api::exchange::estimate_csv_by_group(options.input.file, method, stream);
 }
 
-ExitStatus run(Session& session, const Options& options) {
+ExitStatus run_estimate(Session& session, const EstimateOptions& options) {
   const Output& out = session.out;
   // Not required by the parser: `estimate merge` has neither.
   if (options.input.file.empty() || options.method.empty()) {
@@ -254,12 +240,12 @@ ExitStatus run(Session& session, const Options& options) {
 }  // namespace
 
 void add_estimate(const Command& root) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<EstimateOptions>();
   Session& session = root.session();
   const Command command = root.verb(
       "estimate", {"what a method makes of an inventory", "按方法学估算小班碳储量"},
       "linhui estimate stands.csv --method AR-CM-001-V01 --from 2020 --to 2025 --out estimate.csv",
-      [=, &session] { return run(session, *options); });
+      [=, &session] { return run_estimate(session, *options); });
   options->input.add_to(command, InventoryInput::Needed::no);
   command.option("--method", options->method,
                  {"method id; see `linhui method list`", "方法学编号，见 linhui method list"});

@@ -7,7 +7,7 @@
 namespace linhui::cli {
 namespace {
 
-struct Options {
+struct ExportOptions {
   std::string format, project, out;
   std::uint64_t again = 0;
 };
@@ -44,7 +44,7 @@ ExitStatus write_export(const Output& out, const Outcome<api::app::Export>& made
   return out.done({{"sequence", files.sequence}, {"files", names}}, text);
 }
 
-ExitStatus run(Session& session, const Options& options) {
+ExitStatus run_export(Session& session, const ExportOptions& options) {
   const bool fresh = !options.format.empty() && !options.project.empty();
   if (options.out.empty() || (options.again == 0 && !fresh)) {
     return session.out.refuse(usage(
@@ -60,7 +60,7 @@ ExitStatus run(Session& session, const Options& options) {
   });
 }
 
-ExitStatus list(Session& session) {
+ExitStatus list_export(Session& session) {
   const Output& out = session.out;
   const auto formats = api::app::export_formats();
   std::string text;
@@ -81,12 +81,12 @@ ExitStatus list(Session& session) {
 }  // namespace
 
 void add_export(const Command& root) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<ExportOptions>();
   Session& session = root.session();
   const Command command = root.verb(
       "export", {"a signed package of a project", "导出项目的签名数据包"},
       "linhui export --format project-json --project QJ-01 --out package.json --ledger DIR",
-      [=, &session] { return run(session, *options); });
+      [=, &session] { return run_export(session, *options); });
   command.option("--format", options->format,
                  {"see `linhui export list`", "见 linhui export list"});
   command.option("--project", options->project, {"project id", "项目编号"});
@@ -97,7 +97,7 @@ void add_export(const Command& root) {
                  {"make export N again, byte for byte", "重新生成第 N 号导出，逐字节相同"});
   command.acts();
   command.verb("list", {"the formats, and the exports made", "格式及已有导出"},
-               "linhui export list --ledger DIR", [&session] { return list(session); });
+               "linhui export list --ledger DIR", [&session] { return list_export(session); });
 }
 
 }  // namespace linhui::cli

@@ -5,9 +5,11 @@
 #include "api/app/problems.h"
 #include "methodology/planning/growth_curve.h"
 #include "methodology/planning/scenario.h"
+#include "tools/linhui/amounts.h"
 #include "tools/linhui/files.h"
 #include "tools/linhui/inventory_input.h"
 #include "tools/linhui/measured_period.h"
+#include "tools/linhui/notes.h"
 #include "tools/linhui/nouns.h"
 #include "tools/linhui/parameter_set.h"
 #include "tools/linhui/setting_input.h"
@@ -19,20 +21,12 @@ using methodology::ScenarioOutcome;
 using methodology::ScenarioYear;
 using methodology::TonnesCO2e;
 
-constexpr std::size_t kNotesShown = 20;
-
-struct Options {
+struct ForecastOptions {
   InventoryInput input;
   SettingInput settings;
   std::string method, gwp = "AR5", region, scenario, tables, out;
   int from = 0, to = 0;
 };
-
-std::string figure(const std::optional<TonnesCO2e>& value) { return value ? value->str() : ""; }
-
-Json json_figure(const std::optional<TonnesCO2e>& value) {
-  return value ? Json(value->str()) : Json(nullptr);
-}
 
 void write_csv(std::ostream& to, const std::vector<ScenarioOutcome>& outcomes) {
   to << "scenario,year,stock_tCO2e,change_tCO2e,emissions_tCO2e,forecast\n";
@@ -43,18 +37,6 @@ void write_csv(std::ostream& to, const std::vector<ScenarioOutcome>& outcomes) {
          << (year.forecast ? "yes" : "no") << '\n';
     }
   }
-}
-
-Json notes_json(const std::vector<methodology::Finding>& notes) {
-  Json array = Json::array();
-  for (const auto& note : notes) {
-    array.push_back({{"code", note.code},
-                     {"stand_id", note.stand_id},
-                     {"value", note.value},
-                     {"en", note.english},
-                     {"zh", note.chinese}});
-  }
-  return array;
 }
 
 Json outcome_json(const ScenarioOutcome& outcome) {
@@ -73,7 +55,7 @@ Json outcome_json(const ScenarioOutcome& outcome) {
           {"emissions_tCO2e", disturbed.estimate.summary.project_emissions.str()},
           {"parameter_set_sha256", disturbed.estimate.parameter_set_sha256},
           {"years", years},
-          {"notes", notes_json(disturbed.estimate.notes)}};
+          {"notes", notes_json(disturbed.estimate.notes, "stand_id")}};
 }
 
 // A column of stocks a scenario, a row a year.
@@ -107,23 +89,6 @@ std::string table_text(const Output& out, const std::vector<ScenarioOutcome>& ou
   return table.str();
 }
 
-std::string notes_text(const Output& out, const std::vector<ScenarioOutcome>& outcomes) {
-  std::string text;
-  std::size_t shown = 0, all = 0;
-  for (const auto& note : outcomes.front().planned.disturbed.estimate.notes) {
-    if (++all > kNotesShown) continue;
-    ++shown;
-    text += out.in({"note ", "说明 "}) + note.code +
-            (note.stand_id.empty() ? "" : " " + printable(note.stand_id)) + ": " +
-            printable(out.language == Language::chinese ? note.chinese : note.english) + "\n";
-  }
-  if (shown < all) {
-    text += out.in({"notes: ", "说明共 "}) + std::to_string(all) +
-            out.in({"; --json has all\n", " 条；--json 给出全部\n"});
-  }
-  return text;
-}
-
 Outcome<std::vector<methodology::ScenarioStep>> read_steps(const std::string& file) {
   if (file.empty()) return std::vector<methodology::ScenarioStep>{};
   const auto bytes = read_file(file);
@@ -136,7 +101,7 @@ Outcome<std::vector<methodology::ScenarioStep>> read_steps(const std::string& fi
 }
 
 // The first year is the last measured one: what lies before is no forecast.
-Outcome<methodology::EstimateOptions> period(const Options& options,
+Outcome<methodology::EstimateOptions> period(const ForecastOptions& options,
                                              const std::vector<methodology::Stand>& stands) {
   const auto measured = measured_period(stands, options.from, 0);
   LINHUI_APP_PASS(measured);
@@ -150,7 +115,7 @@ Outcome<methodology::EstimateOptions> period(const Options& options,
   return chosen;
 }
 
-ExitStatus run(Session& session, const Options& options) {
+ExitStatus run_forecast(Session& session, const ForecastOptions& options) {
   const Output& out = session.out;
   const auto* method = methodology::find_method(options.method);
   if (!method) {
@@ -193,13 +158,14 @@ ExitStatus run(Session& session, const Options& options) {
                          {"input_warnings", faults_json(inventory.faults)}};
   return out.done(document,
                   out.in({"stock at the end of the year, t CO2e\n", "年末碳储量，t CO2e\n"}) +
-                      table_text(out, outcomes) + notes_text(out, outcomes));
+                      table_text(out, outcomes) +
+                      notes_text(out, outcomes.front().planned.disturbed.estimate.notes));
 }
 
 }  // namespace
 
 void add_forecast(const Command& root) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<ForecastOptions>();
   Session& session = root.session();
   const Command command = root.verb(
       "forecast",
@@ -207,7 +173,7 @@ void add_forecast(const Command& root) {
        "按生长曲线预测小班碳储量，多情景对比"},
       "linhui forecast stands.csv --method AR-CM-001-V01 --curves \"Hebei (north)\" --to 2050 "
       "--scenario scenarios.csv",
-      [=, &session] { return run(session, *options); });
+      [=, &session] { return run_forecast(session, *options); });
   options->input.add_to(command);
   command
       .option("--method", options->method,

@@ -5,11 +5,11 @@
 namespace linhui::cli {
 namespace {
 
-struct Options {
+struct InitOptions {
   std::string path, name, purpose, registrar, registrar_name;
 };
 
-ExitStatus run(Session& session, const Options& options) {
+ExitStatus run_init(Session& session, const InitOptions& options) {
   Output& out = session.out;
   if (options.path.starts_with("postgresql://")) {
     session.ledger = options.path;
@@ -42,13 +42,13 @@ ExitStatus run(Session& session, const Options& options) {
 }  // namespace
 
 void add_init(const Command& root) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<InitOptions>();
   Session& session = root.session();
   const Command command =
       root.verb("init", {"make a ledger", "新建账本"},
                 "linhui init ledger --name \"Qianjiang\" --purpose production --registrar reg "
                 "--registrar-name \"District registry\"",
-                [=, &session] { return run(session, *options); });
+                [=, &session] { return run_init(session, *options); });
   command.option("PATH", options->path, {"folder to make", "要建立的文件夹"})->required();
   command.option("--name", options->name, {"its name, for people", "账本名称"})->required();
   command

@@ -8,7 +8,7 @@
 namespace linhui::cli {
 namespace {
 
-struct Options {
+struct KeyOptions {
   std::string party, key, reason;
 };
 
@@ -18,7 +18,7 @@ std::string passphrase() {
 }
 
 // The new key is on the disk before the ledger knows it, and the old one stays beside it.
-Outcome<std::uint64_t> add_key(Workspace& workspace, const std::string& party, std::string& id) {
+Outcome<std::uint64_t> record_key(Workspace& workspace, const std::string& party, std::string& id) {
   const auto old = workspace.keys().load(party);
   LINHUI_APP_PASS(old);
   const auto key = ledger::SigningKey::generate();
@@ -52,12 +52,12 @@ Outcome<std::uint64_t> add_key(Workspace& workspace, const std::string& party, s
 ExitStatus make(Session& session, const std::string& party) {
   return writing(session, "", [&](Workspace& workspace, const std::string&) {
     std::string id;
-    const auto index = add_key(workspace, party, id);
+    const auto index = record_key(workspace, party, id);
     return recorded(session, index, {{"party", party}, {"key", id}});
   });
 }
 
-ExitStatus show(Session& session, const std::string& party) {
+ExitStatus show_key(Session& session, const std::string& party) {
   return reading(session, [&](const Workspace& workspace) {
     const auto view = workspace.view();
     Json keys = Json::array();
@@ -72,7 +72,7 @@ ExitStatus show(Session& session, const std::string& party) {
   });
 }
 
-ExitStatus revoke(Session& session, const Options& options) {
+ExitStatus revoke(Session& session, const KeyOptions& options) {
   return writing(
       session, session.as.empty() ? "registrar" : "",
       [&](Workspace& workspace, const std::string& party) {
@@ -87,7 +87,7 @@ ExitStatus revoke(Session& session, const Options& options) {
 
 void add_key(const Command& root) {
   const Command noun = root.noun("key", {"keys of the parties", "主体的密钥"});
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<KeyOptions>();
   Session& session = root.session();
   noun.verb("new",
             {"add a further key of a party and use it from now on; its old one signs for it",
@@ -97,7 +97,7 @@ void add_key(const Command& root) {
       .option("PARTY", options->party, {"party id", "主体编号"})
       ->required();
   noun.verb("show", {"the ledger's keys", "账本中的密钥"}, "linhui key show --ledger DIR",
-            [=, &session] { return show(session, options->party); })
+            [=, &session] { return show_key(session, options->party); })
       .option("PARTY", options->party, {"of this party only", "只看该主体"});
   const Command revoked =
       noun.verb("revoke", {"revoke a key for good", "永久撤销密钥"},

@@ -7,12 +7,12 @@
 namespace linhui::cli {
 namespace {
 
-struct Options {
+struct LogOptions {
   std::uint64_t from = 0, to = UINT64_MAX, index = 0;
   std::string out, folder;
 };
 
-ExitStatus show(Session& session, const Options& options) {
+ExitStatus show_log(Session& session, const LogOptions& options) {
   return reading(session, [&](const Workspace& workspace) {
     const auto view = workspace.view();
     Json records = Json::array();
@@ -55,7 +55,7 @@ ExitStatus key(Session& session) {
   });
 }
 
-ExitStatus prove(Session& session, const Options& options) {
+ExitStatus prove(Session& session, const LogOptions& options) {
   return reading(session, [&](const Workspace& workspace) {
     const auto view = workspace.view();
     const auto proof =
@@ -108,12 +108,12 @@ ExitStatus tiles(Session& session, const std::string& folder) {
 
 void add_log(const Command& root) {
   const Command noun = root.noun("log", {"the append-only log", "只增日志"});
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<LogOptions>();
   Session& session = root.session();
   const Command shown = noun.verb(
       "show", {"records in order; --json has their bodies", "按序列出记录，--json 含其内容"},
       "linhui log show --from 10 --to 20 --ledger DIR",
-      [=, &session] { return show(session, *options); });
+      [=, &session] { return show_log(session, *options); });
   shown.option("--from", options->from, {"first index; default 0", "起始序号，默认 0"});
   shown.option("--to", options->to,
                {"the index after the last; default: the end", "终止序号(不含)，默认到末尾"});

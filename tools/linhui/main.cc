@@ -89,7 +89,7 @@ ExitStatus wrong_usage(const Output& out, const CLI::ParseError& error) {
   return out.refuse(usage("wrong_usage", sentence, error.what()));
 }
 
-ExitStatus run(int argc, char** argv) {
+ExitStatus run_main(int argc, char** argv) {
   Session session;
   session.out.language = chosen_language(argc, argv);
   session.out.json = wants_json(argc, argv);
@@ -128,7 +128,7 @@ int main(int argc, char** argv) {
   std::signal(SIGXFSZ, SIG_IGN);
   std::signal(SIGPIPE, SIG_IGN);
   try {
-    return static_cast<int>(linhui::cli::run(argc, argv));
+    return static_cast<int>(linhui::cli::run_main(argc, argv));
   } catch (const std::exception& failure) {
     // Out of memory, a broken stream: the machine's failure, never a crash.
     std::cerr << "linhui: " << failure.what() << "\n";

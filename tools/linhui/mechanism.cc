@@ -6,13 +6,13 @@
 namespace linhui::cli {
 namespace {
 
-struct Options {
+struct MechanismOptions {
   std::string id, name, buffer, basis;
   std::vector<std::string> methods;
   bool natural_persons = false;
 };
 
-ExitStatus define(Session& session, const Options& options) {
+ExitStatus define(Session& session, const MechanismOptions& options) {
   const auto slash = options.buffer.find('/');
   const auto num = parse_scaled(options.buffer.substr(0, slash), 0);
   const auto den =
@@ -36,7 +36,7 @@ ExitStatus define(Session& session, const Options& options) {
   });
 }
 
-ExitStatus list(Session& session) {
+ExitStatus list_mechanism(Session& session) {
   return reading(session, [&](const Workspace& workspace) {
     const auto view = workspace.view();
     return list_entries(
@@ -49,7 +49,7 @@ ExitStatus list(Session& session) {
 
 void add_mechanism(const Command& root) {
   const Command noun = root.noun("mechanism", {"mechanisms and their rules", "机制及其规则"});
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<MechanismOptions>();
   Session& session = root.session();
   const Command defined =
       noun.verb("define", {"define a mechanism", "定义机制"},
@@ -72,7 +72,7 @@ void add_mechanism(const Command& root) {
   defined.option("--basis", options->basis, {"the rule that says so", "依据"})->required();
   defined.acts();
   noun.verb("list", {"all mechanisms", "全部机制"}, "linhui mechanism list --ledger DIR",
-            [&session] { return list(session); });
+            [&session] { return list_mechanism(session); });
 }
 
 }  // namespace linhui::cli

@@ -11,7 +11,7 @@ namespace {
 
 using methodology::Bilingual;
 
-struct Options {
+struct MethodOptions {
   std::string id;
   api::app::Publication publication;
 };
@@ -79,7 +79,7 @@ Json declaration_json(const methodology::MethodDeclaration& method) {
           {"missing", method.missing}};
 }
 
-ExitStatus list(const Output& out) {
+ExitStatus list_method(const Output& out) {
   Json methods = Json::array();
   TextTable table({out.in({"method", "方法学"}), out.in({"version", "版本"}),
                    out.in({"for", "用途"}), out.in({"state", "状态"}), out.in({"title", "名称"})});
@@ -102,7 +102,7 @@ std::string list_text(const std::string& title, const std::vector<std::string>& 
   return text;
 }
 
-ExitStatus show(const Output& out, const std::string& id) {
+ExitStatus show_method(const Output& out, const std::string& id) {
   const auto* method = methodology::find_method(id);
   if (!method) {
     return out.refuse(
@@ -144,13 +144,13 @@ ExitStatus publish(Session& session, const api::app::Publication& publication) {
 
 void add_method(const Command& root) {
   const Command noun = root.noun("method", {"methods and their tables", "方法学及参数表"});
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<MethodOptions>();
   Session& session = root.session();
   noun.verb("list", {"the methods of this program", "本程序的方法学"}, "linhui method list",
-            [&session] { return list(session.out); });
+            [&session] { return list_method(session.out); });
   noun.verb("show", {"what it covers, inputs, pools, equations", "适用范围、输入、碳库、公式"},
             "linhui method show AR-CM-001-V01",
-            [=, &session] { return show(session.out, options->id); })
+            [=, &session] { return show_method(session.out, options->id); })
       .option("ID", options->id, {"method id", "方法学编号"})
       ->required();
   add_method_check(noun);

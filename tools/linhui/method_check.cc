@@ -24,7 +24,7 @@ constexpr std::size_t kStandsShown = 50;  // in text; CSV and JSON have all
 constexpr unsigned kHaDecimals = 4;       // of m²
 constexpr int kAnyYear = 2020;            // where no stand has a measured one
 
-struct Options {
+struct MethodCheckOptions {
   InventoryInput input;
   std::vector<std::string> methods;  // empty: all
   std::string out;
@@ -81,7 +81,7 @@ std::vector<Reason> reasons_of(const Answer& answer) {
 
 std::string ha_text(std::int64_t area_m2) { return scaled_text(area_m2, kHaDecimals); }
 
-Checked check(const api::exchange::Inventory& inventory, const Options& options,
+Checked check(const api::exchange::Inventory& inventory, const MethodCheckOptions& options,
               methodology::EligibilityTable& table, const methodology::TableFiles& tables) {
   std::vector<methodology::Stand> stands;
   int year = 0;
@@ -331,7 +331,7 @@ void write_csv(std::ostream& to, const Checked& checked,
   }
 }
 
-ExitStatus run(const Output& out, const Options& options) {
+ExitStatus run_method_check(const Output& out, const MethodCheckOptions& options) {
   for (const std::string& id : options.methods) {
     if (methodology::find_method(id)) continue;
     return out.refuse(
@@ -372,14 +372,14 @@ ExitStatus run(const Output& out, const Options& options) {
 }  // namespace
 
 void add_method_check(const Command& noun) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<MethodCheckOptions>();
   Session& session = noun.session();
   const Command command =
       noun.verb("check",
                 {"which methods and mechanisms each stand may use, and why not the others",
                  "各小班可用的方法学和机制，以及不可用的原因"},
                 "linhui method check stands.csv --out eligibility.csv",
-                [=, &session] { return run(session.out, *options); });
+                [=, &session] { return run_method_check(session.out, *options); });
   options->input.add_to(command);
   command
       .option("--method", options->methods,

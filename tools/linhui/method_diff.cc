@@ -5,6 +5,7 @@
 #include "api/exchange/parameter_folder.h"
 #include "methodology/parameters/table_diff.h"
 #include "methodology/results/estimate_compare.h"
+#include "tools/linhui/amounts.h"
 #include "tools/linhui/files.h"
 #include "tools/linhui/inventory_input.h"
 #include "tools/linhui/measured_period.h"
@@ -21,9 +22,9 @@ using methodology::TableChange;
 using methodology::TableFiles;
 using methodology::TonnesCO2e;
 
-constexpr std::size_t kStandsShown = 50;  // in text; JSON has all
+constexpr std::size_t kChangesShown = 50;  // in text; JSON has all
 
-struct Options {
+struct MethodDiffOptions {
   std::string a, b, method, gwp = "AR5", folder;
   int from = 0, to = 0;
   InventoryInput input;
@@ -111,16 +112,10 @@ Json tables_json(const std::vector<TableChange>& tables) {
   return array;
 }
 
-std::string figure(const std::optional<TonnesCO2e>& value) { return value ? value->str() : ""; }
-
 std::optional<TonnesCO2e> difference(const std::optional<TonnesCO2e>& a,
                                      const std::optional<TonnesCO2e>& b) {
   if (!a || !b) return std::nullopt;
   return *b - *a;
-}
-
-Json json_figure(const std::optional<TonnesCO2e>& value) {
-  return value ? Json(value->str()) : Json(nullptr);
 }
 
 Json estimates_json(const Comparison& compared) {
@@ -157,7 +152,7 @@ std::string estimates_text(const Output& out, const Comparison& compared) {
   std::size_t differing = 0, shown = 0;
   for (std::size_t i = 0; i < a.size(); ++i) {
     if (a[i].stock == b[i].stock && a[i].change == b[i].change) continue;
-    if (++differing > kStandsShown) continue;
+    if (++differing > kChangesShown) continue;
     ++shown;
     stands.add({printable(compared.stands[i].stand_id), figure(a[i].stock), figure(b[i].stock),
                 figure(difference(a[i].stock, b[i].stock)), a[i].change.str(), b[i].change.str(),
@@ -193,7 +188,8 @@ Outcome<Estimate> estimate_under(const TableFiles& tables, const std::string& se
   return std::get<Estimate>(std::move(outcome));
 }
 
-Outcome<Comparison> compare(const Options& options, const TableFiles& a, const TableFiles& b) {
+Outcome<Comparison> compare(const MethodDiffOptions& options, const TableFiles& a,
+                            const TableFiles& b) {
   const auto* method = methodology::find_method(options.method);
   if (!method) {
     return api::app::simple_problem("method_unknown",
@@ -226,7 +222,7 @@ Outcome<Comparison> compare(const Options& options, const TableFiles& a, const T
   return compared;
 }
 
-ExitStatus diff(Session& session, const Options& options) {
+ExitStatus diff(Session& session, const MethodDiffOptions& options) {
   const Output& out = session.out;
   if (!options.input.file.empty() && options.method.empty()) {
     return out.refuse(usage("method_missing",
@@ -254,7 +250,7 @@ ExitStatus diff(Session& session, const Options& options) {
   return out.done(document, text);
 }
 
-ExitStatus write_tables(const Output& out, const Options& options) {
+ExitStatus write_tables(const Output& out, const MethodDiffOptions& options) {
   namespace fs = std::filesystem;
   const auto* method = methodology::find_method(options.method);
   if (!method) {
@@ -297,7 +293,7 @@ ExitStatus write_tables(const Output& out, const Options& options) {
 }  // namespace
 
 void add_method_diff(const Command& noun) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<MethodDiffOptions>();
   Session& session = noun.session();
   const Command command = noun.verb(
       "diff",
@@ -324,7 +320,7 @@ void add_method_diff(const Command& noun) {
 }
 
 void add_method_export(const Command& noun) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<MethodDiffOptions>();
   Session& session = noun.session();
   const Command command =
       noun.verb("export", {"its tables as a folder, to read or to edit", "导出参数表供查看或修改"},

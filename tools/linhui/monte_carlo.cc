@@ -9,6 +9,7 @@
 #include "api/exchange/monte_carlo_file.h"
 #include "methodology/monte_carlo/findings_monte_carlo.h"
 #include "methodology/numbers/sha256.h"
+#include "tools/linhui/amounts.h"
 #include "tools/linhui/files.h"
 #include "tools/linhui/picture.h"
 
@@ -17,12 +18,6 @@ namespace {
 
 namespace exchange = api::exchange;
 constexpr unsigned kMostThreads = 8;
-
-template <class Number>
-bool parse_whole(std::string_view text, Number& number) {
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  return !text.empty() && error == std::errc() && end == text.data() + text.size();
-}
 
 std::string sources_text(const Output& out, const methodology::MonteCarloResult& result) {
   TextTable table({out.in({"source", "来源"}), out.in({"distribution", "分布"}),
@@ -75,7 +70,7 @@ std::string short_name(const std::string& source) {
 
 Outcome<bool> write_tornado(const Output& out, const methodology::MonteCarloPlan& plan,
                             const methodology::MonteCarloResult& result, const std::string& file) {
-  std::vector<exchange::Contribution> bars;
+  std::vector<exchange::TornadoBar> bars;
   for (const auto& one : result.contributions) {
     bars.push_back({short_name(one.source.id), 100 * std::stod(one.share)});
   }
@@ -203,11 +198,11 @@ ExitStatus MonteCarloInput::run(const Output& out, const methodology::Method& me
 }
 
 void add_merge(const Command& estimate) {
-  struct Options {
+  struct MonteCarloOptions {
     std::vector<std::string> files;
     std::string out;
   };
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<MonteCarloOptions>();
   Session& session = estimate.session();
   const Command command =
       estimate.verb("merge", {"puts the parts of a Monte Carlo run together", "合并蒙特卡洛各分块"},

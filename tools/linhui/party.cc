@@ -14,7 +14,7 @@ ExitStatus add(Session& session, const api::app::NewParty& party) {
   });
 }
 
-ExitStatus list(Session& session) {
+ExitStatus list_party(Session& session) {
   return reading(session, [&](const Workspace& workspace) {
     const auto view = workspace.view();
     const Json parties = entries_under(view.state(), "party/", "party");
@@ -32,7 +32,7 @@ ExitStatus list(Session& session) {
   });
 }
 
-ExitStatus show(Session& session, const std::string& party) {
+ExitStatus show_party(Session& session, const std::string& party) {
   return reading(session, [&](const Workspace& workspace) {
     const auto view = workspace.view();
     return show_entry(session.out, view.state(), "party/", "party", party,
@@ -69,9 +69,9 @@ void add_party(const Command& root) {
   added.option("--village", party->village, {"of a collective", "集体所在村"});
   added.acts();
   noun.verb("list", {"all parties", "全部主体"}, "linhui party list --ledger DIR",
-            [&session] { return list(session); });
+            [&session] { return list_party(session); });
   noun.verb("show", {"one party", "查看主体"}, "linhui party show qianlin --ledger DIR",
-            [=, &session] { return show(session, party->party); })
+            [=, &session] { return show_party(session, party->party); })
       .option("PARTY", party->party, {"its id", "主体编号"})
       ->required();
 }

@@ -12,7 +12,9 @@
 #include "methodology/sampling/plot_carbon.h"
 #include "methodology/sampling/plot_plan.h"
 #include "methodology/sampling/plot_sampling.h"
+#include "tools/linhui/amounts.h"
 #include "tools/linhui/inventory_input.h"
+#include "tools/linhui/notes.h"
 #include "tools/linhui/nouns.h"
 
 namespace linhui::cli {
@@ -22,8 +24,6 @@ using methodology::Decimal;
 using methodology::Findings;
 using methodology::Rational;
 namespace exchange = api::exchange;
-
-constexpr std::size_t kNotesShown = 20;
 
 Problem faulty(const std::vector<Fault>& faults) {
   return api::app::faults_problem(
@@ -42,36 +42,9 @@ Outcome<Rational> positive(const std::string& option, const std::string& text) {
   return value->rational();
 }
 
-Json notes_json(const std::vector<methodology::Finding>& notes) {
-  Json array = Json::array();
-  for (const auto& note : notes) {
-    array.push_back({{"code", note.code},
-                     {"plot_id", note.stand_id},
-                     {"field", note.field},
-                     {"value", note.value},
-                     {"en", note.english},
-                     {"zh", note.chinese}});
-  }
-  return array;
-}
-
-std::string notes_text(const Output& out, const std::vector<methodology::Finding>& notes) {
-  std::string text;
-  for (std::size_t i = 0; i < notes.size() && i < kNotesShown; ++i) {
-    text += out.in({"note ", "说明 "}) + notes[i].code + " " + printable(notes[i].stand_id) + ": " +
-            printable(out.language == Language::chinese ? notes[i].chinese : notes[i].english) +
-            "\n";
-  }
-  if (notes.size() > kNotesShown) {
-    text += out.in({"notes: ", "说明共 "}) + std::to_string(notes.size()) +
-            out.in({"; --json has all\n", " 条；--json 给出全部\n"});
-  }
-  return text;
-}
-
 // --- plots estimate
 
-struct EstimateOptions {
+struct PlotEstimateOptions {
   std::string plots, strata, trees, region, carbon_fraction = "0.47";
 };
 
@@ -83,7 +56,7 @@ struct Sample {
 };
 
 // The plots' values: as given, or by their trees.
-Outcome<Sample> sample_of(const EstimateOptions& options,
+Outcome<Sample> sample_of(const PlotEstimateOptions& options,
                           const std::vector<exchange::PlotRow>& rows,
                           const std::vector<methodology::TalliedTree>& trees) {
   const auto carbon = positive("--carbon-fraction", options.carbon_fraction);
@@ -172,7 +145,7 @@ ExitStatus print_sample(const Output& out, const Sample& sample,
                          {"allometry_sha256", sample.allometry_sha256},
                          {"strata", strata},
                          {"plots", plots},
-                         {"notes", notes_json(sample.notes)}};
+                         {"notes", notes_json(sample.notes, "plot_id")}};
   TextTable sums({out.in({"sample", "抽样"}), unit});
   sums.add({out.in({"mean", "均值"}), mean});
   sums.add({out.in({"half-width at 90 %", "90 % 半宽"}),
@@ -182,7 +155,7 @@ ExitStatus print_sample(const Output& out, const Sample& sample,
   return out.done(document, table.str() + "\n" + sums.str() + notes_text(out, sample.notes));
 }
 
-ExitStatus estimate(const Output& out, const EstimateOptions& options) {
+ExitStatus estimate(const Output& out, const PlotEstimateOptions& options) {
   std::vector<Fault> faults;
   const auto stratum_rows = exchange::read_strata(options.strata, faults);
   const auto plot_rows = exchange::read_plots(options.plots, faults);
@@ -261,12 +234,6 @@ struct DrawOptions {
   std::vector<std::string> plots;  // STRATUM=N
 };
 
-template <class Number>
-bool parse_whole(std::string_view text, Number& number) {
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  return !text.empty() && error == std::errc() && end == text.data() + text.size();
-}
-
 ExitStatus draw(const Output& out, const DrawOptions& options) {
   std::uint64_t seed = 0;
   if (!parse_whole(options.seed, seed)) {
@@ -304,7 +271,7 @@ ExitStatus draw(const Output& out, const DrawOptions& options) {
 }
 
 void add_estimate_verb(const Command& noun) {
-  const auto options = std::make_shared<EstimateOptions>();
+  const auto options = std::make_shared<PlotEstimateOptions>();
   Session& session = noun.session();
   const Command command = noun.verb(
       "estimate", {"mean of sample plots with its 90 % interval", "样地均值及其 90 % 置信区间"},

@@ -7,7 +7,7 @@
 namespace linhui::cli {
 namespace {
 
-struct Options {
+struct ProjectOptions {
   api::app::NewProject project;
   std::string statement;
 };
@@ -18,7 +18,7 @@ ExitStatus enter(Session& session, const api::app::NewProject& project) {
   });
 }
 
-ExitStatus validate(Session& session, const Options& options) {
+ExitStatus validate(Session& session, const ProjectOptions& options) {
   const auto digest = file_sha256(options.statement);
   if (const auto* problem = std::get_if<Problem>(&digest)) return session.out.refuse(*problem);
   return writing(session, "verifier", [&](Workspace& workspace, const std::string& party) {
@@ -36,7 +36,7 @@ ExitStatus approve(Session& session, const std::string& project) {
   });
 }
 
-ExitStatus list(Session& session) {
+ExitStatus list_project(Session& session) {
   return reading(session, [&](const Workspace& workspace) {
     const auto view = workspace.view();
     return list_entries(
@@ -45,7 +45,7 @@ ExitStatus list(Session& session) {
   });
 }
 
-ExitStatus show(Session& session, const std::string& project) {
+ExitStatus show_project(Session& session, const std::string& project) {
   return reading(session, [&](const Workspace& workspace) {
     const auto view = workspace.view();
     return show_entry(session.out, view.state(), "project/", "project", project,
@@ -53,7 +53,7 @@ ExitStatus show(Session& session, const std::string& project) {
   });
 }
 
-void add_register(const Command& noun, const std::shared_ptr<Options>& options) {
+void add_register(const Command& noun, const std::shared_ptr<ProjectOptions>& options) {
   Session& session = noun.session();
   const Command entered = noun.verb(
       "register", {"register a project over its newest inventory", "以最新清查数据登记项目"},
@@ -76,7 +76,7 @@ void add_register(const Command& noun, const std::shared_ptr<Options>& options) 
 
 void add_project(const Command& root) {
   const Command noun = root.noun("project", {"projects", "项目"});
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<ProjectOptions>();
   Session& session = root.session();
   auto& id = options->project.project;
   add_register(noun, options);
@@ -97,9 +97,9 @@ void add_project(const Command& root) {
   approved.option("ID", id, {"project id", "项目编号"})->required();
   approved.acts();
   noun.verb("list", {"all projects", "全部项目"}, "linhui project list --ledger DIR",
-            [&session] { return list(session); });
+            [&session] { return list_project(session); });
   noun.verb("show", {"one project", "查看项目"}, "linhui project show QJ-01 --ledger DIR",
-            [=, &session] { return show(session, options->project.project); })
+            [=, &session] { return show_project(session, options->project.project); })
       .option("ID", id, {"project id", "项目编号"})
       ->required();
 }

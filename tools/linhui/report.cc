@@ -8,13 +8,13 @@
 namespace linhui::cli {
 namespace {
 
-struct Options {
+struct ReportOptions {
   api::app::ReportRequest request;
   std::string baseline = "0", leakage = "0", words;
   SettingInput settings;
 };
 
-ExitStatus file(Session& session, const Options& options) {
+ExitStatus file(Session& session, const ReportOptions& options) {
   api::app::ReportRequest request = options.request;
   const auto baseline = parse_scaled(options.baseline, 4);
   if (!baseline) return session.out.refuse(amount_malformed("--baseline", options.baseline, 4));
@@ -41,14 +41,14 @@ ExitStatus file(Session& session, const Options& options) {
   });
 }
 
-ExitStatus verify(Session& session, const Options& options) {
+ExitStatus verify(Session& session, const ReportOptions& options) {
   return writing(session, "verifier", [&](Workspace& workspace, const std::string& party) {
     return recorded(
         session, api::app::verify_report(workspace, party, options.request.report, options.words));
   });
 }
 
-ExitStatus reject(Session& session, const Options& options) {
+ExitStatus reject(Session& session, const ReportOptions& options) {
   return writing(session, "verifier", [&](Workspace& workspace, const std::string& party) {
     return recorded(
         session,
@@ -58,7 +58,7 @@ ExitStatus reject(Session& session, const Options& options) {
   });
 }
 
-ExitStatus show(Session& session, const std::string& report) {
+ExitStatus show_report(Session& session, const std::string& report) {
   return reading(session, [&](const Workspace& workspace) {
     const auto view = workspace.view();
     return show_entry(session.out, view.state(), "report/", "report", report,
@@ -89,7 +89,7 @@ ExitStatus recompute(Session& session, const std::string& report) {
   });
 }
 
-void add_file(const Command& noun, const std::shared_ptr<Options>& options) {
+void add_file(const Command& noun, const std::shared_ptr<ReportOptions>& options) {
   Session& session = noun.session();
   const Command filed = noun.verb(
       "file", {"estimate a period and file it", "估算并申报监测期"},
@@ -117,7 +117,7 @@ void add_file(const Command& noun, const std::shared_ptr<Options>& options) {
 
 void add_report(const Command& root) {
   const Command noun = root.noun("report", {"monitoring reports", "监测报告"});
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<ReportOptions>();
   Session& session = root.session();
   auto& id = options->request.report;
   add_file(noun, options);
@@ -136,7 +136,7 @@ void add_report(const Command& root) {
   rejected.option("--reason", options->words, {"why", "原因"})->required();
   rejected.acts();
   noun.verb("show", {"one report", "查看报告"}, "linhui report show R1 --ledger DIR",
-            [=, &session] { return show(session, options->request.report); })
+            [=, &session] { return show_report(session, options->request.report); })
       .option("ID", id, {"report id", "报告编号"})
       ->required();
   noun.verb("recompute", {"make its figures again from the ledger alone", "仅凭账本重算其数值"},

@@ -14,7 +14,7 @@
 namespace linhui::cli {
 namespace {
 
-struct Options {
+struct RightOptions {
   std::string file, cards, stand, party;
 };
 
@@ -98,7 +98,7 @@ ExitStatus print_import(const Output& out, const api::app::RightsImport& done, b
   return out.done(document, text);
 }
 
-ExitStatus import(Session& session, const Options& options) {
+ExitStatus import(Session& session, const RightOptions& options) {
   const Output& out = session.out;
   if (!std::filesystem::exists(options.file)) {
     return out.refuse(api::app::simple_problem(
@@ -130,7 +130,7 @@ ExitStatus import(Session& session, const Options& options) {
   });
 }
 
-ExitStatus show(Session& session, const Options& options) {
+ExitStatus show_right(Session& session, const RightOptions& options) {
   return reading(session, [&](const Workspace& workspace) {
     const auto view = workspace.view();
     Json rights = Json::array();
@@ -157,7 +157,7 @@ ExitStatus show(Session& session, const Options& options) {
 
 void add_right(const Command& root) {
   const Command noun = root.noun("right", {"forest rights", "林权"});
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<RightOptions>();
   Session& session = root.session();
   const Command imported =
       noun.verb("import",
@@ -173,7 +173,7 @@ void add_right(const Command& root) {
   imported.acts();
   const Command shown = noun.verb("show", {"rights by stand or holder", "按小班或权利人查看"},
                                   "linhui right show --stand QJ-0001 --ledger DIR",
-                                  [=, &session] { return show(session, *options); });
+                                  [=, &session] { return show_right(session, *options); });
   shown.option("--stand", options->stand, {"on this stand", "该小班上的"});
   shown.option("--party", options->party, {"of this holder", "该权利人的"});
 }

@@ -10,13 +10,13 @@ namespace {
 
 constexpr unsigned kFenDecimals = 2;
 
-struct Options {
+struct SaleOptions {
   std::string sale, seller, buyer, price, mode = "negotiated", contract;
   std::vector<std::string> serials;
   std::string received, received_on, evidence;
 };
 
-Outcome<ledger::Json> match_body(const Workspace& workspace, const Options& options) {
+Outcome<ledger::Json> match_body(const Workspace& workspace, const SaleOptions& options) {
   const auto price_fen = parse_scaled(options.price, kFenDecimals);
   if (!price_fen) return amount_malformed("--price", options.price, kFenDecimals);
   ledger::Json blocks = ledger::Json::array();
@@ -37,7 +37,7 @@ Outcome<ledger::Json> match_body(const Workspace& workspace, const Options& opti
       {"amount_fen", amount_fen}, {"mode", options.mode},     {"contract", options.contract}};
 }
 
-ExitStatus match(Session& session, const Options& options) {
+ExitStatus match(Session& session, const SaleOptions& options) {
   return writing(session, "", [&](Workspace& workspace, const std::string& as) {
     const auto body = match_body(workspace, options);
     if (const auto* problem = std::get_if<Problem>(&body)) return session.out.refuse(*problem);
@@ -51,7 +51,7 @@ ExitStatus match(Session& session, const Options& options) {
   });
 }
 
-ExitStatus settle(Session& session, const Options& options) {
+ExitStatus settle(Session& session, const SaleOptions& options) {
   const auto digest = file_sha256(options.evidence);
   if (const auto* problem = std::get_if<Problem>(&digest)) return session.out.refuse(*problem);
   const auto stated = parse_scaled(options.received, kFenDecimals);
@@ -80,7 +80,7 @@ ExitStatus settle(Session& session, const Options& options) {
   });
 }
 
-ExitStatus list(Session& session) {
+ExitStatus list_sale(Session& session) {
   return reading(session, [&](const Workspace& workspace) {
     const auto view = workspace.view();
     Json sales = entries_under(view.state(), "sale/", "sale");
@@ -95,7 +95,7 @@ ExitStatus list(Session& session) {
   });
 }
 
-ExitStatus show(Session& session, const std::string& sale) {
+ExitStatus show_sale(Session& session, const std::string& sale) {
   return reading(session, [&](const Workspace& workspace) {
     const auto view = workspace.view();
     return show_entry(session.out, view.state(), "sale/", "sale", sale,
@@ -103,7 +103,7 @@ ExitStatus show(Session& session, const std::string& sale) {
   });
 }
 
-void add_match(const Command& noun, const std::shared_ptr<Options>& options) {
+void add_match(const Command& noun, const std::shared_ptr<SaleOptions>& options) {
   Session& session = noun.session();
   const Command matched = noun.verb(
       "match",
@@ -128,7 +128,7 @@ void add_match(const Command& noun, const std::shared_ptr<Options>& options) {
 
 void add_sale(const Command& root) {
   const Command noun = root.noun("sale", {"sales", "交易"});
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<SaleOptions>();
   Session& session = root.session();
   add_match(noun, options);
   const Command settled = noun.verb(
@@ -148,11 +148,11 @@ void add_sale(const Command& root) {
       ->required();
   settled.acts();
   noun.verb("show", {"one sale", "查看交易"}, "linhui sale show S1 --ledger DIR",
-            [=, &session] { return show(session, options->sale); })
+            [=, &session] { return show_sale(session, options->sale); })
       .option("ID", options->sale, {"sale id", "交易编号"})
       ->required();
   noun.verb("list", {"all sales", "全部交易"}, "linhui sale list --ledger DIR",
-            [&session] { return list(session); });
+            [&session] { return list_sale(session); });
 }
 
 }  // namespace linhui::cli

@@ -7,13 +7,13 @@
 namespace linhui::cli {
 namespace {
 
-struct Options {
+struct SchemeOptions {
   std::string file, project, resolution, scheme;
 };
 
 // {"scheme","project","basis","notice_days","quorum_num","quorum_den","steps","adopters",
 // "resolution_file_sha256"}; --project and --resolution take the place of the file's.
-Outcome<api::app::NewScheme> read_scheme(const Options& options) {
+Outcome<api::app::NewScheme> read_scheme(const SchemeOptions& options) {
   const auto bytes = read_file(options.file);
   LINHUI_APP_PASS(bytes);
   const auto file = ledger::Json::parse(std::get<std::string>(bytes), nullptr, false);
@@ -43,7 +43,7 @@ Outcome<api::app::NewScheme> read_scheme(const Options& options) {
   return scheme;
 }
 
-ExitStatus adopt(Session& session, const Options& options) {
+ExitStatus adopt(Session& session, const SchemeOptions& options) {
   const auto scheme = read_scheme(options);
   if (const auto* problem = std::get_if<Problem>(&scheme)) return session.out.refuse(*problem);
   return writing(session, "developer", [&](Workspace& workspace, const std::string& party) {
@@ -52,7 +52,7 @@ ExitStatus adopt(Session& session, const Options& options) {
   });
 }
 
-ExitStatus show(Session& session, const std::string& scheme) {
+ExitStatus show_scheme(Session& session, const std::string& scheme) {
   return reading(session, [&](const Workspace& workspace) {
     const auto view = workspace.view();
     if (!scheme.empty()) {
@@ -68,7 +68,7 @@ ExitStatus show(Session& session, const std::string& scheme) {
 
 void add_scheme(const Command& root) {
   const Command noun = root.noun("scheme", {"schemes of sharing", "收益分配方案"});
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<SchemeOptions>();
   Session& session = root.session();
   const Command adopted = noun.verb(
       "adopt", {"adopt a scheme; every collective in it signs", "通过方案，各集体签名"},
@@ -82,7 +82,7 @@ void add_scheme(const Command& root) {
                  {"file; its SHA-256 is recorded", "决议文件，记录其 SHA-256"});
   adopted.acts();
   noun.verb("show", {"one scheme, or all", "查看方案"}, "linhui scheme show --ledger DIR",
-            [=, &session] { return show(session, options->scheme); })
+            [=, &session] { return show_scheme(session, options->scheme); })
       .option("ID", options->scheme, {"scheme id", "方案编号"});
 }
 

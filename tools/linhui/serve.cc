@@ -8,12 +8,12 @@
 namespace linhui::cli {
 namespace {
 
-struct Options {
+struct ServeOptions {
   std::string listen = "127.0.0.1:8443", certificate, key;
 };
 
 // ADDR:PORT, with an IPv6 address in brackets.
-Outcome<api::http::ServerOptions> server_options(const Options& options) {
+Outcome<api::http::ServerOptions> server_options(const ServeOptions& options) {
   api::http::ServerOptions server;
   const auto colon = options.listen.rfind(':');
   const auto port =
@@ -38,7 +38,7 @@ Outcome<api::http::ServerOptions> server_options(const Options& options) {
   return server;
 }
 
-ExitStatus run(Session& session, const Options& options) {
+ExitStatus run_serve(Session& session, const ServeOptions& options) {
   const Output& out = session.out;
   auto chosen = server_options(options);
   if (const auto* problem = std::get_if<Problem>(&chosen)) return out.refuse(*problem);
@@ -67,13 +67,13 @@ ExitStatus run(Session& session, const Options& options) {
 }  // namespace
 
 void add_serve(const Command& root) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<ServeOptions>();
   Session& session = root.session();
   const Command command = root.verb(
       "serve",
       {"answer over HTTP, read only, until SIGTERM", "以 HTTP 提供只读查询，直到收到 SIGTERM"},
       "linhui serve --listen 127.0.0.1:8443 --tls-cert cert.pem --tls-key key.pem --ledger DIR",
-      [=, &session] { return run(session, *options); });
+      [=, &session] { return run_serve(session, *options); });
   command.option("--listen", options->listen,
                  {"ADDRESS:PORT; default 127.0.0.1:8443", "地址:端口，默认 127.0.0.1:8443"});
   command.option("--tls-cert", options->certificate,

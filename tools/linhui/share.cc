@@ -6,14 +6,14 @@
 namespace linhui::cli {
 namespace {
 
-struct Options {
+struct ShareOptions {
   std::string certificate, household, party, run, out;
 };
 
 // Whom the options name: one party or, for a certificate, all that hold a right under it.
 Outcome<std::vector<std::string>> parties_of(const Workspace& workspace,
                                              const api::app::PrivateStore& store,
-                                             const Options& options) {
+                                             const ShareOptions& options) {
   const int named =
       !options.certificate.empty() + !options.household.empty() + !options.party.empty();
   if (named != 1) {
@@ -116,7 +116,7 @@ std::string answer_text(const Output& out, const api::app::FarmerAnswer& answer)
   return text;
 }
 
-ExitStatus show(Session& session, const Options& options) {
+ExitStatus show_share(Session& session, const ShareOptions& options) {
   return reading(session, [&](const Workspace& workspace) {
     const Output& out = session.out;
     const api::app::PrivateStore store(workspace.private_folder());
@@ -143,7 +143,7 @@ ExitStatus show(Session& session, const Options& options) {
   });
 }
 
-ExitStatus prove(Session& session, const Options& options) {
+ExitStatus prove(Session& session, const ShareOptions& options) {
   return reading(session, [&](const Workspace& workspace) {
     const Output& out = session.out;
     const api::app::PrivateStore store(workspace.private_folder());
@@ -174,7 +174,7 @@ ExitStatus prove(Session& session, const Options& options) {
   });
 }
 
-void add_holder(const Command& command, Options& options) {
+void add_holder(const Command& command, ShareOptions& options) {
   command.option("--certificate", options.certificate,
                  {"certificate number", "林权证或不动产权证号"});
   command.option("--household", options.household,
@@ -186,11 +186,11 @@ void add_holder(const Command& command, Options& options) {
 
 void add_share(const Command& root) {
   const Command noun = root.noun("share", {"what a holder gets", "权利人的份额"});
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<ShareOptions>();
   Session& session = root.session();
   add_holder(noun.verb("show", {"land, shares and their arithmetic", "林地、份额及其算式"},
                        "linhui share show --certificate 2019-0042 --ledger DIR",
-                       [=, &session] { return show(session, *options); }),
+                       [=, &session] { return show_share(session, *options); }),
              *options);
   const Command proved = noun.verb(
       "prove", {"a proof file that needs no ledger to be checked", "生成无需账本即可验证的证明"},

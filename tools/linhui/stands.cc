@@ -8,7 +8,7 @@
 namespace linhui::cli {
 namespace {
 
-struct Options {
+struct StandsOptions {
   InventoryInput input;
   std::string project;
 };
@@ -19,7 +19,7 @@ std::int64_t area_m2_of(const api::exchange::Inventory& inventory) {
   return area_m2;
 }
 
-ExitStatus check(Session& session, const Options& options) {
+ExitStatus check(Session& session, const StandsOptions& options) {
   const auto outcome = options.input.read();
   if (const auto* problem = std::get_if<Problem>(&outcome)) return session.out.refuse(*problem);
   const auto& inventory = std::get<api::exchange::Inventory>(outcome);
@@ -45,7 +45,7 @@ ExitStatus check(Session& session, const Options& options) {
                               session.out.in({", no fault\n", "，无错误\n"}));
 }
 
-ExitStatus import(Session& session, const Options& options) {
+ExitStatus import(Session& session, const StandsOptions& options) {
   const auto outcome = options.input.read();
   if (const auto* problem = std::get_if<Problem>(&outcome)) return session.out.refuse(*problem);
   const auto& inventory = std::get<api::exchange::Inventory>(outcome);
@@ -61,7 +61,7 @@ ExitStatus import(Session& session, const Options& options) {
 
 void add_stands(const Command& root) {
   const Command noun = root.noun("stands", {"inventories of stands", "小班清查数据"});
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<StandsOptions>();
   Session& session = root.session();
   const Command checked =
       noun.verb("check", {"report every fault, record nothing", "检查并报告全部错误，不作记录"},

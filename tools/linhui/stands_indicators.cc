@@ -9,7 +9,7 @@ namespace {
 
 using methodology::Decimal;
 
-struct Options {
+struct StandsIndicatorsOptions {
   InventoryInput input;
   std::string district_area, burnt_area;
   int year = 0;
@@ -26,7 +26,7 @@ Outcome<std::optional<Decimal>> area_of(const char* option, const std::string& t
                text);
 }
 
-Outcome<methodology::IndicatorOptions> indicator_options(const Options& options) {
+Outcome<methodology::IndicatorOptions> indicator_options(const StandsIndicatorsOptions& options) {
   methodology::IndicatorOptions chosen;
   if (options.year != 0) chosen.year = options.year;
   const auto district = area_of("--district-area-ha", options.district_area);
@@ -77,7 +77,7 @@ ExitStatus print(const Output& out, const methodology::Indicators& indicators,
                   table.str() + told);
 }
 
-ExitStatus run(const Output& out, const Options& options) {
+ExitStatus run_stands_indicators(const Output& out, const StandsIndicatorsOptions& options) {
   const auto chosen = indicator_options(options);
   if (const auto* problem = std::get_if<Problem>(&chosen)) return out.refuse(*problem);
   const auto read = options.input.read();
@@ -96,14 +96,14 @@ ExitStatus run(const Output& out, const Options& options) {
 }  // namespace
 
 void add_stands_indicators(const Command& stands) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<StandsIndicatorsOptions>();
   Session& session = stands.session();
   const Command command = stands.verb(
       "indicators",
       {"forest cover, growing stock and fire damage of a district",
        "区域指标：森林覆盖率、蓄积量、火灾受害率"},
       "linhui stands indicators stands.shp --district-area-ha 240200 --burnt-area-ha 12.5",
-      [=, &session] { return run(session.out, *options); });
+      [=, &session] { return run_stands_indicators(session.out, *options); });
   options->input.add_to(command);
   command.option("--district-area-ha", options->district_area,
                  {"land area of the district, for the cover", "区域土地面积(公顷)，用于覆盖率"});

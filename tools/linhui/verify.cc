@@ -7,7 +7,7 @@
 namespace linhui::cli {
 namespace {
 
-struct Options {
+struct VerifyOptions {
   std::string key;
   bool recompute = false;
 };
@@ -97,7 +97,7 @@ Outcome<bool> recompute(const Output& out, const ledger::LedgerView& view, Json&
   return equal;
 }
 
-Verdict audited(Session& session, const Options& options) {
+AuditVerdict audited(Session& session, const VerifyOptions& options) {
   auto opened = open_ledger(session, Workspace::Mode::read);
   const Output& out = session.out;
   if (const auto* problem = std::get_if<Problem>(&opened)) return refused(out, *problem);
@@ -128,7 +128,7 @@ Verdict audited(Session& session, const Options& options) {
 }  // namespace
 
 void add_verify(const Command& root) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<VerifyOptions>();
   Session& session = root.session();
   const Command command = root.verb(
       "verify", {"audit the whole ledger, offline", "离线审计整个账本"},

@@ -7,7 +7,7 @@
 namespace linhui::cli {
 namespace {
 
-struct Options {
+struct VerifyProofOptions {
   std::string file, key;
 };
 
@@ -76,7 +76,7 @@ Problem not_a_proof(const std::string& detail) {
   return api::app::to_problem({ledger::ErrorCode::proof_invalid, detail});
 }
 
-ExitStatus check(Output& out, const Options& options, const ledger::NamedKey& key) {
+ExitStatus check(Output& out, const VerifyProofOptions& options, const ledger::NamedKey& key) {
   const auto bytes = read_file(options.file);
   if (const auto* problem = std::get_if<Problem>(&bytes)) return out.refuse(*problem);
   const auto document = ledger::Json::parse(std::get<std::string>(bytes), nullptr, false);
@@ -92,7 +92,7 @@ ExitStatus check(Output& out, const Options& options, const ledger::NamedKey& ke
   return print_proof(out, proof.value());
 }
 
-ExitStatus run(Output& out, const Options& options) {
+ExitStatus run_verify_proof(Output& out, const VerifyProofOptions& options) {
   const auto key = ledger::parse_verifier_key(options.key);
   if (!key.ok()) {
     Problem problem = api::app::to_problem(key.error());
@@ -109,13 +109,13 @@ ExitStatus run(Output& out, const Options& options) {
 }  // namespace
 
 void add_verify_proof(const Command& root) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<VerifyProofOptions>();
   Session& session = root.session();
   const Command command = root.verb(
       "verify-proof",
       {"check a proof file or an export, with no ledger at hand", "无需账本，验证证明文件或导出包"},
       "linhui verify-proof proof.json --key 'linhui/4f0c…+5d1e…+AZ…'",
-      [=, &session] { return run(session.out, *options); });
+      [=, &session] { return run_verify_proof(session.out, *options); });
   command
       .option(
           "FILE", options->file,
