@@ -9,7 +9,8 @@ namespace linhui::api::exchange {
 namespace {
 
 constexpr std::string_view kFonts =
-    "'Noto Sans CJK SC','Source Han Sans SC','Microsoft YaHei','PingFang SC',sans-serif";
+    "'Noto Sans CJK SC','Source Han Sans SC','Microsoft YaHei','PingFang SC','WenQuanYi Micro Hei',"
+    "sans-serif";
 
 // Two decimals, a point, no "-0.00".
 std::string two_decimals(double value) {

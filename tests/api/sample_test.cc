@@ -8,23 +8,23 @@
 namespace linhui::api::exchange {
 namespace {
 
-const std::string kSample = std::string(LINHUI_SOURCE_DIR) + "/tools/sample/data/";
+const std::string kSampleFolder = std::string(LINHUI_SOURCE_DIR) + "/tools/sample/data/";
 
 TEST(Sample, ReadsWithoutAFault) {
-  const Inventory forest = read_inventory(kSample + "forest_stands.shp", {});
+  const Inventory forest = read_inventory(kSampleFolder + "forest_stands.shp", {});
   EXPECT_TRUE(forest.faults.empty()) << listed(forest.faults);
   EXPECT_EQ(forest.stands.size(), 213u);
-  const Inventory wetlands = read_inventory(kSample + "wetlands.gpkg", {});
+  const Inventory wetlands = read_inventory(kSampleFolder + "wetlands.gpkg", {});
   EXPECT_TRUE(wetlands.faults.empty()) << listed(wetlands.faults);
   EXPECT_EQ(wetlands.stands.size(), 12u);
-  const RightsFile rights = read_rights(kSample + "rights.xlsx");
+  const RightsFile rights = read_rights(kSampleFolder + "rights.xlsx");
   EXPECT_TRUE(rights.faults.empty()) << listed(rights.faults);
   EXPECT_GT(rights.rows.size(), 800u);
 }
 
 // Young plantations of one to twenty hectares whose stock grows.
 TEST(Sample, IsPlausible) {
-  const Inventory forest = read_inventory(kSample + "forest_stands.shp", {});
+  const Inventory forest = read_inventory(kSampleFolder + "forest_stands.shp", {});
   for (const InventoryStand& entry : forest.stands) {
     EXPECT_GE(entry.area_m2, 10'000) << entry.stand.stand_id;
     EXPECT_LE(entry.area_m2, 205'000) << entry.stand.stand_id;
@@ -37,10 +37,10 @@ TEST(Sample, IsPlausible) {
 // Contracts on a stand never add up to more than the stand, on any day; the shares of one parcel's
 // carbon income never to more than the whole; and somebody's income is left unsaid on purpose.
 TEST(Sample, HasRightsThatFitItsStands) {
-  const Inventory forest = read_inventory(kSample + "forest_stands.shp", {});
+  const Inventory forest = read_inventory(kSampleFolder + "forest_stands.shp", {});
   std::map<std::string, long long> area_m2, contracted_m2;
   for (const InventoryStand& entry : forest.stands) area_m2[entry.stand.stand_id] = entry.area_m2;
-  const RightsFile rights = read_rights(kSample + "rights.xlsx");
+  const RightsFile rights = read_rights(kSampleFolder + "rights.xlsx");
   std::set<std::string> households;
   std::set<std::pair<std::string, std::string>> contracts, incomes;
   int handed_over = 0;
@@ -68,7 +68,7 @@ TEST(Sample, IsWhatTheGeneratorWrites) {
   const std::string command = std::string(LINHUI_MAKE_SAMPLE) + " " + folder.file("again");
   ASSERT_EQ(std::system(command.c_str()), 0);
   for (const char* name : {"forest_stands.shp", "wetlands.gpkg"}) {
-    const Inventory kept = read_inventory(kSample + name, {});
+    const Inventory kept = read_inventory(kSampleFolder + name, {});
     const Inventory again = read_inventory(folder.file(std::string("again/") + name), {});
     ASSERT_EQ(kept.stands.size(), again.stands.size());
     for (std::size_t i = 0; i < kept.stands.size(); ++i) {
@@ -81,7 +81,7 @@ TEST(Sample, IsWhatTheGeneratorWrites) {
       EXPECT_EQ(a.shape, b.shape);
     }
   }
-  const RightsFile kept = read_rights(kSample + "rights.xlsx");
+  const RightsFile kept = read_rights(kSampleFolder + "rights.xlsx");
   const RightsFile again = read_rights(folder.file("again/rights.xlsx"));
   ASSERT_EQ(kept.rows.size(), again.rows.size());
   for (std::size_t i = 0; i < kept.rows.size(); ++i) {
@@ -92,13 +92,13 @@ TEST(Sample, IsWhatTheGeneratorWrites) {
     EXPECT_EQ(kept.rows[i].basis, again.rows[i].basis);
   }
   for (const char* name : {"forest_stands.shp", "forest_stands.shx", "forest_stands.dbf"}) {
-    EXPECT_EQ(bytes_of(kSample + name), bytes_of(folder.file(std::string("again/") + name)))
+    EXPECT_EQ(bytes_of(kSampleFolder + name), bytes_of(folder.file(std::string("again/") + name)))
         << name;
   }
 }
 
 TEST(Sample, HasNoDeclaredEncoding) {
-  EXPECT_FALSE(std::filesystem::exists(kSample + "forest_stands.cpg"));
+  EXPECT_FALSE(std::filesystem::exists(kSampleFolder + "forest_stands.cpg"));
 }
 
 }  // namespace

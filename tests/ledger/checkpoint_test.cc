@@ -21,12 +21,12 @@ const std::string kEnochLine =
     "— EnochRoot rwz+eBzmZa0SO3NbfRGzPCpDckykFXSdeX+MNtCOXm2/5n2tiOHp+vAF1aGrQ5ovTG01oOTGwnWLox33W"
     "Wd1RvMc+QQ=\n";
 
-NamedKey key_of(std::string_view text) { return parse_verifier_key(text).value(); }
+NamedKey named_key_of(std::string_view text) { return parse_verifier_key(text).value(); }
 
 SigningKey peter() { return SigningKey::from_seed(from_base64(kPeterSeed)->substr(1)); }
 
 bool opens(const std::string& note, std::string_view key = kPeterKey) {
-  const auto text = open_note(note, key_of(key));
+  const auto text = open_note(note, named_key_of(key));
   if (!text.ok()) {
     EXPECT_EQ(text.error().code, ErrorCode::proof_invalid);
     EXPECT_FALSE(text.error().detail.empty());
@@ -40,8 +40,8 @@ TEST(VerifierKey, ReadsAndWritesThePublishedOnes) {
     ASSERT_TRUE(key.ok());
     EXPECT_EQ(verifier_key(key.value().name, key.value().key), text);
   }
-  EXPECT_EQ(key_of(kPeterKey).name, "PeterNeumann");
-  EXPECT_EQ(key_of(kPeterKey).key, peter().public_key());
+  EXPECT_EQ(named_key_of(kPeterKey).name, "PeterNeumann");
+  EXPECT_EQ(named_key_of(kPeterKey).key, peter().public_key());
 }
 
 TEST(VerifierKey, RefusesEveryPieceAndEveryChange) {
@@ -71,16 +71,18 @@ TEST(SignNote, GivesThePublishedNote) {
 }
 
 TEST(OpenNote, GivesTheTextAndPassesOverOtherSignatures) {
-  EXPECT_EQ(open_note(kText + "\n" + kPeterLine, key_of(kPeterKey)).value(), kText);
-  EXPECT_EQ(open_note(kText + "\n" + kPeterLine + kEnochLine, key_of(kPeterKey)).value(), kText);
-  EXPECT_EQ(open_note(kText + "\n" + kPeterLine + kEnochLine, key_of(kEnochKey)).value(), kText);
+  EXPECT_EQ(open_note(kText + "\n" + kPeterLine, named_key_of(kPeterKey)).value(), kText);
+  EXPECT_EQ(open_note(kText + "\n" + kPeterLine + kEnochLine, named_key_of(kPeterKey)).value(),
+            kText);
+  EXPECT_EQ(open_note(kText + "\n" + kPeterLine + kEnochLine, named_key_of(kEnochKey)).value(),
+            kText);
   EXPECT_TRUE(opens(kText + "\n" + kPeterLine + "— witness.example/林 AAAAAAA=\n"));
 }
 
 // Go takes the last blank line for the end of the text; so must we, or the two read two notes.
 TEST(OpenNote, SplitsAtTheLastBlankLine) {
   const std::string text = "one\n\ntwo\n";
-  const auto opened = open_note(sign_note(text, "PeterNeumann", peter()), key_of(kPeterKey));
+  const auto opened = open_note(sign_note(text, "PeterNeumann", peter()), named_key_of(kPeterKey));
   ASSERT_TRUE(opened.ok());
   EXPECT_EQ(opened.value(), text);
 }
@@ -95,7 +97,7 @@ TEST(OpenNote, RefusesWhatTheKeyHasNotSigned) {
   EXPECT_FALSE(opens(kText + "\n" + forged));
   EXPECT_FALSE(opens(kText + "\n" + forged + kPeterLine));
   // The same key under another name is another key.
-  NamedKey renamed = key_of(kPeterKey);
+  NamedKey renamed = named_key_of(kPeterKey);
   renamed.name = "CarmenSandiego";
   EXPECT_FALSE(open_note(kText + "\n" + kPeterLine, renamed).ok());
 }

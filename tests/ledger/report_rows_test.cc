@@ -22,7 +22,7 @@ Result<std::map<int, ReportYear>> sum(const Rows& rows, std::uint64_t stated) {
   return sum_report_rows(state, root, stated);
 }
 
-ErrorCode refused(const Rows& rows) {
+ErrorCode refused_rows(const Rows& rows) {
   const auto summed = sum(rows, rows.size());
   EXPECT_FALSE(summed.ok());
   return summed.ok() ? ErrorCode::not_found : summed.error().code;
@@ -60,25 +60,26 @@ TEST(ReportRows, AddUpByYear) {
 }
 
 TEST(ReportRows, RefuseATotalThatIsNotTheSumOfItsPools) {
-  EXPECT_EQ(refused({row("S1", 2021, "soil", "1.0000"), row("S1", 2021, "total", "1.0001")}),
+  EXPECT_EQ(refused_rows({row("S1", 2021, "soil", "1.0000"), row("S1", 2021, "total", "1.0001")}),
             ErrorCode::rows_mismatch);
 }
 
 TEST(ReportRows, RefuseRowsOfAnotherForm) {
   const std::string total = row("S1", 2021, "total", "0.0000");
   EXPECT_TRUE(sum({total}, 1).ok());
-  EXPECT_EQ(refused({"junk"}), ErrorCode::row_malformed);
-  EXPECT_EQ(refused({"[]"}), ErrorCode::row_malformed);
-  EXPECT_EQ(refused({row("S1", 2021, "soil", "1.0000")}), ErrorCode::row_malformed) << "no total";
-  EXPECT_EQ(refused({row("S1", 2021, "soil", "1.0000"), row("S2", 2021, "total", "1.0000")}),
+  EXPECT_EQ(refused_rows({"junk"}), ErrorCode::row_malformed);
+  EXPECT_EQ(refused_rows({"[]"}), ErrorCode::row_malformed);
+  EXPECT_EQ(refused_rows({row("S1", 2021, "soil", "1.0000")}), ErrorCode::row_malformed)
+      << "no total";
+  EXPECT_EQ(refused_rows({row("S1", 2021, "soil", "1.0000"), row("S2", 2021, "total", "1.0000")}),
             ErrorCode::row_malformed);
-  EXPECT_EQ(refused({total, total}), ErrorCode::row_malformed) << "twice";
-  EXPECT_EQ(refused({row("S1", "2021", "total", "0.0000")}), ErrorCode::row_malformed);
-  EXPECT_EQ(refused({row("S1", 99, "total", "0.0000")}), ErrorCode::row_malformed);
-  EXPECT_EQ(refused({row("S1", 2021, "total", "0.0")}), ErrorCode::row_malformed);
-  EXPECT_EQ(refused({row("S1", 2021, "total", "0.0000", "x")}), ErrorCode::row_malformed);
-  EXPECT_EQ(refused({row("", 2021, "total", "0.0000")}), ErrorCode::row_malformed);
-  EXPECT_EQ(refused({total + " "}), ErrorCode::row_malformed) << "not canonical";
+  EXPECT_EQ(refused_rows({total, total}), ErrorCode::row_malformed) << "twice";
+  EXPECT_EQ(refused_rows({row("S1", "2021", "total", "0.0000")}), ErrorCode::row_malformed);
+  EXPECT_EQ(refused_rows({row("S1", 99, "total", "0.0000")}), ErrorCode::row_malformed);
+  EXPECT_EQ(refused_rows({row("S1", 2021, "total", "0.0")}), ErrorCode::row_malformed);
+  EXPECT_EQ(refused_rows({row("S1", 2021, "total", "0.0000", "x")}), ErrorCode::row_malformed);
+  EXPECT_EQ(refused_rows({row("", 2021, "total", "0.0000")}), ErrorCode::row_malformed);
+  EXPECT_EQ(refused_rows({total + " "}), ErrorCode::row_malformed) << "not canonical";
 }
 
 TEST(ReportRows, RefuseWhereOneIsMissingOrTooMany) {
@@ -92,7 +93,7 @@ TEST(ReportRows, RefuseWhatCannotBeCounted) {
   for (int i = 0; i < 1'000; ++i) {
     rows.push_back(row("S1", 2021, "pool" + std::to_string(i), "999999999999.9999"));
   }
-  EXPECT_EQ(refused(rows), ErrorCode::amount_overflow);
+  EXPECT_EQ(refused_rows(rows), ErrorCode::amount_overflow);
 }
 
 }  // namespace linhui::ledger

@@ -56,6 +56,11 @@ inline EstimateOptions period(int from_year, int to_year) {
   return options;
 }
 
+inline EstimateOptions with(EstimateOptions options, std::map<std::string, std::string> settings) {
+  options.settings = std::move(settings);
+  return options;
+}
+
 inline EstimateOutcome outcome_of(const std::string& method, const std::vector<Stand>& stands,
                                   const EstimateOptions& options) {
   return find_method(method)->estimate(stands, options, shipped_tables());
@@ -88,6 +93,15 @@ inline std::vector<std::string> rows_of(const EstimateOutcome& outcome) {
   std::vector<std::string> lines;
   if (const auto* estimate = std::get_if<Estimate>(&outcome)) {
     for (const auto& row : estimate->rows) lines.push_back(text_of(row));
+  }
+  return lines;
+}
+
+// "2021,baseline,12.3456" of each term beside the pools.
+inline std::vector<std::string> terms_of(const EstimateOutcome& outcome) {
+  std::vector<std::string> lines;
+  for (const auto& term : std::get<Estimate>(outcome).terms) {
+    lines.push_back(std::to_string(term.year) + "," + name_of(term.term) + "," + term.amount.str());
   }
   return lines;
 }

@@ -15,19 +15,8 @@ using Lines = std::vector<std::string>;
 using Settings = std::map<std::string, std::string>;
 using Number = Calculator::Number;
 
-EstimateOptions with(EstimateOptions options, const Settings& settings) {
-  options.settings = settings;
-  return options;
-}
-EstimateOutcome estimate(const std::vector<Stand>& stands, const EstimateOptions& options) {
+EstimateOutcome estimate_acm0003(const std::vector<Stand>& stands, const EstimateOptions& options) {
   return outcome_of("AR-ACM0003", stands, options);
-}
-Lines terms_of(const EstimateOutcome& outcome) {
-  Lines lines;
-  for (const auto& term : std::get<Estimate>(outcome).terms) {
-    lines.push_back(std::to_string(term.year) + "," + name_of(term.term) + "," + term.amount.str());
-  }
-  return lines;
 }
 
 const Settings kDeadMatter = {
@@ -55,7 +44,7 @@ std::map<int, std::string> soil_of(const EstimateOutcome& outcome) {
 // 100.000000024 t/ha.
 TEST(ArAcm0003, HasTheRootsThatArTool14Gives) {
   const auto outcome =
-      estimate({forest("1", "马尾松", "1", {{2020, "228.832952"}})}, period(2020, 2020));
+      estimate_acm0003({forest("1", "马尾松", "1", {{2020, "228.832952"}})}, period(2020, 2020));
   const auto rows = rows_of(outcome);
   // 100.000000024 t · 0.47 · 44/12
   EXPECT_EQ(rows.at(0), "2020,above_ground,172.3333,");
@@ -65,17 +54,17 @@ TEST(ArAcm0003, HasTheRootsThatArTool14Gives) {
 }
 
 TEST(ArAcm0003, HasNoRootsWithoutTrees) {
-  EXPECT_EQ(rows_of(estimate({forest("1", "杉木", "7", {{2020, "0"}})},
-                             with(period(2020, 2020), kDeadMatter))),
+  EXPECT_EQ(rows_of(estimate_acm0003({forest("1", "杉木", "7", {{2020, "0"}})},
+                                     with(period(2020, 2020), kDeadMatter))),
             (Lines{"2020,above_ground,0.0000,", "2020,below_ground,0.0000,",
                    "2020,dead_wood,0.0000,", "2020,litter,0.0000,", "2020,total,0.0000,"}));
 }
 
 // Small amounts of stock as an inventory may write them.
 TEST(ArAcm0003, TakesTheSmallestAndTheLargestStand) {
-  const auto outcome = estimate({forest("1", "杉木", "1e-30", {{2020, "1e-38"}}),
-                                 forest("2", "木荷", "100000", {{2020, "2000"}})},
-                                with(period(2020, 2020), kDeadMatter));
+  const auto outcome = estimate_acm0003({forest("1", "杉木", "1e-30", {{2020, "1e-38"}}),
+                                         forest("2", "木荷", "100000", {{2020, "2000"}})},
+                                        with(period(2020, 2020), kDeadMatter));
   EXPECT_EQ(faults_of(outcome), Lines{});
   EXPECT_EQ(rows_of(outcome).at(1), "2020,below_ground,0.0000,");
 }
@@ -96,7 +85,7 @@ TEST(ArAcm0003, AgreesWithAHundredDigits) {
     stands.push_back(forest(std::to_string(i), name, area, {{2020, volume}}));
     biomass.push_back(Number(volume) * Number(density) * Number("1.15"));
   }
-  const auto outcome = estimate(stands, with(period(2020, 2020), kDeadMatter));
+  const auto outcome = estimate_acm0003(stands, with(period(2020, 2020), kDeadMatter));
   ASSERT_EQ(faults_of(outcome), Lines{});
   for (const auto& row : std::get<Estimate>(outcome).rows) {
     if (row.pool == Pool::total) continue;
@@ -117,7 +106,7 @@ TEST(ArAcm0003, AgreesWithAHundredDigits) {
 TEST(ArAcm0003, TakesTheBiomassOfTheWholeStand) {
   Stand mixed = forest("1", "", "10", {{2020, "80"}});
   mixed.composition = "5马5栎";  // mean D 0.528
-  const auto rows = std::get<Estimate>(estimate({mixed}, period(2020, 2020))).rows;
+  const auto rows = std::get<Estimate>(estimate_acm0003({mixed}, period(2020, 2020))).rows;
   const Number b = Number("80") * Number("0.528") * Number("1.15");
   const Number roots = exp(Number("-1.085") + Number("0.9256") * log(b));
   EXPECT_EQ(rows.at(1).stock->str(), Calculator::rounded(roots * 10 * Number("0.47") * 44 / 12));
@@ -125,12 +114,12 @@ TEST(ArAcm0003, TakesTheBiomassOfTheWholeStand) {
 
 // V runs linearly, R follows: a year between has the roots of its own b.
 TEST(ArAcm0003, FollowsTheBiomassOfEachYear) {
-  const auto between = rows_of(
-      estimate({forest("1", "杉木", "3", {{2020, "20"}, {2024, "100"}})}, period(2020, 2024)));
-  const auto measured = rows_of(
-      estimate({forest("1", "杉木", "3",
-                       {{2020, "20"}, {2021, "40"}, {2022, "60"}, {2023, "80"}, {2024, "100"}})},
-               period(2020, 2024)));
+  const auto between = rows_of(estimate_acm0003(
+      {forest("1", "杉木", "3", {{2020, "20"}, {2024, "100"}})}, period(2020, 2024)));
+  const auto measured = rows_of(estimate_acm0003(
+      {forest("1", "杉木", "3",
+              {{2020, "20"}, {2021, "40"}, {2022, "60"}, {2023, "80"}, {2024, "100"}})},
+      period(2020, 2024)));
   EXPECT_EQ(between, measured);
 }
 
@@ -138,8 +127,8 @@ TEST(ArAcm0003, FollowsTheBiomassOfEachYear) {
 TEST(ArAcm0003, AddsUpAndGrows) {
   const auto figures = [](const std::string& area, const std::string& volume) {
     std::vector<std::int64_t> counts;
-    const auto outcome = estimate({forest("1", "柏木", area, {{2020, volume}})},
-                                  with(period(2020, 2020), kDeadMatter));
+    const auto outcome = estimate_acm0003({forest("1", "柏木", area, {{2020, volume}})},
+                                          with(period(2020, 2020), kDeadMatter));
     for (const auto& row : std::get<Estimate>(outcome).rows) {
       counts.push_back(row.stock->ten_thousandths());
     }
@@ -161,7 +150,7 @@ TEST(ArAcm0003, AddsUpAndGrows) {
 // AR-TOOL16: 55 t C/ha in the reference, 80 % of it before: 11 to gain in 20 years.
 TEST(ArAcm0003, GainsSoilCarbonOverTwentyYears) {
   const auto soil =
-      soil_of(estimate({with_soil("1", "0.10", 2022)}, with(period(2020, 2050), kSoil)));
+      soil_of(estimate_acm0003({with_soil("1", "0.10", 2022)}, with(period(2020, 2050), kSoil)));
   EXPECT_EQ(soil.at(2020), "161.3333");  // 44 t C
   EXPECT_EQ(soil.at(2022), "161.3333");
   EXPECT_EQ(soil.at(2023), "163.3500");  // 44.55
@@ -172,13 +161,13 @@ TEST(ArAcm0003, GainsSoilCarbonOverTwentyYears) {
 // Above 10 % of the ground broken, a tenth is lost at once; and 0.8 t C/ha a year is the most.
 TEST(ArAcm0003, LosesSoilCarbonWhereTheGroundIsBroken) {
   auto options = with(period(2020, 2050), kSoil);
-  const auto lost = soil_of(estimate({with_soil("1", "0.101", 2022)}, options));
+  const auto lost = soil_of(estimate_acm0003({with_soil("1", "0.101", 2022)}, options));
   EXPECT_EQ(lost.at(2021), "161.3333");
   EXPECT_EQ(lost.at(2022), "145.2000");  // 39.6
   EXPECT_EQ(lost.at(2023), "148.0233");  // 39.6 + 15.4/20 = 40.37
   EXPECT_EQ(lost.at(2042), "201.6667");
   options.settings["soil_before_percent"] = "50";
-  const auto capped = soil_of(estimate({with_soil("1", "0", 2022)}, options));
+  const auto capped = soil_of(estimate_acm0003({with_soil("1", "0", 2022)}, options));
   EXPECT_EQ(capped.at(2022), "100.8333");  // 27.5
   EXPECT_EQ(capped.at(2023), "103.7667");  // 28.3: 27.5/20 would be 1.375
   EXPECT_EQ(capped.at(2050), "159.5000");  // 43.5 after twenty years, and no more
@@ -187,7 +176,7 @@ TEST(ArAcm0003, LosesSoilCarbonWhereTheGroundIsBroken) {
 TEST(ArAcm0003, AsksForWhatTheSoilNeeds) {
   auto options = with(period(2020, 2020), kSoil);
   Stand bare = forest("1", "杉木", "1", {{2020, "1"}});
-  EXPECT_EQ(faults_of(estimate({bare}, options)),
+  EXPECT_EQ(faults_of(estimate_acm0003({bare}, options)),
             (Lines{"1:soil_missing", "1:climate_missing", "1:planted_in_missing",
                    "1:soil_disturbed_missing"}));
   Stand organic = with_soil("2", "0.1", 2019), share = with_soil("3", "1.1", 2019),
@@ -195,12 +184,12 @@ TEST(ArAcm0003, AsksForWhatTheSoilNeeds) {
   organic.soil = "organic";
   spodic.soil = "spodic";
   spodic.climate = "tropical_montane";
-  EXPECT_EQ(faults_of(estimate({organic, share, spodic}, options)),
+  EXPECT_EQ(faults_of(estimate_acm0003({organic, share, spodic}, options)),
             (Lines{"2:soil_not_covered", "3:share_out_of_range", "4:parameters_missing"}));
   options.settings.erase("soil_before_percent");
-  EXPECT_EQ(faults_of(estimate({bare}, options)), Lines{"setting_needed"});
+  EXPECT_EQ(faults_of(estimate_acm0003({bare}, options)), Lines{"setting_needed"});
   options.settings["soil_before_percent"] = "100.1";
-  EXPECT_EQ(faults_of(estimate({bare}, options)), Lines{"setting_out_of_range"});
+  EXPECT_EQ(faults_of(estimate_acm0003({bare}, options)), Lines{"setting_out_of_range"});
 }
 
 // 10 ha · 0.5 · 0.10 · 120 t · 0.47 · 44/12 above ground, 0.40 of it below; zero under 5 %.
@@ -209,30 +198,30 @@ TEST(ArAcm0003, CountsShrubsFromFivePercentOn) {
   Stand stand = forest("1", "杉木", "10", {{2020, "0"}});
   stand.shrub_cover = decimal("0.5");
   EXPECT_EQ(
-      rows_of(estimate({stand}, options)),
+      rows_of(estimate_acm0003({stand}, options)),
       (Lines{"2020,above_ground,103.4000,", "2020,below_ground,41.3600,", "2020,total,144.7600,"}));
   stand.shrub_cover = decimal("0.0499");
-  EXPECT_EQ(rows_of(estimate({stand}, options)).back(), "2020,total,0.0000,");
+  EXPECT_EQ(rows_of(estimate_acm0003({stand}, options)).back(), "2020,total,0.0000,");
   stand.shrub_cover = decimal("1.01");
-  EXPECT_EQ(faults_of(estimate({stand}, options)), Lines{"1:share_out_of_range"});
+  EXPECT_EQ(faults_of(estimate_acm0003({stand}, options)), Lines{"1:share_out_of_range"});
   stand.shrub_cover.reset();
-  EXPECT_EQ(faults_of(estimate({stand}, options)), Lines{"1:shrub_cover_missing"});
+  EXPECT_EQ(faults_of(estimate_acm0003({stand}, options)), Lines{"1:shrub_cover_missing"});
   options.settings.erase("forest_biomass_t_ha");
-  EXPECT_EQ(faults_of(estimate({stand}, options)), Lines{"setting_needed"});
+  EXPECT_EQ(faults_of(estimate_acm0003({stand}, options)), Lines{"setting_needed"});
 }
 
 // 0.07 · 10 ha · 20 t · 0.47 · 44/12, in the year of planting.
 TEST(ArAcm0003, CountsTheBurningBeforePlanting) {
   const auto options = with(period(2020, 2025), {{"site_preparation_burnt_t_ha", "20"}});
   Stand stand = forest("1", "杉木", "10", {{2020, "0"}, {2025, "10"}});
-  EXPECT_EQ(faults_of(estimate({stand}, options)), Lines{"1:planted_in_missing"});
+  EXPECT_EQ(faults_of(estimate_acm0003({stand}, options)), Lines{"1:planted_in_missing"});
   stand.planted_in = 2022;
-  EXPECT_EQ(terms_of(estimate({stand}, options)), Lines{"2022,project_emissions,24.1267"});
+  EXPECT_EQ(terms_of(estimate_acm0003({stand}, options)), Lines{"2022,project_emissions,24.1267"});
   stand.planted_in = 2026;
-  EXPECT_EQ(terms_of(estimate({stand}, options)), Lines{});
+  EXPECT_EQ(terms_of(estimate_acm0003({stand}, options)), Lines{});
   stand.planted_in = 2020;
-  EXPECT_EQ(terms_of(estimate({stand}, options)), Lines{});
-  EXPECT_EQ(notes_of(estimate({stand}, options)),
+  EXPECT_EQ(terms_of(estimate_acm0003({stand}, options)), Lines{});
+  EXPECT_EQ(notes_of(estimate_acm0003({stand}, options)),
             (Lines{"1:burnt_before_period", "uncertainty_not_assessed"}));
 }
 
@@ -241,19 +230,19 @@ TEST(ArAcm0003, CountsTheLandClearedForDisplacedFarming) {
   const Stand stand = forest("1", "杉木", "10", {{2020, "0"}, {2025, "10"}});
   Settings settings = {
       {"displaced_ha", "2"}, {"displaced_biomass_t_ha", "30"}, {"displaced_in", "2023"}};
-  const auto outcome = estimate({stand}, with(period(2020, 2025), settings));
+  const auto outcome = estimate_acm0003({stand}, with(period(2020, 2025), settings));
   EXPECT_EQ(terms_of(outcome), Lines{"2023,leakage,142.1750"});
   const auto& summary = std::get<Estimate>(outcome).summary;
   EXPECT_EQ(summary.leakage.str(), "142.1750");
   EXPECT_EQ(summary.net, summary.change - summary.leakage);
   for (const char* year : {"2020", "2026", "2023.5", "-1"}) {
     settings["displaced_in"] = year;
-    EXPECT_EQ(faults_of(estimate({stand}, with(period(2020, 2025), settings))),
+    EXPECT_EQ(faults_of(estimate_acm0003({stand}, with(period(2020, 2025), settings))),
               Lines{"setting_out_of_range"})
         << year;
   }
   settings.erase("displaced_in");
-  EXPECT_EQ(faults_of(estimate({stand}, with(period(2020, 2025), settings))),
+  EXPECT_EQ(faults_of(estimate_acm0003({stand}, with(period(2020, 2025), settings))),
             Lines{"setting_needed"});
 }
 
@@ -262,7 +251,7 @@ TEST(ArAcm0003, AsksForThePlaceOfDeadWoodAndLitter) {
   const Stand stand = forest("1", "杉木", "10", {{2020, "100"}});
   const auto dead_wood = [&](Settings settings) {
     settings["dead_wood"] = "left_on_site";
-    const auto outcome = estimate({stand}, with(period(2020, 2020), settings));
+    const auto outcome = estimate_acm0003({stand}, with(period(2020, 2020), settings));
     const auto faults = faults_of(outcome);
     return faults.empty() ? rows_of(outcome).at(2) : faults.front();
   };
@@ -288,7 +277,8 @@ TEST(ArAcm0003, AsksForThePlaceOfDeadWoodAndLitter) {
 // AR-TOOL14: at 15 % a quarter of the half-width, of the change over the whole period.
 TEST(ArAcm0003, DeductsAShareOfTheHalfWidth) {
   const Stand stand = forest("1", "杉木", "10", {{2020, "0"}, {2021, "40"}, {2022, "100"}});
-  const auto outcome = estimate({stand}, with(period(2020, 2022), {{"uncertainty_percent", "15"}}));
+  const auto outcome =
+      estimate_acm0003({stand}, with(period(2020, 2022), {{"uncertainty_percent", "15"}}));
   const auto& summary = std::get<Estimate>(outcome).summary;
   const Rational change(summary.change.ten_thousandths(), 10000);
   EXPECT_EQ(summary.deduction, round_half_even(ExactTonnesCO2e{change * Rational(15, 400)}));
@@ -298,18 +288,20 @@ TEST(ArAcm0003, DeductsAShareOfTheHalfWidth) {
 // The trees without the project have the ratio 0.25: 10 · 20 · 0.307 · 1.15 · 1.25 · 0.47 · 44/12.
 TEST(ArAcm0003, SubtractsTheTreesThatWouldGrowAnyway) {
   Stand stand = forest("1", "杉木", "10", {{2020, "0"}, {2021, "40"}});
-  EXPECT_EQ(terms_of(estimate({stand}, period(2020, 2021))), Lines{});
+  EXPECT_EQ(terms_of(estimate_acm0003({stand}, period(2020, 2021))), Lines{});
   stand.baseline_volume_m3_ha_by_year = {{2020, decimal("0")}, {2021, decimal("20")}};
-  EXPECT_EQ(terms_of(estimate({stand}, period(2020, 2021))), Lines{"2021,baseline,152.1057"});
+  EXPECT_EQ(terms_of(estimate_acm0003({stand}, period(2020, 2021))),
+            Lines{"2021,baseline,152.1057"});
   stand.baseline_volume_m3_ha_by_year = {{2020, decimal("0")}};
-  EXPECT_EQ(faults_of(estimate({stand}, period(2020, 2021))), Lines{"1:baseline_too_short"});
+  EXPECT_EQ(faults_of(estimate_acm0003({stand}, period(2020, 2021))),
+            Lines{"1:baseline_too_short"});
 }
 
 TEST(ArAcm0003, RestsOnTheTablesThatItLooksIn) {
   const auto names = [](const Settings& settings) {
     Lines list;
     const auto outcome =
-        estimate({with_soil("1", "0.1", 2020)}, with(period(2020, 2020), settings));
+        estimate_acm0003({with_soil("1", "0.1", 2020)}, with(period(2020, 2020), settings));
     for (const auto& table : std::get<Estimate>(outcome).tables) list.push_back(table.name);
     return list;
   };
@@ -354,7 +346,7 @@ void expect_explained(const Stand& stand, const EstimateOptions& options) {
       figures.push_back(std::to_string(step.year) + "," + step.term + "," + step.result);
     }
   }
-  const auto estimated = estimate({stand}, options);
+  const auto estimated = estimate_acm0003({stand}, options);
   for (const auto& row : std::get<Estimate>(estimated).rows) {
     const std::string line =
         std::to_string(row.year) + "," + name_of(row.pool) + "," + row.stock->str();

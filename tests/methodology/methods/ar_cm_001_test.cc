@@ -11,17 +11,17 @@ namespace {
 
 using Lines = std::vector<std::string>;
 
-EstimateOutcome estimate(const std::vector<Stand>& stands, const EstimateOptions& options) {
+EstimateOutcome estimate_cm_001(const std::vector<Stand>& stands, const EstimateOptions& options) {
   return outcome_of("AR-CM-001-V01", stands, options);
 }
-EstimateOutcome estimate(const std::vector<Stand>& stands, int from, int to) {
-  return estimate(stands, period(from, to));
+EstimateOutcome estimate_cm_001(const std::vector<Stand>& stands, int from, int to) {
+  return estimate_cm_001(stands, period(from, to));
 }
 
 // 1.953125 ha · 3 m³/ha of Masson pine: the exact figures are ties at the fifth decimal.
 TEST(ArCm001, RoundsTiesToTheEvenDigit) {
   EXPECT_EQ(
-      rows_of(estimate({forest("1", "马尾松", "1.953125", {{2020, "3"}})}, 2020, 2020)),
+      rows_of(estimate_cm_001({forest("1", "马尾松", "1.953125", {{2020, "3"}})}, 2020, 2020)),
       (Lines{"2020,above_ground,5.5280,", "2020,below_ground,1.0337,", "2020,total,6.5617,"}));
 }
 
@@ -30,12 +30,13 @@ TEST(ArCm001, InterpolatesBetweenNeighbouringInventories) {
   const Stand measured = forest("1", "杉木", "10", {{2015, "20"}, {2021, "50"}, {2023, "40"}});
   const Stand yearly = forest(
       "1", "杉木", "10", {{2019, "40"}, {2020, "45"}, {2021, "50"}, {2022, "45"}, {2023, "40"}});
-  EXPECT_EQ(rows_of(estimate({measured}, 2019, 2023)), rows_of(estimate({yearly}, 2019, 2023)));
+  EXPECT_EQ(rows_of(estimate_cm_001({measured}, 2019, 2023)),
+            rows_of(estimate_cm_001({yearly}, 2019, 2023)));
 }
 
 TEST(ArCm001, HasNothingBeforeTheFirstInventory) {
   const auto outcome =
-      estimate({forest("1", "杉木", "1", {{2021, "10"}, {2022, "10"}})}, 2019, 2022);
+      estimate_cm_001({forest("1", "杉木", "1", {{2021, "10"}, {2022, "10"}})}, 2019, 2022);
   const auto rows = rows_of(outcome);
   ASSERT_EQ(rows.size(), 6u);
   EXPECT_EQ(rows.front().substr(0, 18), "2021,above_ground,");
@@ -45,25 +46,25 @@ TEST(ArCm001, HasNothingBeforeTheFirstInventory) {
 }
 
 TEST(ArCm001, RefusesAYearAfterTheLastInventory) {
-  EXPECT_EQ(
-      faults_of(estimate({forest("1", "杉木", "1", {{2020, "10"}, {2022, "10"}})}, 2020, 2023)),
-      Lines{"1:no_forecast"});
+  EXPECT_EQ(faults_of(estimate_cm_001({forest("1", "杉木", "1", {{2020, "10"}, {2022, "10"}})},
+                                      2020, 2023)),
+            Lines{"1:no_forecast"});
 }
 
 TEST(ArCm001, TakesTheStockAtTheStartOfThePeriod) {
   Stand stand = forest("1", "杉木", "10", {});
   stand.volume_m3_ha = decimal("42");
-  EXPECT_EQ(rows_of(estimate({stand}, 2020, 2020)),
-            rows_of(estimate({forest("1", "杉木", "10", {{2020, "42"}})}, 2020, 2020)));
-  EXPECT_EQ(faults_of(estimate({stand}, 2020, 2021)), Lines{"1:no_forecast"});
+  EXPECT_EQ(rows_of(estimate_cm_001({stand}, 2020, 2020)),
+            rows_of(estimate_cm_001({forest("1", "杉木", "10", {{2020, "42"}})}, 2020, 2020)));
+  EXPECT_EQ(faults_of(estimate_cm_001({stand}, 2020, 2021)), Lines{"1:no_forecast"});
   stand.volume_m3_ha_by_year[2024] = decimal("50");
-  EXPECT_EQ(
-      rows_of(estimate({stand}, 2020, 2024)),
-      rows_of(estimate({forest("1", "杉木", "10", {{2020, "42"}, {2024, "50"}})}, 2020, 2024)));
+  EXPECT_EQ(rows_of(estimate_cm_001({stand}, 2020, 2024)),
+            rows_of(estimate_cm_001({forest("1", "杉木", "10", {{2020, "42"}, {2024, "50"}})}, 2020,
+                                    2024)));
   stand.volume_m3_ha_by_year[2020] = decimal("42.0");
-  EXPECT_EQ(faults_of(estimate({stand}, 2020, 2024)), Lines{});
+  EXPECT_EQ(faults_of(estimate_cm_001({stand}, 2020, 2024)), Lines{});
   stand.volume_m3_ha_by_year[2020] = decimal("43");
-  EXPECT_EQ(faults_of(estimate({stand}, 2020, 2024)), Lines{"1:volume_conflict"});
+  EXPECT_EQ(faults_of(estimate_cm_001({stand}, 2020, 2024)), Lines{"1:volume_conflict"});
 }
 
 // Each species at its share of V; the mean is taken before the one rounding.
@@ -71,11 +72,11 @@ TEST(ArCm001, SharesTheStockAmongTheSpeciesOfAComposition) {
   Stand mixed = forest("1", "", "100", {{2020, "10"}});
   mixed.composition = "7马3栎";
   // 1000 m³ · 11/3 · (0.7 · 0.380 · 1.472 · 0.460 + 0.3 · 0.676 · 1.355 · 0.500)
-  EXPECT_EQ(rows_of(estimate({mixed}, 2020, 2020)).at(0), "2020,above_ground,1164.2067,");
+  EXPECT_EQ(rows_of(estimate_cm_001({mixed}, 2020, 2020)).at(0), "2020,above_ground,1164.2067,");
   Stand pure = mixed;
   pure.composition = "10马尾松";
-  EXPECT_EQ(rows_of(estimate({pure}, 2020, 2020)),
-            rows_of(estimate({forest("1", "马尾松", "100", {{2020, "10"}})}, 2020, 2020)));
+  EXPECT_EQ(rows_of(estimate_cm_001({pure}, 2020, 2020)),
+            rows_of(estimate_cm_001({forest("1", "马尾松", "100", {{2020, "10"}})}, 2020, 2020)));
 }
 
 TEST(ArCm001, ReportsAFallbackAndRefusesItWhenStrict) {
@@ -84,10 +85,10 @@ TEST(ArCm001, ReportsAFallbackAndRefusesItWhenStrict) {
                                forest("3", "", "1", {{2020, "10"}})};
   stands[2].composition = "5马5樟木";
   auto options = period(2020, 2020);
-  EXPECT_EQ(notes_of(estimate(stands, options)),
+  EXPECT_EQ(notes_of(estimate_cm_001(stands, options)),
             (Lines{"1:species_fallback", "3:species_fallback", "uncertainty_not_assessed"}));
   options.strict = true;
-  EXPECT_EQ(faults_of(estimate(stands, options)),
+  EXPECT_EQ(faults_of(estimate_cm_001(stands, options)),
             (Lines{"1:species_fallback", "3:species_fallback"}));
 }
 
@@ -108,7 +109,7 @@ TEST(ArCm001, TellsEveryFaultAtOnce) {
                                forest("1", "马尾松", "1", {{2020, "10"}}),
                                wetland("13", "pond", "1", "")};
   stands[9].composition = "7马2栎";
-  const auto outcome = estimate(stands, 2020, 2020);
+  const auto outcome = estimate_cm_001(stands, 2020, 2020);
   auto faults = faults_of(outcome);
   std::sort(faults.begin(), faults.end());
   EXPECT_EQ(faults, (Lines{"10:composition_malformed", "11:year_out_of_range",
@@ -123,26 +124,28 @@ TEST(ArCm001, TellsEveryFaultAtOnce) {
 
 TEST(ArCm001, RefusesOptionsThatMakeNoSense) {
   const std::vector<Stand> stands = {forest("1", "马尾松", "1", {{2020, "10"}, {2300, "10"}})};
-  EXPECT_EQ(faults_of(estimate({}, 2020, 2020)), Lines{"no_stands"});
-  EXPECT_EQ(faults_of(estimate(stands, 2021, 2020)), Lines{"period_reversed"});
-  EXPECT_EQ(faults_of(estimate(stands, 2020, 2221)), Lines{"period_too_long"});
-  EXPECT_EQ(faults_of(estimate(stands, 0, 99999)),
+  EXPECT_EQ(faults_of(estimate_cm_001({}, 2020, 2020)), Lines{"no_stands"});
+  EXPECT_EQ(faults_of(estimate_cm_001(stands, 2021, 2020)), Lines{"period_reversed"});
+  EXPECT_EQ(faults_of(estimate_cm_001(stands, 2020, 2221)), Lines{"period_too_long"});
+  EXPECT_EQ(faults_of(estimate_cm_001(stands, 0, 99999)),
             (Lines{"year_out_of_range", "year_out_of_range", "1:no_forecast"}));
   auto options = period(2020, 2020);
   options.gwp = "AR9";
   options.leakage = TonnesCO2e::of_ten_thousandths(-1);
-  EXPECT_EQ(faults_of(estimate(stands, options)), (Lines{"gwp_unknown", "leakage_negative"}));
+  EXPECT_EQ(faults_of(estimate_cm_001(stands, options)),
+            (Lines{"gwp_unknown", "leakage_negative"}));
   options = period(2020, 2021);
   options.baseline = TonnesCO2e::of_ten_thousandths(std::numeric_limits<std::int64_t>::max());
   options.leakage = options.baseline;
-  EXPECT_EQ(faults_of(estimate(stands, options)), Lines{"total_too_large"});
+  EXPECT_EQ(faults_of(estimate_cm_001(stands, options)), Lines{"total_too_large"});
 }
 
 TEST(ArCm001, SummarisesTheChangesOfThePools) {
   auto options = period(2020, 2022);
   options.baseline = TonnesCO2e::of_ten_thousandths(10000);
   options.leakage = TonnesCO2e::of_ten_thousandths(5000);
-  const auto outcome = estimate({forest("1", "马尾松", "1", {{2020, "0"}, {2022, "10"}})}, options);
+  const auto outcome =
+      estimate_cm_001({forest("1", "马尾松", "1", {{2020, "0"}, {2022, "10"}})}, options);
   const auto& summary = std::get<Estimate>(outcome).summary;
   // 10 · 0.380 · 1.472 · 0.460 · 11/3 = 9.43454...; times 0.187 = 1.76425...
   EXPECT_EQ(summary.change.str(), "11.1988");
@@ -154,10 +157,10 @@ TEST(ArCm001, SummarisesTheChangesOfThePools) {
 }
 
 TEST(ArCm001, SaysWhichTablesAFigureRestsOn) {
-  const auto outcome =
-      estimate({forest("1", "220", "1", {{2020, "10"}}), forest("2", "马尾松", "1", {{2020, "10"}}),
-                forest("3", "麻栎", "1", {{2020, "10"}})},
-               2020, 2020);
+  const auto outcome = estimate_cm_001(
+      {forest("1", "220", "1", {{2020, "10"}}), forest("2", "马尾松", "1", {{2020, "10"}}),
+       forest("3", "麻栎", "1", {{2020, "10"}})},
+      2020, 2020);
   const auto& result = std::get<Estimate>(outcome);
   ASSERT_EQ(result.tables.size(), 3u);
   EXPECT_EQ(result.tables[0].name, "species_ar_cm_001.csv");

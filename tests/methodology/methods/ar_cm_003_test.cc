@@ -20,22 +20,14 @@ Stand managed(const std::string& id, const std::string& species, const std::stri
   return stand;
 }
 
-EstimateOutcome estimate(const std::vector<Stand>& stands, const EstimateOptions& options) {
+EstimateOutcome estimate_cm_003(const std::vector<Stand>& stands, const EstimateOptions& options) {
   return outcome_of("AR-CM-003-V01", stands, options);
-}
-
-Lines terms_of(const EstimateOutcome& outcome) {
-  Lines lines;
-  for (const auto& term : std::get<Estimate>(outcome).terms) {
-    lines.push_back(std::to_string(term.year) + "," + name_of(term.term) + "," + term.amount.str());
-  }
-  return lines;
 }
 
 // 100 ha of Masson pine, 80 to 100 m³/ha with the project, 80 to 90 without. A m³ holds
 // 0.380 · 1.472 · 0.460 · 11/3 = 0.94345… t above ground and 0.187 of that below.
 TEST(ArCm003, CountsTheGrowthBeyondTheBaseline) {
-  const auto outcome = estimate(
+  const auto outcome = estimate_cm_003(
       {managed("1", "马尾松", "100", {{2020, "80"}, {2022, "100"}}, {{2020, "80"}, {2022, "90"}})},
       period(2020, 2022));
   EXPECT_EQ(rows_of(outcome).at(0), "2020,above_ground,7547.6309,");
@@ -51,26 +43,28 @@ TEST(ArCm003, CountsTheGrowthBeyondTheBaseline) {
 TEST(ArCm003, CreditsNothingThatWouldGrowAnyway) {
   const std::map<int, std::string> volumes = {{2019, "33.3"}, {2021, "41.7"}, {2025, "60.123"}};
   const auto outcome =
-      estimate({managed("1", "杉木", "12.345", volumes, volumes)}, period(2020, 2025));
+      estimate_cm_003({managed("1", "杉木", "12.345", volumes, volumes)}, period(2020, 2025));
   EXPECT_EQ(std::get<Estimate>(outcome).summary.net.str(), "0.0000");
   EXPECT_EQ(terms_of(outcome).size(), 5u);
 }
 
 TEST(ArCm003, IsRefusedWithoutABaseline) {
   const std::map<int, std::string> volumes = {{2020, "10"}, {2022, "20"}};
-  EXPECT_EQ(faults_of(estimate({managed("1", "杉木", "1", volumes, {})}, period(2020, 2022))),
-            Lines{"1:baseline_missing"});
-  EXPECT_EQ(faults_of(estimate({managed("1", "杉木", "1", volumes, {{2020, "10"}, {2021, "20"}}),
-                                managed("2", "杉木", "1", volumes, {{2021, "10"}, {2022, "20"}}),
-                                managed("3", "杉木", "1", volumes, {{2020, "-1"}, {2022, "2001"}})},
-                               period(2020, 2022))),
+  EXPECT_EQ(
+      faults_of(estimate_cm_003({managed("1", "杉木", "1", volumes, {})}, period(2020, 2022))),
+      Lines{"1:baseline_missing"});
+  EXPECT_EQ(faults_of(estimate_cm_003(
+                {managed("1", "杉木", "1", volumes, {{2020, "10"}, {2021, "20"}}),
+                 managed("2", "杉木", "1", volumes, {{2021, "10"}, {2022, "20"}}),
+                 managed("3", "杉木", "1", volumes, {{2020, "-1"}, {2022, "2001"}})},
+                period(2020, 2022))),
             (Lines{"1:baseline_too_short", "2:baseline_too_short", "3:volume_negative",
                    "3:volume_too_large"}));
 }
 
 // The baseline is asked for from the stand's first own year on, not before.
 TEST(ArCm003, BeginsWithTheFirstInventory) {
-  const auto outcome = estimate(
+  const auto outcome = estimate_cm_003(
       {managed("1", "杉木", "1", {{2021, "10"}, {2022, "20"}}, {{2021, "10"}, {2022, "11"}})},
       period(2020, 2022));
   EXPECT_EQ(notes_of(outcome), (Lines{"1:measured_late", "uncertainty_not_assessed"}));
@@ -78,7 +72,7 @@ TEST(ArCm003, BeginsWithTheFirstInventory) {
 }
 
 TEST(ArCm003, SaysThatABaselineFalls) {
-  const auto outcome = estimate(
+  const auto outcome = estimate_cm_003(
       {managed("1", "杉木", "10", {{2020, "50"}, {2021, "51"}}, {{2020, "50"}, {2021, "49"}})},
       period(2020, 2021));
   EXPECT_EQ(notes_of(outcome), (Lines{"1:baseline_falls", "uncertainty_not_assessed"}));
@@ -91,7 +85,7 @@ TEST(ArCm003, DeductsByTheClassOfTheStatedUncertainty) {
                               {{2020, "80"}, {2022, "90"}});
   auto options = period(2020, 2022);
   options.settings["uncertainty_percent"] = "15";
-  const auto outcome = estimate({stand}, options);
+  const auto outcome = estimate_cm_003({stand}, options);
   const auto& result = std::get<Estimate>(outcome);
   EXPECT_EQ(result.summary.deduction.str(), "134.3856");  // 0.06 · 2239.7595 = 134.38557
   EXPECT_EQ(result.summary.net.str(), "985.4941");
@@ -104,7 +98,7 @@ TEST(ArCm003, DeductsByTheClassOfTheStatedUncertainty) {
                                           {"1001", "setting_out_of_range"},
                                           {"fifteen", "setting_unknown"}}) {
     options.settings["uncertainty_percent"] = percent;
-    EXPECT_EQ(faults_of(estimate({stand}, options)), Lines{code});
+    EXPECT_EQ(faults_of(estimate_cm_003({stand}, options)), Lines{code});
   }
 }
 
@@ -112,7 +106,7 @@ TEST(ArCm003, DeductsByTheClassOfTheStatedUncertainty) {
 TEST(ArCm003, DeductsFromALoss) {
   auto options = period(2020, 2021);
   options.settings["uncertainty_percent"] = "25";
-  const auto outcome = estimate(
+  const auto outcome = estimate_cm_003(
       {managed("1", "杉木", "10", {{2020, "51"}, {2021, "50"}}, {{2020, "50"}, {2021, "50"}})},
       options);
   EXPECT_GT(std::get<Estimate>(outcome).summary.deduction, TonnesCO2e());

@@ -10,7 +10,7 @@ namespace {
 
 using Lines = std::vector<std::string>;
 
-std::vector<Stand> inventory(const std::string& path) {
+std::vector<Stand> ar_inventory(const std::string& path) {
   const auto rows = std::get<std::vector<CsvRow>>(parse_csv(read_source_file(path)));
   std::vector<Stand> stands;
   for (std::size_t i = 1; i < rows.size(); ++i) {
@@ -40,7 +40,7 @@ std::vector<Stand> inventory(const std::string& path) {
   return stands;
 }
 
-Lines lines_of(const std::string& path) {
+Lines ar_lines_of(const std::string& path) {
   Lines lines;
   std::stringstream text(read_source_file(path));
   for (std::string line; std::getline(text, line);) lines.push_back(line);
@@ -51,7 +51,7 @@ Lines lines_of(const std::string& path) {
 void expect_golden(const std::string& folder, const std::string& method,
                    const EstimateOptions& options) {
   const std::string path = "tests/golden/" + folder;
-  const auto stands = inventory(path + "/inventory.csv");
+  const auto stands = ar_inventory(path + "/inventory.csv");
   const auto outcome = outcome_of(method, stands, options);
   ASSERT_EQ(faults_of(outcome), Lines{});
   const auto& estimate = std::get<Estimate>(outcome);
@@ -63,8 +63,8 @@ void expect_golden(const std::string& folder, const std::string& method,
     terms.push_back((term.stand ? stands[*term.stand].stand_id : "") + "," +
                     std::to_string(term.year) + "," + name_of(term.term) + "," + term.amount.str());
   }
-  EXPECT_EQ(rows, lines_of(path + "/expected.csv"));
-  EXPECT_EQ(terms, lines_of(path + "/terms.csv"));
+  EXPECT_EQ(rows, ar_lines_of(path + "/expected.csv"));
+  EXPECT_EQ(terms, ar_lines_of(path + "/terms.csv"));
 }
 
 TEST(Golden, ForestManagementIsMetToTheLastDigit) {

@@ -9,15 +9,10 @@
 namespace linhui::methodology {
 namespace {
 
-const std::string kId = "CHN-BV";
-
-EstimateOptions with(EstimateOptions options, std::map<std::string, std::string> settings) {
-  options.settings = std::move(settings);
-  return options;
-}
+const std::string kChnBv = "CHN-BV";
 
 TonnesCO2e stock_of(const Stand& stand, const EstimateOptions& options) {
-  const auto outcome = outcome_of(kId, {stand}, options);
+  const auto outcome = outcome_of(kChnBv, {stand}, options);
   EXPECT_EQ(faults_of(outcome), std::vector<std::string>{});
   return std::get<Estimate>(outcome).rows.back().stock.value_or(TonnesCO2e());
 }
@@ -27,7 +22,7 @@ TEST(BiomassVolume, GivesTheHandComputedStock) {
   const Stand stand = forest("1", "马尾松", "12.35", {{2020, "86.4"}});
   EXPECT_EQ(stock_of(stand, period(2020, 2020)).str(), "1362.9902");
   // (0.7848 · 100 + 16.715) t/ha · 0.5 · 44/12.
-  EXPECT_EQ(rows_of(outcome_of(kId, {forest("1", "栎类", "1", {{2020, "100"}})},
+  EXPECT_EQ(rows_of(outcome_of(kChnBv, {forest("1", "栎类", "1", {{2020, "100"}})},
                                with(period(2020, 2020),
                                     {{"parameters", "shandong"}, {"carbon_fraction", "study"}}))),
             (std::vector<std::string>{"2020,living_biomass,174.5242,", "2020,total,174.5242,"}));
@@ -36,7 +31,7 @@ TEST(BiomassVolume, GivesTheHandComputedStock) {
 // b is the intercept of closed stands: bare land has no 20 t of trees on it.
 TEST(BiomassVolume, FindsNothingWhereThereIsNoGrowingStock) {
   const Stand stand = forest("1", "马尾松", "10", {{2020, "0"}, {2024, "40.0"}});
-  const auto rows = std::get<Estimate>(outcome_of(kId, {stand}, period(2020, 2024))).rows;
+  const auto rows = std::get<Estimate>(outcome_of(kChnBv, {stand}, period(2020, 2024))).rows;
   EXPECT_EQ(rows[0].stock->str(), "0.0000");
   // And the way from there to the next inventory is straight: no jump by b in the first year.
   EXPECT_NEAR(static_cast<double>(rows[4].stock->ten_thousandths()) * 2,
@@ -47,14 +42,15 @@ TEST(BiomassVolume, KeepsItsParameterSetsApart) {
   const Stand oak = forest("1", "栎类", "1", {{2020, "100"}});
   EXPECT_NE(stock_of(oak, period(2020, 2020)),
             stock_of(oak, with(period(2020, 2020), {{"parameters", "shandong"}})));
-  EXPECT_EQ(faults_of(outcome_of(kId, {oak}, with(period(2020, 2020), {{"parameters", "hunan"}}))),
-            std::vector<std::string>{"setting_unknown"});
+  EXPECT_EQ(
+      faults_of(outcome_of(kChnBv, {oak}, with(period(2020, 2020), {{"parameters", "hunan"}}))),
+      std::vector<std::string>{"setting_unknown"});
 }
 
 // Names lead to the groups of this table; what stands in for a species is told.
 TEST(BiomassVolume, LooksSpeciesUpAsOthersDo) {
   const auto note = [](const std::string& species, const std::string& parameters) {
-    const auto outcome = outcome_of(kId, {forest("1", species, "1", {{2020, "1"}})},
+    const auto outcome = outcome_of(kChnBv, {forest("1", species, "1", {{2020, "1"}})},
                                     with(period(2020, 2020), {{"parameters", parameters}}));
     EXPECT_EQ(faults_of(outcome), std::vector<std::string>{}) << species;
     return notes_of(outcome).front();
@@ -72,22 +68,22 @@ TEST(BiomassVolume, LooksSpeciesUpAsOthersDo) {
   EXPECT_EQ(note("枫香", "shandong"), "1:species_fallback");
   auto strict = period(2020, 2020);
   strict.strict = true;
-  EXPECT_EQ(faults_of(outcome_of(kId, {forest("1", "枫香", "1", {{2020, "1"}})}, strict)),
+  EXPECT_EQ(faults_of(outcome_of(kChnBv, {forest("1", "枫香", "1", {{2020, "1"}})}, strict)),
             std::vector<std::string>{"1:species_fallback"});
   EXPECT_EQ(
-      faults_of(outcome_of(kId, {forest("1", "葫芦", "1", {{2020, "1"}})}, period(2020, 2020))),
+      faults_of(outcome_of(kChnBv, {forest("1", "葫芦", "1", {{2020, "1"}})}, period(2020, 2020))),
       std::vector<std::string>{"1:species_unknown"});
 }
 
 // 3150 culms/ha on 8 ha at 10.44 kg a culm, 0.475 t C/t.
 TEST(BiomassVolume, CountsBambooByCulms) {
   Stand bamboo = forest("1", "毛竹", "8", {});
-  EXPECT_EQ(faults_of(outcome_of(kId, {bamboo}, period(2020, 2021))),
+  EXPECT_EQ(faults_of(outcome_of(kChnBv, {bamboo}, period(2020, 2021))),
             std::vector<std::string>{"1:stems_ha_missing"});
   bamboo.stems_ha = decimal("3150");
   for (const char* name : {"毛竹", "竹林", "Phyllostachys edulis", "660"}) {
     bamboo.species = name;
-    const auto outcome = outcome_of(kId, {bamboo}, period(2020, 2021));
+    const auto outcome = outcome_of(kChnBv, {bamboo}, period(2020, 2021));
     EXPECT_EQ(rows_of(outcome),
               (std::vector<std::string>{"2020,living_biomass,458.2116,", "2020,total,458.2116,",
                                         "2021,living_biomass,458.2116,0.0000",
@@ -96,18 +92,18 @@ TEST(BiomassVolume, CountsBambooByCulms) {
     EXPECT_EQ(notes_of(outcome).front(), "1:held_constant");
   }
   bamboo.stems_ha = decimal("-1");
-  EXPECT_EQ(faults_of(outcome_of(kId, {bamboo}, period(2020, 2021))),
+  EXPECT_EQ(faults_of(outcome_of(kChnBv, {bamboo}, period(2020, 2021))),
             std::vector<std::string>{"1:number_out_of_range"});
   bamboo.stems_ha = decimal("3150");
   bamboo.composition = "5毛竹5杉木";
-  EXPECT_EQ(faults_of(outcome_of(kId, {bamboo}, period(2020, 2021))),
+  EXPECT_EQ(faults_of(outcome_of(kChnBv, {bamboo}, period(2020, 2021))),
             std::vector<std::string>{"1:species_not_covered"});
 }
 
 // AR-TOOL14: 0.10 of a forest's 61 t/ha, by cover, with R 0.40; nothing below 5 %.
 TEST(BiomassVolume, CountsShrubsByCover) {
   Stand shrubs = forest("1", "灌木林", "10", {});
-  EXPECT_EQ(faults_of(outcome_of(kId, {shrubs}, period(2020, 2020))),
+  EXPECT_EQ(faults_of(outcome_of(kChnBv, {shrubs}, period(2020, 2020))),
             std::vector<std::string>{"1:shrub_cover_missing"});
   shrubs.shrub_cover = decimal("0.5");
   EXPECT_EQ(stock_of(shrubs, period(2020, 2020)).str(), "73.5863");
@@ -116,25 +112,26 @@ TEST(BiomassVolume, CountsShrubsByCover) {
   shrubs.shrub_cover = decimal("0.0499");
   EXPECT_EQ(stock_of(shrubs, period(2020, 2020)).str(), "0.0000");
   shrubs.shrub_cover = decimal("1.01");
-  EXPECT_EQ(faults_of(outcome_of(kId, {shrubs}, period(2020, 2020))),
+  EXPECT_EQ(faults_of(outcome_of(kChnBv, {shrubs}, period(2020, 2020))),
             std::vector<std::string>{"1:number_out_of_range"});
 }
 
 // No default is in hand: refused by name, not guessed.
 TEST(BiomassVolume, RefusesEconomicForestWithoutGrowingStock) {
   Stand orchard = forest("1", "经济林", "1", {});
-  EXPECT_EQ(faults_of(outcome_of(kId, {orchard}, period(2020, 2020))),
+  EXPECT_EQ(faults_of(outcome_of(kChnBv, {orchard}, period(2020, 2020))),
             std::vector<std::string>{"1:parameters_missing"});
   orchard.species = "阔叶混";
   orchard.forest_category = "economic";
-  EXPECT_EQ(faults_of(outcome_of(kId, {orchard}, period(2020, 2020))),
+  EXPECT_EQ(faults_of(outcome_of(kChnBv, {orchard}, period(2020, 2020))),
             std::vector<std::string>{"1:parameters_missing"});
   orchard.volume_m3_ha = decimal("12");
-  EXPECT_EQ(faults_of(outcome_of(kId, {orchard}, period(2020, 2020))), std::vector<std::string>{});
+  EXPECT_EQ(faults_of(outcome_of(kChnBv, {orchard}, period(2020, 2020))),
+            std::vector<std::string>{});
 }
 
 TEST(BiomassVolume, IsForAssessmentOnly) {
-  EXPECT_FALSE(find_method(kId)->declaration().crediting);
+  EXPECT_FALSE(find_method(kChnBv)->declaration().crediting);
   EXPECT_FALSE(find_method("IPCC-2019-FL")->declaration().crediting);
 }
 
@@ -146,8 +143,8 @@ TEST(BiomassVolume, RefusesDamagedTables) {
     const auto at = bytes.find(from);
     ASSERT_NE(at, std::string::npos) << from;
     bytes.replace(at, from.size(), to);
-    const auto outcome = find_method(kId)->estimate({forest("1", "杉木", "1", {{2020, "1"}})},
-                                                    period(2020, 2020), tables);
+    const auto outcome = find_method(kChnBv)->estimate({forest("1", "杉木", "1", {{2020, "1"}})},
+                                                       period(2020, 2020), tables);
     EXPECT_EQ(faults_of(outcome), std::vector<std::string>{"table_invalid"}) << table << " " << to;
   };
   refused("stand_biomass_volume.csv", "0.5034", "");
@@ -183,7 +180,7 @@ TEST(BiomassVolume, AgreesWithTheEquationToTheLastDigit) {
     stands.push_back(forest(std::to_string(i), of.back()->name, number(500),
                             {{2020, number(400)}, {2027, number(400)}}));
   }
-  const auto outcome = outcome_of(kId, stands, period(2020, 2027));
+  const auto outcome = outcome_of(kChnBv, stands, period(2020, 2027));
   ASSERT_EQ(faults_of(outcome), std::vector<std::string>{});
   std::size_t compared = 0;
   for (const auto& row : std::get<Estimate>(outcome).rows) {

@@ -10,11 +10,6 @@
 namespace linhui::methodology {
 namespace {
 
-EstimateOptions with(EstimateOptions options, std::map<std::string, std::string> settings) {
-  options.settings = std::move(settings);
-  return options;
-}
-
 // Every row with a figure that is not zero has its step, and every step holds.
 void expect_explained(const std::string& method, const Stand& stand,
                       const EstimateOptions& options) {

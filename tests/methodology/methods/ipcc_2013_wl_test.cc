@@ -9,7 +9,8 @@ namespace {
 
 using Lines = std::vector<std::string>;
 
-EstimateOutcome estimate(const std::vector<Stand>& stands, const EstimateOptions& options) {
+EstimateOutcome estimate_wetlands(const std::vector<Stand>& stands,
+                                  const EstimateOptions& options) {
   return outcome_of("IPCC-2013-WL", stands, options);
 }
 
@@ -18,7 +19,7 @@ Lines second_year(const Stand& stand, const std::string& gwp = "AR5") {
   auto options = period(2020, 2021);
   options.gwp = gwp;
   Lines rows;
-  for (const auto& row : rows_of(estimate({stand}, options))) {
+  for (const auto& row : rows_of(estimate_wetlands({stand}, options))) {
     if (row.starts_with("2021,")) rows.push_back(row.substr(5));
   }
   return rows;
@@ -71,14 +72,14 @@ TEST(Ipcc2013Wl, TakesUnknownNutrientAsRichInTheTemperateZoneAndPoorInTheBorealO
   stand.climate = named.climate = "boreal_moist";
   named.nutrient = "poor";
   EXPECT_EQ(second_year(stand), second_year(named));
-  EXPECT_EQ(notes_of(estimate({stand}, period(2020, 2021))),
+  EXPECT_EQ(notes_of(estimate_wetlands({stand}, period(2020, 2021))),
             (Lines{"1:nutrient_assumed", "1:net_source", "uncertainty_not_assessed"}));
   EXPECT_EQ(second_year(drained("grassland_deep", "")),
             second_year(drained("grassland_deep", "rich")));
-  EXPECT_EQ(notes_of(estimate({drained("grassland_deep", "")}, period(2020, 2020))),
+  EXPECT_EQ(notes_of(estimate_wetlands({drained("grassland_deep", "")}, period(2020, 2020))),
             (Lines{"1:nutrient_assumed", "uncertainty_not_assessed"}));
   // Nothing is assumed where the table does not ask.
-  EXPECT_EQ(notes_of(estimate({drained("forest", "")}, period(2020, 2020))),
+  EXPECT_EQ(notes_of(estimate_wetlands({drained("forest", "")}, period(2020, 2020))),
             Lines{"uncertainty_not_assessed"});
 }
 
@@ -90,8 +91,8 @@ TEST(Ipcc2013Wl, KnowsTropicalRewettedSoil) {
 
 // F: 0.71 at y0, 0.80 after 20 and 1.0 after 40 years; SOC_ref 135 t C/ha.
 TEST(Ipcc2013Wl, LetsRestoredSoilRecoverInFortyYears) {
-  const auto outcome =
-      estimate({wetland("1", "mineral", "1", "warm_temperate_moist", 2000)}, period(1999, 2042));
+  const auto outcome = estimate_wetlands(
+      {wetland("1", "mineral", "1", "warm_temperate_moist", 2000)}, period(1999, 2042));
   std::map<int, std::string> stock;
   for (const auto& row : std::get<Estimate>(outcome).rows) {
     if (row.pool == Pool::soil) stock[row.year] = row.stock->str();
@@ -109,13 +110,14 @@ TEST(Ipcc2013Wl, LetsRestoredSoilRecoverInFortyYears) {
 TEST(Ipcc2013Wl, ScalesAReservoirByItsTrophicState) {
   Stand stand = wetland("1", "reservoir", "10", "warm_temperate_moist");
   EXPECT_EQ(second_year(stand).at(0), "emissions_ch4,,-24.5076");  // 80.3 · 1.09 · 0.28
-  EXPECT_EQ(notes_of(estimate({stand}, period(2020, 2020))),
+  EXPECT_EQ(notes_of(estimate_wetlands({stand}, period(2020, 2020))),
             (Lines{"1:trophic_assumed", "uncertainty_not_assessed"}));
   stand.trophic = "hypereutrophic";
   EXPECT_EQ(second_year(stand).at(0), "emissions_ch4,,-612.6890");
   stand.trophic = "mesotrophic";
   EXPECT_EQ(second_year(stand).at(0), "emissions_ch4,,-73.5227");
-  EXPECT_EQ(notes_of(estimate({stand}, period(2020, 2020))), Lines{"uncertainty_not_assessed"});
+  EXPECT_EQ(notes_of(estimate_wetlands({stand}, period(2020, 2020))),
+            Lines{"uncertainty_not_assessed"});
 }
 
 TEST(Ipcc2013Wl, HasAFactorForEveryZoneOfMineralSoilAndReservoirs) {
@@ -123,8 +125,9 @@ TEST(Ipcc2013Wl, HasAFactorForEveryZoneOfMineralSoilAndReservoirs) {
                            "cool_temperate_moist", "warm_temperate_dry", "warm_temperate_moist",
                            "tropical_dry", "tropical_moist", "tropical_wet", "tropical_montane"}) {
     for (const char* type : {"mineral", "reservoir", "organic_rewetted"}) {
-      EXPECT_EQ(faults_of(estimate({wetland("1", type, "1", zone, 2010)}, period(2020, 2021))),
-                Lines{})
+      EXPECT_EQ(
+          faults_of(estimate_wetlands({wetland("1", type, "1", zone, 2010)}, period(2020, 2021))),
+          Lines{})
           << zone << " " << type;
     }
   }
@@ -134,9 +137,10 @@ TEST(Ipcc2013Wl, HasAFactorForEveryZoneOfMineralSoilAndReservoirs) {
 TEST(Ipcc2013Wl, RefusesAZoneWithoutFactors) {
   Stand stand = drained("forest", "");
   stand.climate = "tropical_wet";
-  EXPECT_EQ(faults_of(estimate({stand}, period(2020, 2021))), Lines{"1:parameters_missing"});
+  EXPECT_EQ(faults_of(estimate_wetlands({stand}, period(2020, 2021))),
+            Lines{"1:parameters_missing"});
   stand.climate = "boreal_dry";
-  const auto outcome = estimate({stand}, period(2020, 2021));
+  const auto outcome = estimate_wetlands({stand}, period(2020, 2021));
   EXPECT_EQ(std::get<Findings>(outcome).at(0).value,
             "drained organic soil, boreal, forest land, EF_CO2");
 }
@@ -154,7 +158,7 @@ TEST(Ipcc2013Wl, TellsEveryFaultAtOnce) {
                                wetland("9", "ditch", "1e9", "")};
   stands[5].stand_id = "6";
   stands[6].trophic = "dirty";
-  const auto outcome = estimate(stands, period(2020, 2021));
+  const auto outcome = estimate_wetlands(stands, period(2020, 2021));
   auto faults = faults_of(outcome);
   std::sort(faults.begin(), faults.end());
   EXPECT_EQ(faults, (Lines{"1:wetland_type_missing", "2:wetland_type_unknown", "3:climate_missing",
@@ -170,7 +174,8 @@ TEST(Ipcc2013Wl, TellsEveryFaultAtOnce) {
 TEST(Ipcc2013Wl, RefusesAnUnknownSetOfWarmingPotentials) {
   auto options = period(2020, 2021);
   options.gwp = "ar5";
-  EXPECT_EQ(faults_of(estimate({wetland("1", "pond", "1", "")}, options)), Lines{"gwp_unknown"});
+  EXPECT_EQ(faults_of(estimate_wetlands({wetland("1", "pond", "1", "")}, options)),
+            Lines{"gwp_unknown"});
 }
 
 TEST(Ipcc2013Wl, RefusesTablesThatLackAGasOrHoldAShareAboveOne) {
@@ -188,8 +193,8 @@ TEST(Ipcc2013Wl, RefusesTablesThatLackAGasOrHoldAShareAboveOne) {
 
 // Pools in `change`, gases in `project_emissions`, and the difference in `net`.
 TEST(Ipcc2013Wl, SumsPoolsAndEmissionsApart) {
-  const auto outcome =
-      estimate({wetland("1", "mineral", "1", "warm_temperate_moist", 2020)}, period(2020, 2022));
+  const auto outcome = estimate_wetlands(
+      {wetland("1", "mineral", "1", "warm_temperate_moist", 2020)}, period(2020, 2022));
   const auto& summary = std::get<Estimate>(outcome).summary;
   EXPECT_EQ(summary.change.str(), "4.4550");              // 2 · 495 · 0.09/20
   EXPECT_EQ(summary.project_emissions.str(), "13.1600");  // 2 · 235 · 0.028
@@ -198,7 +203,7 @@ TEST(Ipcc2013Wl, SumsPoolsAndEmissionsApart) {
 }
 
 TEST(Ipcc2013Wl, CountsTheConfidenceOfWhatItLookedUp) {
-  const auto outcome = estimate({drained("grassland_deep", "rich")}, period(2020, 2021));
+  const auto outcome = estimate_wetlands({drained("grassland_deep", "rich")}, period(2020, 2021));
   const auto& tables = std::get<Estimate>(outcome).tables;
   ASSERT_EQ(tables.size(), 2u);
   // EF_CO2, EF_DOC, EF_CH4_land, Frac_ditch seen; EF_CH4_ditch and EF_N2O by depth recalled.

@@ -7,7 +7,7 @@
 namespace linhui::methodology {
 namespace {
 
-const std::string kId = "IPCC-2019-FL";
+const std::string kForestLand = "IPCC-2019-FL";
 using Settings = std::map<std::string, std::string>;
 
 EstimateOptions with(Settings settings, int from = 2020, int to = 2020) {
@@ -26,16 +26,17 @@ Stand stand_of(const std::string& species, const std::string& origin,
 
 // 50 m³/ha of hardwoods: BCEF_S 0.8, R 0.230 (natural, up to 125 t/ha), CF 0.47.
 TEST(ForestLand, GivesTheHandComputedStock) {
-  EXPECT_EQ(rows_of(outcome_of(kId, {stand_of("栎类", "natural", {{2020, "50"}})}, with({}))),
-            (std::vector<std::string>{"2020,above_ground,689.3333,", "2020,below_ground,158.5467,",
-                                      "2020,total,847.8800,"}));
+  EXPECT_EQ(
+      rows_of(outcome_of(kForestLand, {stand_of("栎类", "natural", {{2020, "50"}})}, with({}))),
+      (std::vector<std::string>{"2020,above_ground,689.3333,", "2020,below_ground,158.5467,",
+                                "2020,total,847.8800,"}));
 }
 
 // The limits belong to the class below: "<20" up to 20, "21-40" up to 40.
 TEST(ForestLand, TakesAClassUpToItsUpperLimit) {
   const auto above = [](const std::string& volume) {
     const auto outcome =
-        outcome_of(kId, {stand_of("马尾松", "planted", {{2020, volume}}, "1")}, with({}));
+        outcome_of(kForestLand, {stand_of("马尾松", "planted", {{2020, volume}}, "1")}, with({}));
     return std::get<Estimate>(outcome).rows.front().stock->str();
   };
   EXPECT_EQ(above("20"), "206.8000");    // 20 · 6 · 0.47 · 44/12
@@ -48,8 +49,8 @@ TEST(ForestLand, TakesAClassUpToItsUpperLimit) {
 // R passes to the next class above 125 t/ha of above-ground biomass.
 TEST(ForestLand, TakesTheRatioOfItsBiomassClass) {
   const auto ratio = [](const std::string& volume) {
-    const auto outcome =
-        outcome_of(kId, {stand_of("阔叶混", "natural", {{2020, volume}}, "1000")}, with({}));
+    const auto outcome = outcome_of(
+        kForestLand, {stand_of("阔叶混", "natural", {{2020, volume}}, "1000")}, with({}));
     const auto& rows = std::get<Estimate>(outcome).rows;
     return static_cast<double>(rows[1].stock->ten_thousandths()) /
            static_cast<double>(rows[0].stock->ten_thousandths());
@@ -60,8 +61,9 @@ TEST(ForestLand, TakesTheRatioOfItsBiomassClass) {
 
 // A step between two classes is no growth, and is told.
 TEST(ForestLand, TellsWhenAFactorClassIsCrossed) {
-  const auto outcome = outcome_of(
-      kId, {stand_of("马尾松", "natural", {{2020, "18"}, {2022, "24"}})}, with({}, 2020, 2022));
+  const auto outcome =
+      outcome_of(kForestLand, {stand_of("马尾松", "natural", {{2020, "18"}, {2022, "24"}})},
+                 with({}, 2020, 2022));
   EXPECT_EQ(notes_of(outcome).front(), "1:factor_class_crossed");
   EXPECT_EQ(std::get<Estimate>(outcome).notes.front().value, "2021");
   EXPECT_LT(*std::get<Estimate>(outcome).rows.at(5).change, TonnesCO2e());
@@ -72,23 +74,24 @@ TEST(ForestLand, GrowsByAge) {
   Stand stand = stand_of("栎类", "natural", {});
   stand.age = decimal("18");
   const Settings gain = {{"approach", "gain_loss"}, {"biomass_class", "low"}};
-  EXPECT_EQ(rows_of(outcome_of(kId, {stand}, with(gain, 2020, 2023))),
+  EXPECT_EQ(rows_of(outcome_of(kForestLand, {stand}, with(gain, 2020, 2023))),
             (std::vector<std::string>{
                 "2020,above_ground,,", "2020,below_ground,,", "2020,total,,",
                 "2021,above_ground,,43.0833", "2021,below_ground,,9.9092", "2021,total,,52.9925",
                 "2022,above_ground,,43.0833", "2022,below_ground,,9.9092", "2022,total,,52.9925",
                 "2023,above_ground,,17.2333", "2023,below_ground,,3.9637", "2023,total,,21.1970"}));
   // R differs by class: somebody must say it, or the growing stock does.
-  EXPECT_EQ(faults_of(outcome_of(kId, {stand}, with({{"approach", "gain_loss"}}, 2020, 2023))),
-            std::vector<std::string>{"1:volume_missing"});
+  EXPECT_EQ(
+      faults_of(outcome_of(kForestLand, {stand}, with({{"approach", "gain_loss"}}, 2020, 2023))),
+      std::vector<std::string>{"1:volume_missing"});
   stand.volume_m3_ha = decimal("200");
   const auto high =
-      rows_of(outcome_of(kId, {stand}, with({{"approach", "gain_loss"}}, 2020, 2021)));
+      rows_of(outcome_of(kForestLand, {stand}, with({{"approach", "gain_loss"}}, 2020, 2021)));
   EXPECT_EQ(high.at(4), "2021,below_ground,,10.5985");
   // Planted in 2022: nothing grows before.
   stand.origin = "planted";
   stand.planted_in = 2022;
-  const auto young = rows_of(outcome_of(kId, {stand}, with(gain, 2020, 2023)));
+  const auto young = rows_of(outcome_of(kForestLand, {stand}, with(gain, 2020, 2023)));
   EXPECT_EQ(young.at(6), "2022,above_ground,,0.0000");
   EXPECT_EQ(young.at(9), "2023,above_ground,,137.8667");
 }
@@ -98,10 +101,11 @@ TEST(ForestLand, ConvertsLandInTwentyYears) {
   Stand stand = stand_of("马尾松", "planted", {{2020, "0"}, {2045, "0"}}, "1");
   stand.planted_in = 2020;
   const Settings pools = {{"dead_wood", "tier1"}, {"litter", "tier1"}};
-  EXPECT_EQ(faults_of(outcome_of(kId, {stand}, with(pools, 2020, 2045))),
+  EXPECT_EQ(faults_of(outcome_of(kForestLand, {stand}, with(pools, 2020, 2045))),
             std::vector<std::string>{"1:land_before_missing"});
   stand.land_before = "cropland";
-  const auto rows = std::get<Estimate>(outcome_of(kId, {stand}, with(pools, 2020, 2045))).rows;
+  const auto rows =
+      std::get<Estimate>(outcome_of(kForestLand, {stand}, with(pools, 2020, 2045))).rows;
   const auto dead_wood = [&](int year) {
     return rows.at(static_cast<std::size_t>((year - 2020) * 5 + 2)).stock->str();
   };
@@ -112,10 +116,10 @@ TEST(ForestLand, ConvertsLandInTwentyYears) {
   // Soil needs the factors of the land before: not in the tables.
   stand.soil = "LAC";
   stand.climate = "warm_temperate_moist";
-  EXPECT_EQ(faults_of(outcome_of(kId, {stand}, with({{"soil", "tier1"}}, 2020, 2045))),
+  EXPECT_EQ(faults_of(outcome_of(kForestLand, {stand}, with({{"soil", "tier1"}}, 2020, 2045))),
             std::vector<std::string>{"1:parameters_missing"});
   const auto soil = std::get<Estimate>(outcome_of(
-      kId, {stand}, with({{"soil", "tier1"}, {"soil_factor_before", "0.69"}}, 2020, 2045)));
+      kForestLand, {stand}, with({{"soil", "tier1"}, {"soil_factor_before", "0.69"}}, 2020, 2045)));
   EXPECT_EQ(soil.rows.at(2).stock->str(), "139.1500");   // 55 · 0.69 · 44/12
   EXPECT_EQ(soil.rows.at(82).stock->str(), "201.6667");  // 2040: 55 · 44/12
 }
@@ -124,11 +128,11 @@ TEST(ForestLand, ConvertsLandInTwentyYears) {
 TEST(ForestLand, AsksWhereTheTranscriptionsDiffer) {
   Stand stand = stand_of("栎类", "natural", {{2020, "50"}});
   auto options = with({{"zone", "temperate_mountain"}});
-  EXPECT_EQ(faults_of(outcome_of(kId, {stand}, options)),
+  EXPECT_EQ(faults_of(outcome_of(kForestLand, {stand}, options)),
             std::vector<std::string>{"1:parameters_missing"});
   const auto below = [&](const std::string& choice) {
     options.settings["root_shoot"] = choice;
-    const auto outcome = outcome_of(kId, {stand}, options);
+    const auto outcome = outcome_of(kForestLand, {stand}, options);
     EXPECT_EQ(faults_of(outcome), std::vector<std::string>{});
     return std::get<Estimate>(outcome).rows.at(1).stock->str();
   };
@@ -139,13 +143,13 @@ TEST(ForestLand, AsksWhereTheTranscriptionsDiffer) {
   stand.origin = "planted";
   stand.age = decimal("10");
   auto gain = with({{"zone", "subtropical_mountain"}, {"approach", "gain_loss"}}, 2020, 2021);
-  EXPECT_EQ(faults_of(outcome_of(kId, {stand}, gain)),
+  EXPECT_EQ(faults_of(outcome_of(kForestLand, {stand}, gain)),
             std::vector<std::string>{"1:parameters_missing"});
   gain.settings["growth"] = "earthshot";
-  EXPECT_EQ(rows_of(outcome_of(kId, {stand}, gain)).at(3), "2021,above_ground,,86.1667");
+  EXPECT_EQ(rows_of(outcome_of(kForestLand, {stand}, gain)).at(3), "2021,above_ground,,86.1667");
   gain.settings["growth"] = "fao";
-  EXPECT_EQ(rows_of(outcome_of(kId, {stand}, gain)).at(3), "2021,above_ground,,112.0167");
-  EXPECT_EQ(notes_of(outcome_of(kId, {stand}, gain)).front(), "1:older_edition_used");
+  EXPECT_EQ(rows_of(outcome_of(kForestLand, {stand}, gain)).at(3), "2021,above_ground,,112.0167");
+  EXPECT_EQ(notes_of(outcome_of(kForestLand, {stand}, gain)).front(), "1:older_edition_used");
 }
 
 // A blank cell is unknown, not zero, and a range is no number.
@@ -153,7 +157,7 @@ TEST(ForestLand, RefusesWhereTheTablesHaveNoNumber) {
   Stand stand = stand_of("马尾松", "planted", {{2020, "50"}});
   stand.age = decimal("30");
   const auto faults = [&](Settings settings) {
-    return faults_of(outcome_of(kId, {stand}, with(std::move(settings), 2020, 2020)));
+    return faults_of(outcome_of(kForestLand, {stand}, with(std::move(settings), 2020, 2020)));
   };
   const std::vector<std::string> missing = {"1:parameters_missing"};
   EXPECT_EQ(faults({{"zone", "subtropical_dry"}}), missing);  // R of planted dry forest
@@ -168,28 +172,28 @@ TEST(ForestLand, RefusesWhereTheTablesHaveNoNumber) {
   auto gain = with({{"zone", "subtropical_dry"}, {"approach", "gain_loss"}}, 2020, 2030);
   stand.species = "马尾松";
   stand.origin = "natural";
-  EXPECT_EQ(faults_of(outcome_of(kId, {stand}, gain)), missing);
+  EXPECT_EQ(faults_of(outcome_of(kForestLand, {stand}, gain)), missing);
 }
 
 TEST(ForestLand, RefusesStandsThatLackAField) {
   Stand stand = stand_of("马尾松", "", {{2020, "50"}});
-  EXPECT_EQ(faults_of(outcome_of(kId, {stand}, with({}))),
+  EXPECT_EQ(faults_of(outcome_of(kForestLand, {stand}, with({}))),
             std::vector<std::string>{"1:origin_missing"});
   stand.origin = "wild";
-  EXPECT_EQ(faults_of(outcome_of(kId, {stand}, with({}))),
+  EXPECT_EQ(faults_of(outcome_of(kForestLand, {stand}, with({}))),
             std::vector<std::string>{"1:origin_unknown"});
   stand.origin = "natural";
-  EXPECT_EQ(faults_of(outcome_of(kId, {stand}, with({{"approach", "gain_loss"}}))),
+  EXPECT_EQ(faults_of(outcome_of(kForestLand, {stand}, with({{"approach", "gain_loss"}}))),
             std::vector<std::string>{"1:age_missing"});
-  EXPECT_EQ(faults_of(outcome_of(kId, {stand}, with({{"soil", "tier1"}}))),
+  EXPECT_EQ(faults_of(outcome_of(kForestLand, {stand}, with({{"soil", "tier1"}}))),
             (std::vector<std::string>{"1:soil_missing", "1:climate_missing"}));
   stand.species = "毛竹";
-  EXPECT_EQ(faults_of(outcome_of(kId, {stand}, with({}))),
+  EXPECT_EQ(faults_of(outcome_of(kForestLand, {stand}, with({}))),
             std::vector<std::string>{"1:species_not_covered"});
   auto no_zone = period(2020, 2020);
-  EXPECT_EQ(faults_of(outcome_of(kId, {stand}, no_zone)),
+  EXPECT_EQ(faults_of(outcome_of(kForestLand, {stand}, no_zone)),
             std::vector<std::string>{"setting_missing"});
-  EXPECT_EQ(faults_of(outcome_of(kId, {stand}, with({{"soil_factor_before", "-1"}}))),
+  EXPECT_EQ(faults_of(outcome_of(kForestLand, {stand}, with({{"soil_factor_before", "-1"}}))),
             std::vector<std::string>{"setting_unknown"});
 }
 
@@ -201,8 +205,9 @@ TEST(ForestLand, RefusesDamagedTables) {
     const auto at = bytes.find(from);
     ASSERT_NE(at, std::string::npos) << from;
     bytes.replace(at, from.size(), to);
-    const auto outcome = find_method(kId)->estimate({stand_of("马尾松", "natural", {{2020, "50"}})},
-                                                    with({}), tables);
+    const auto outcome =
+        find_method(kForestLand)
+            ->estimate({stand_of("马尾松", "natural", {{2020, "50"}})}, with({}), tables);
     EXPECT_FALSE(faults_of(outcome).empty()) << table << " " << to;
   };
   refused("ipcc_forest_root_shoot.csv", ",0.23,", ",1e30,");
@@ -229,7 +234,7 @@ TEST(ForestLand, AgreesWithTheEquationToTheLastDigit) {
     stand.stand_id = std::to_string(i);
     stands.push_back(std::move(stand));
   }
-  const auto outcome = outcome_of(kId, stands, with({}, 2020, 2027));
+  const auto outcome = outcome_of(kForestLand, stands, with({}, 2020, 2027));
   ASSERT_EQ(faults_of(outcome), std::vector<std::string>{});
   for (const auto& row : std::get<Estimate>(outcome).rows) {
     if (row.pool == Pool::total) continue;

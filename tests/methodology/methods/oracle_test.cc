@@ -1,5 +1,5 @@
-// Random stands against a naive evaluation in rational arithmetic that shares nothing with the
-// methods but the tables' bytes, and the properties that follow from rounding once.
+// RandomStands stands against a naive evaluation in rational arithmetic that shares nothing with
+// the methods but the tables' bytes, and the properties that follow from rounding once.
 #include <gtest/gtest.h>
 
 #include <random>
@@ -22,9 +22,9 @@ std::string naive_round(const Rational& tonnes) {
   return TonnesCO2e::of_ten_thousandths(static_cast<std::int64_t>(count)).str();
 }
 
-class Random {
+class RandomStands {
  public:
-  explicit Random(unsigned seed) : engine_(seed) {}
+  explicit RandomStands(unsigned seed) : engine_(seed) {}
   int below(int count) { return static_cast<int>(engine_() % static_cast<unsigned>(count)); }
   // A positive decimal of up to `decimals` places below `limit`.
   std::string positive(int limit, int decimals) {
@@ -68,7 +68,7 @@ struct Forest {
   std::vector<std::vector<std::pair<Row, int>>> tenths;  // of each stand
 };
 
-Forest random_forest(Random& random) {
+Forest random_forest(RandomStands& random) {
   const auto rows = species_rows();
   Forest forest_;
   for (int i = 0; i < kStands; ++i) {
@@ -103,7 +103,7 @@ Rational naive_volume(const Stand& stand, int year) {
 }
 
 TEST(Oracle, ForestsAgreeToTheLastDigit) {
-  Random random(1);
+  RandomStands random(1);
   const Forest forest_ = random_forest(random);
   const auto outcome = outcome_of("AR-CM-001-V01", forest_.stands, period(2018, 2026));
   ASSERT_EQ(faults_of(outcome), std::vector<std::string>{});
@@ -126,7 +126,7 @@ TEST(Oracle, ForestsAgreeToTheLastDigit) {
 
 // Figures of the warm temperate moist zone as IPCC's tables have them, written out again.
 TEST(Oracle, WetlandsAgreeToTheLastDigit) {
-  Random random(2);
+  RandomStands random(2);
   const std::map<std::string, Rational> alpha = {{"", 1},
                                                  {"oligotrophic", Rational(7, 10)},
                                                  {"mesotrophic", 3},
@@ -190,7 +190,7 @@ TEST(Oracle, WetlandsAgreeToTheLastDigit) {
 
 // change(y) = stock(y) − stock(y−1), and the total is the sum of its pools: to the digit.
 TEST(Rows, AddUpAndTelescope) {
-  Random random(3);
+  RandomStands random(3);
   const Forest forest_ = random_forest(random);
   const auto outcome = outcome_of("AR-CM-001-V01", forest_.stands, period(2018, 2026));
   const auto& estimate = std::get<Estimate>(outcome);
@@ -219,7 +219,7 @@ TEST(Rows, AddUpAndTelescope) {
 // Two halves of a stand agree with the whole within the rounding of the parts: half a unit for
 // each of the three roundings.
 TEST(Rows, AgreeWhenAStandIsSplit) {
-  Random random(4);
+  RandomStands random(4);
   for (const std::string method : {"AR-CM-001-V01", "IPCC-2013-WL"}) {
     for (int i = 0; i < 200; ++i) {
       Stand whole = method[0] == 'A'

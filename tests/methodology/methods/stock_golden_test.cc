@@ -50,7 +50,8 @@ std::vector<Stand> inventory_of(const std::string& folder) {
   return stands;
 }
 
-void expect_golden(const std::string& folder, const std::string& method, EstimateOptions options) {
+void expect_stock_golden(const std::string& folder, const std::string& method,
+                         EstimateOptions options) {
   const auto stands = inventory_of(folder);
   const auto expected = cells_of("tests/golden/" + folder + "/expected.csv");
   const auto outcome = outcome_of(method, stands, options);
@@ -65,20 +66,20 @@ void expect_golden(const std::string& folder, const std::string& method, Estimat
 }
 
 TEST(Golden, BiomassVolumeStocksAreMetToTheLastDigit) {
-  expect_golden("chn_bv", "CHN-BV", period(2020, 2026));
+  expect_stock_golden("chn_bv", "CHN-BV", period(2020, 2026));
 }
 
 TEST(Golden, ForestLandStocksAreMetToTheLastDigit) {
   auto options = period(2020, 2025);
   options.settings = {{"zone", "subtropical_humid"}, {"dead_wood", "tier1"}, {"litter", "tier1"}};
-  expect_golden("ipcc_2019_fl_stock", "IPCC-2019-FL", options);
+  expect_stock_golden("ipcc_2019_fl_stock", "IPCC-2019-FL", options);
 }
 
 TEST(Golden, ForestLandGainsAreMetToTheLastDigit) {
   auto options = period(2020, 2025);
   options.settings = {
       {"approach", "gain_loss"}, {"zone", "subtropical_humid"}, {"biomass_class", "low"}};
-  expect_golden("ipcc_2019_fl_gain", "IPCC-2019-FL", options);
+  expect_stock_golden("ipcc_2019_fl_gain", "IPCC-2019-FL", options);
 }
 
 }  // namespace

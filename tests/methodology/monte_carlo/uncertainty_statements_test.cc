@@ -7,10 +7,11 @@
 namespace linhui::methodology {
 namespace {
 
-const std::string kHeader = "parameter,distribution,unit,sd,low,high,mode,source,confidence\n";
+const std::string kStatementHeader =
+    "parameter,distribution,unit,sd,low,high,mode,source,confidence\n";
 
 std::vector<UncertaintyStatement> parsed(const std::string& rows) {
-  const auto outcome = parse_uncertainties(kHeader + rows);
+  const auto outcome = parse_uncertainties(kStatementHeader + rows);
   const auto* statements = std::get_if<std::vector<UncertaintyStatement>>(&outcome);
   EXPECT_TRUE(statements) << rows;
   return statements ? *statements : std::vector<UncertaintyStatement>{};
@@ -18,7 +19,7 @@ std::vector<UncertaintyStatement> parsed(const std::string& rows) {
 
 // Fields at fault, in order.
 std::vector<std::string> faults(const std::string& rows) {
-  const auto outcome = parse_uncertainties(kHeader + rows);
+  const auto outcome = parse_uncertainties(kStatementHeader + rows);
   std::vector<std::string> fields;
   if (const auto* findings = std::get_if<Findings>(&outcome)) {
     for (const auto& finding : *findings) {

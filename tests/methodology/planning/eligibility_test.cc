@@ -14,7 +14,7 @@ namespace {
 const Route kCcer = {"CCER-14-001-V01", ""};
 const Route kArCm = {"AR-CM-001-V01", ""};
 
-EligibilityTable shipped() {
+EligibilityTable shipped_conditions() {
   auto found = EligibilityTable::find(shipped_tables());
   return std::move(std::get<EligibilityTable>(found));
 }
@@ -36,7 +36,7 @@ Stand eligible() {
 
 // "rule" where the stand fails it, "rule?" where it is not known.
 std::vector<std::string> obstacles(const Stand& stand, const Route& route) {
-  EligibilityTable table = shipped();
+  EligibilityTable table = shipped_conditions();
   std::vector<std::string> rules;
   for (const auto& obstacle : table.check(stand, route).obstacles) {
     rules.push_back(obstacle.condition.rule + (obstacle.verdict == Verdict::no ? "" : "?"));
@@ -47,7 +47,7 @@ std::vector<std::string> obstacles(const Stand& stand, const Route& route) {
 using Rules = std::vector<std::string>;
 
 TEST(Eligibility, AcceptsAStandThatMeetsEveryCondition) {
-  EligibilityTable table = shipped();
+  EligibilityTable table = shipped_conditions();
   for (const Route& route : {kCcer, kArCm, Route{"CCER-14-001-V01", "CCER"}}) {
     const Eligibility found = table.check(eligible(), route);
     EXPECT_EQ(found.verdict, Verdict::yes) << route.method << route.mechanism;
@@ -114,7 +114,7 @@ TEST(Eligibility, AsksForTheAreaOfThePlantingYear) {
 // Nothing is assumed in a stand's favour.
 TEST(Eligibility, LeavesWhatIsNotGivenUnknown) {
   const Stand bare = forest("A", "马尾松", "1.2", {{2020, "60"}});
-  EligibilityTable table = shipped();
+  EligibilityTable table = shipped_conditions();
   const Eligibility found = table.check(bare, kCcer);
   EXPECT_EQ(found.verdict, Verdict::unknown);
   EXPECT_EQ(obstacles(bare, kCcer),
@@ -126,13 +126,13 @@ TEST(Eligibility, LeavesWhatIsNotGivenUnknown) {
 }
 
 TEST(Eligibility, NeverSaysYesUnderATextThatIsNotInHand) {
-  EligibilityTable table = shipped();
+  EligibilityTable table = shipped_conditions();
   EXPECT_EQ(table.check(eligible(), {"CQCM-009-V001", ""}).verdict, Verdict::unknown);
   EXPECT_EQ(table.check(eligible(), {"AR-CM-001-V01", "CCER"}).verdict, Verdict::no);
 }
 
 TEST(Eligibility, TellsWhatAPersonHasToSeeTo) {
-  EligibilityTable table = shipped();
+  EligibilityTable table = shipped_conditions();
   const auto method = table.by_hand(kCcer), credited = table.by_hand({kCcer.method, "CCER"});
   EXPECT_GE(method.size(), 3u);
   EXPECT_GT(credited.size(), method.size());
@@ -145,7 +145,7 @@ TEST(Eligibility, TellsWhatAPersonHasToSeeTo) {
 
 // A method without a row would pass in silence.
 TEST(Eligibility, HasConditionsForEveryMethod) {
-  const EligibilityTable table = shipped();
+  const EligibilityTable table = shipped_conditions();
   std::set<std::string> known;
   for (const Route& route : table.routes()) known.insert(route.method);
   for (const auto& method : methods()) {
@@ -179,7 +179,7 @@ TEST(Eligibility, RefusesATableItCannotRead) {
 
 // Figures of any length and size, junk in every text field: an answer, never a crash.
 TEST(Eligibility, AnswersForJunk) {
-  EligibilityTable table = shipped();
+  EligibilityTable table = shipped_conditions();
   Stand junk = eligible();
   junk.area_ha = decimal("1e-40");
   junk.origin = std::string("\0\xff|planted", 10);

@@ -9,17 +9,17 @@
 namespace linhui::methodology {
 namespace {
 
-const std::string kHebei = "Hebei (north)";
-const std::string kHead =
+const std::string kCurveRegion = "Hebei (north)";
+const std::string kCurveHead =
     "species_or_type,region,quantity,quantity_unit,equation,A,B,K,m,age_range_yr,source,"
     "confidence\n";
 
-GrowthCurves shipped() {
-  return std::get<GrowthCurves>(GrowthCurves::of_region(shipped_tables(), kHebei));
+GrowthCurves shipped_curves() {
+  return std::get<GrowthCurves>(GrowthCurves::of_region(shipped_tables(), kCurveRegion));
 }
 
 GrowthCurves project(const std::string& rows) {
-  auto found = GrowthCurves::of_region({{GrowthCurves::kFile, kHead + rows}}, "here");
+  auto found = GrowthCurves::of_region({{GrowthCurves::kFile, kCurveHead + rows}}, "here");
   EXPECT_TRUE(std::holds_alternative<GrowthCurves>(found)) << std::get<Finding>(found).english;
   return std::get<GrowthCurves>(std::move(found));
 }
@@ -32,10 +32,10 @@ std::string at(const GrowthCurves& curves, const std::string& name, const std::s
 
 // Worked out with 60 digits in another language's decimal arithmetic.
 TEST(GrowthCurve, GivesTheVolumeOfEachForm) {
-  EXPECT_EQ(at(shipped(), "针叶林", "25"), "58.141725");
-  EXPECT_EQ(at(shipped(), "针叶林", "40"), "108.514327");
-  EXPECT_EQ(at(shipped(), "阔叶林", "10"), "4.500502");
-  EXPECT_EQ(at(shipped(), "阔叶林", "25.5"), "37.135646");
+  EXPECT_EQ(at(shipped_curves(), "针叶林", "25"), "58.141725");
+  EXPECT_EQ(at(shipped_curves(), "针叶林", "40"), "108.514327");
+  EXPECT_EQ(at(shipped_curves(), "阔叶林", "10"), "4.500502");
+  EXPECT_EQ(at(shipped_curves(), "阔叶林", "25.5"), "37.135646");
   const auto curves = project(
       "L,here,growing stock,m3/ha,V=A/(1+B*exp(-K*t)),200,9.5,0.12,,,own plots,project\n"
       "S,here,growing stock,m3/ha,V = A*exp(-B/t),300,12,,,,own plots,project\n");
@@ -44,7 +44,7 @@ TEST(GrowthCurve, GivesTheVolumeOfEachForm) {
 }
 
 TEST(GrowthCurve, GoesThroughTheMeasuredPoint) {
-  const auto curves = shipped();
+  const auto curves = shipped_curves();
   const GrowthCurve& conifers = *curves.find({"针叶林"});
   CurveReader reader;
   const auto through = [&](const std::string& age) {
@@ -59,8 +59,8 @@ TEST(GrowthCurve, GoesThroughTheMeasuredPoint) {
 
 // With B above 1 the curve has no volume before its foot; Schumacher has none at age 0.
 TEST(GrowthCurve, HasNoVolumeWhereItIsNotDefined) {
-  EXPECT_EQ(at(shipped(), "针叶林", "2"), "none");
-  EXPECT_EQ(at(shipped(), "针叶林", "3"), "0.292877");
+  EXPECT_EQ(at(shipped_curves(), "针叶林", "2"), "none");
+  EXPECT_EQ(at(shipped_curves(), "针叶林", "3"), "0.292877");
   const auto curves =
       project("S,here,growing stock,m3/ha,V=A*exp(-B/t),300,12,,,,own plots,project\n");
   EXPECT_EQ(at(curves, "S", "0"), "none");
@@ -69,7 +69,7 @@ TEST(GrowthCurve, HasNoVolumeWhereItIsNotDefined) {
 }
 
 TEST(GrowthCurve, RisesWithAgeAndWithTheMeasurement) {
-  const auto curves = shipped();
+  const auto curves = shipped_curves();
   std::mt19937 random(11);
   CurveReader reader;
   for (const char* name : {"针叶林", "阔叶林", "混交林", "经济林"}) {
@@ -89,12 +89,12 @@ TEST(GrowthCurve, RisesWithAgeAndWithTheMeasurement) {
 
 TEST(GrowthCurves, AreThoseOfTheRegionAskedFor) {
   EXPECT_EQ(std::get<std::vector<std::string>>(GrowthCurves::regions(shipped_tables())),
-            std::vector<std::string>{kHebei});
+            std::vector<std::string>{kCurveRegion});
   const auto none = GrowthCurves::of_region(shipped_tables(), "Southwest China");
   ASSERT_TRUE(std::holds_alternative<Finding>(none));
   EXPECT_EQ(std::get<Finding>(none).code, "parameters_missing");
-  EXPECT_NE(std::get<Finding>(none).english.find(kHebei), std::string::npos);
-  const auto curves = shipped();
+  EXPECT_NE(std::get<Finding>(none).english.find(kCurveRegion), std::string::npos);
+  const auto curves = shipped_curves();
   EXPECT_EQ(curves.find({"马尾松", "针叶林"})->name, "针叶林");
   EXPECT_EQ(curves.find({"马尾松"}), nullptr);
   EXPECT_EQ(curves.find({""}), nullptr);
@@ -104,7 +104,7 @@ TEST(GrowthCurves, AreThoseOfTheRegionAskedFor) {
 TEST(GrowthCurves, RefuseParametersThatCannotBe) {
   const auto fault = [](const std::string& cells) {
     const auto found = GrowthCurves::of_region(
-        {{GrowthCurves::kFile, kHead + "X,here,growing stock,m3/ha," + cells + "\n"}}, "here");
+        {{GrowthCurves::kFile, kCurveHead + "X,here,growing stock,m3/ha," + cells + "\n"}}, "here");
     const auto* finding = std::get_if<Finding>(&found);
     return finding == nullptr ? "" : finding->field;
   };
