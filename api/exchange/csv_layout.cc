@@ -1,60 +1,79 @@
 #include "api/exchange/csv_layout.h"
 
-#include <algorithm>
+#include <map>
+#include <set>
 
-#include "api/exchange/columns.h"
+#include "api/exchange/inventory_rows.h"
 #include "api/exchange/plain_csv.h"
-#include "api/exchange/table.h"
 
 namespace linhui::api::exchange {
+namespace {
 
-using methodology::GroupColumn;
+// Bounds of numbers that the method does without; whole ones are years.
+const std::map<std::string_view, Bounds>& unused_bounds() {
+  static const std::map<std::string_view, Bounds> kUnused = {
+      {"age", kAge},
+      {"dbh_cm", kDbh},
+      {"height_m", kHeight},
+      {"stems_ha", kStems},
+      {"crown_density", kShare},
+      {"shrub_cover", kShare},
+      {"soil_disturbed", kShare},
+      {"planted_in", kYear},
+      {"not_forest_since", kYear},
+  };
+  return kUnused;
+}
 
-std::optional<Layout> layout_of(std::string_view header, const EstimateStreamOptions& options) {
-  if (!is_plain(header) || header.find(';') != header.npos || header.find('\t') != header.npos) {
-    return std::nullopt;
-  }
-  std::vector<std::string_view> cells(
-      static_cast<std::size_t>(std::count(header.begin(), header.end(), ',')) + 1);
-  if (!split_line(header, cells)) return std::nullopt;
-  std::vector<std::string> names;
-  for (const auto cell : cells) names.push_back(trimmed(cell));
-  if (names.back().empty()) return std::nullopt;
-  std::vector<Fault> faults;
-  FaultLog log(&faults, "");
-  const ColumnMatch match = match_columns(names, inventory_fields(), true, options.map, log);
-  if (!faults.empty()) return std::nullopt;
+bool is_text(std::string_view field) {
+  // Of several areas the first one is read, and area_ha stands first.
+  static const std::set<std::string_view> kTexts = {
+      "admin_code", "township", "village",        "right_cert", "lin_ban",
+      "xiao_ban",   "stand_id", "credited_under", "area_mu",    "area_m2"};
+  return kTexts.contains(field);
+}
+
+}  // namespace
+
+std::optional<Layout> layout_of(const ColumnMatch& columns, std::size_t column_count,
+                                const methodology::RollUpKeys& keys) {
   Layout layout;
-  layout.columns = names.size();
-  for (const auto& [field, column] : match.index) {
-    if (field == "stand_id") {
-      layout.stand_id = column;
-    } else if (field == "area_ha") {
-      layout.area = column;
-    } else if (field == "species") {
-      layout.species = column;
-    } else if (field == "composition") {
-      layout.composition = column;
-    } else if (field == "volume_m3_ha") {
-      layout.volume = column;
-    } else if (field == "kind") {
-      layout.kind = column;
-    } else if (field == "age" || field == "dbh_cm" || field == "height_m" || field == "stems_ha") {
-      layout.numbers.push_back(column);
-    } else if (field != "admin_code" && field != "township" && field != "village" &&
-               field != "right_cert" && field != "lin_ban" && field != "xiao_ban") {
+  layout.stand_id = columns.of("stand_id").value_or(-1);
+  layout.area = columns.of("area_ha").value_or(-1);
+  layout.species = columns.of("species").value_or(-1);
+  layout.composition = columns.of("composition").value_or(-1);
+  layout.volume = columns.of("volume_m3_ha").value_or(-1);
+  layout.kind = columns.of("kind").value_or(-1);
+  const std::set<int> used = {layout.area, layout.species, layout.composition, layout.volume,
+                              layout.kind};
+  std::set<int> known = used;
+  for (const auto& [field, column] : columns.index) {
+    known.insert(column);
+    const auto bounds = unused_bounds().find(field);
+    if (bounds != unused_bounds().end()) {
+      const Bounds& of_field = bounds->second;
+      layout.numbers.push_back({column, of_field.least * kPlainUnit, of_field.most * kPlainUnit,
+                                of_field.least == kYear.least});
+    } else if (is_text(field)) {
+      layout.texts.push_back(column);
+    } else if (!used.contains(column)) {
       layout.empty.push_back(column);
     }
   }
-  for (const auto& [year, column] : match.volume_year) layout.volumes.emplace_back(year, column);
-  for (const GroupColumn key : options.keys.columns) {
-    if (key == GroupColumn::stand || key == GroupColumn::age_class) return std::nullopt;
-    layout.group.push_back(match.of(methodology::name_of(key)).value_or(-1));
+  for (const auto& [year, column] : columns.volume_year) {
+    layout.volumes.emplace_back(year, column);
+    known.insert(column);
   }
-  layout.trimmed = {layout.stand_id, layout.species};
-  if (layout.composition >= 0) layout.trimmed.push_back(layout.composition);
-  for (const int column : layout.group) {
-    if (column >= 0) layout.trimmed.push_back(column);
+  for (const auto& [year, column] : columns.baseline_volume_year) {
+    layout.empty.push_back(column);
+    known.insert(column);
+  }
+  for (int column = 0; column < static_cast<int>(column_count); ++column) {
+    if (!known.contains(column)) layout.texts.push_back(column);
+  }
+  for (const auto key : keys.columns) {
+    layout.group.push_back(columns.of(methodology::name_of(key)).value_or(-1));
+    std::erase(layout.texts, layout.group.back());  // each name is looked at once
   }
   const bool has_all = layout.stand_id >= 0 && layout.area >= 0 && layout.species >= 0 &&
                        (layout.volume >= 0 || !layout.volumes.empty());

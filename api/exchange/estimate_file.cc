@@ -1,5 +1,11 @@
 #include "api/exchange/estimate_file.h"
 
+#include <algorithm>
+#include <charconv>
+#include <utility>
+
+#include "api/exchange/in_order.h"
+
 namespace linhui::api::exchange {
 namespace {
 
@@ -18,8 +24,32 @@ std::string csv_field(const std::string& text) {
   return quoted + "\"";
 }
 
-std::string csv_figure(const std::optional<TonnesCO2e>& figure) {
-  return figure ? figure->str() : std::string();
+// As TonnesCO2e::str() has it; nothing where it is unknown.
+void append_figure(std::string& text, const std::optional<TonnesCO2e>& figure) {
+  if (!figure) return;
+  const std::int64_t count = figure->ten_thousandths();
+  auto magnitude = static_cast<std::uint64_t>(count);
+  if (count < 0) magnitude = 0 - magnitude;
+  char digits[32];
+  char* begin = digits + sizeof digits;
+  for (int k = 0; k < 4; ++k, magnitude /= 10) *--begin = static_cast<char>('0' + magnitude % 10);
+  *--begin = '.';
+  do {
+    *--begin = static_cast<char>('0' + magnitude % 10);
+    magnitude /= 10;
+  } while (magnitude != 0);
+  if (count < 0) *--begin = '-';
+  text.append(begin, digits + sizeof digits);
+}
+
+void append_year(std::string& text, int year) {
+  char digits[16];
+  const auto end = std::to_chars(digits, digits + sizeof digits, year).ptr;
+  text.append(digits, end);
+}
+
+void write(std::ostream& out, const std::string& text) {
+  out.write(text.data(), static_cast<std::streamsize>(text.size()));
 }
 
 Json json_figure(const std::optional<TonnesCO2e>& figure) {
@@ -114,16 +144,68 @@ Json terms_json(const Estimate& estimate, const std::vector<methodology::Stand>&
   return terms;
 }
 
+constexpr std::size_t kFlushBytes = 1 << 16;
+
+std::string csv_text(const methodology::RollUp& roll_up,
+                     const std::vector<methodology::RollUpRow>& rows) {
+  constexpr std::size_t kUsualRow = 64;
+  std::string text, group;
+  text.reserve(rows.size() * kUsualRow);
+  std::size_t written_group = roll_up.groups.size();
+  for (const methodology::RollUpRow& row : rows) {
+    if (row.group != written_group) {
+      group.clear();
+      for (const std::string& value : roll_up.groups[row.group]) group += csv_field(value) + ',';
+      written_group = row.group;
+    }
+    text += group;
+    if (row.year) {
+      append_year(text, *row.year);
+      text += ',';
+    }
+    if (roll_up.keys.by_pool) text.append(methodology::name_of(row.pool)).append(1, ',');
+    append_figure(text, row.stock);
+    text += ',';
+    append_figure(text, row.change);
+    text += '\n';
+  }
+  return text;
+}
+
+Json row_json(const methodology::RollUp& roll_up, const methodology::RollUpRow& row) {
+  const auto& keys = roll_up.keys;
+  Json json = Json::object();
+  for (std::size_t i = 0; i < keys.columns.size(); ++i) {
+    json[methodology::name_of(keys.columns[i])] = roll_up.groups[row.group][i];
+  }
+  if (row.year) json["year"] = *row.year;
+  if (keys.by_pool) json["pool"] = methodology::name_of(row.pool);
+  json["stock_tCO2e"] = json_figure(row.stock);
+  json["change_tCO2e"] = json_figure(row.change);
+  return json;
+}
+
 }  // namespace
 
 void write_estimate_csv(std::ostream& out, const Estimate& estimate,
                         const std::vector<methodology::Stand>& stands) {
-  out << "stand_id,year,pool,stock_tCO2e,change_tCO2e\n";
+  std::string text = "stand_id,year,pool,stock_tCO2e,change_tCO2e\n", stand_id;
+  std::size_t written_stand = stands.size();
   for (const auto& row : estimate.rows) {
-    out << csv_field(stands[row.stand].stand_id) << ',' << row.year << ','
-        << methodology::name_of(row.pool) << ',' << csv_figure(row.stock) << ','
-        << csv_figure(row.change) << '\n';
+    if (row.stand != written_stand) stand_id = csv_field(stands[row.stand].stand_id);
+    written_stand = row.stand;
+    text.append(stand_id).append(1, ',');
+    append_year(text, row.year);
+    text.append(1, ',').append(methodology::name_of(row.pool)).append(1, ',');
+    append_figure(text, row.stock);
+    text.append(1, ',');
+    append_figure(text, row.change);
+    text.append(1, '\n');
+    if (text.size() < kFlushBytes) continue;
+    write(out, text);
+    text.clear();
   }
+  write(out, text);
 }
 
 void write_estimate_json(std::ostream& out, const Estimate& estimate,
@@ -142,34 +224,26 @@ void write_estimate_json(std::ostream& out, const Estimate& estimate,
   }
 }
 
-void write_roll_up_csv(std::ostream& out, const methodology::RollUp& roll_up) {
-  for (const auto column : roll_up.keys.columns) out << methodology::name_of(column) << ',';
-  out << (roll_up.keys.by_year ? "year," : "") << (roll_up.keys.by_pool ? "pool," : "")
-      << "stock_tCO2e,change_tCO2e\n";
-  constexpr std::size_t kFlushBytes = 1 << 16;
-  std::string text, group;
-  std::size_t written_group = roll_up.groups.size();
-  for (const auto& row : roll_up.rows) {
-    if (row.group != written_group) {
-      group.clear();
-      for (const std::string& value : roll_up.groups[row.group]) group += csv_field(value) + ',';
-      written_group = row.group;
-    }
-    text += group;
-    if (row.year) text.append(std::to_string(*row.year)).append(1, ',');
-    if (roll_up.keys.by_pool) text.append(methodology::name_of(row.pool)).append(1, ',');
-    text.append(csv_figure(row.stock)).append(1, ',');
-    text.append(csv_figure(row.change)).append(1, '\n');
-    if (text.size() < kFlushBytes) continue;
-    out.write(text.data(), static_cast<std::streamsize>(text.size()));
-    text.clear();
+void write_roll_up_csv(std::ostream& out, const methodology::RollUp& roll_up,
+                       const methodology::RollUpPieces& pieces, std::size_t threads) {
+  std::string header;
+  for (const auto column : roll_up.keys.columns) {
+    header.append(methodology::name_of(column)).append(1, ',');
   }
-  out.write(text.data(), static_cast<std::streamsize>(text.size()));
+  if (roll_up.keys.by_year) header += "year,";
+  if (roll_up.keys.by_pool) header += "pool,";
+  write(out, header + "stock_tCO2e,change_tCO2e\n");
+  std::size_t given = 0;
+  const auto next = [&] { return given < pieces.count ? std::optional(given++) : std::nullopt; };
+  const auto make_worker = [&](std::size_t) {
+    return [&](std::size_t, std::size_t piece) { return csv_text(roll_up, pieces.rows(piece)); };
+  };
+  in_order(threads, next, make_worker, [&](const std::string& text) { write(out, text); });
 }
 
 void write_roll_up_json(std::ostream& out, const methodology::RollUp& roll_up,
-                        const Estimate& estimate, const std::string& input_sha256,
-                        const Json& more) {
+                        const methodology::RollUpPieces& pieces, const Estimate& estimate,
+                        const std::string& input_sha256, const Json& more) {
   const auto& keys = roll_up.keys;
   Json by = Json::array();
   for (const auto column : keys.columns) by.push_back(methodology::name_of(column));
@@ -180,17 +254,9 @@ void write_roll_up_json(std::ostream& out, const methodology::RollUp& roll_up,
   head["by"] = by;
   head["by_tables"] = tables_json(roll_up.tables);
   if (more.is_object()) head.update(more);
-  RowsAfterHead rows(out, head);
-  for (const auto& row : roll_up.rows) {
-    Json json = Json::object();
-    for (std::size_t i = 0; i < keys.columns.size(); ++i) {
-      json[methodology::name_of(keys.columns[i])] = roll_up.groups[row.group][i];
-    }
-    if (row.year) json["year"] = *row.year;
-    if (keys.by_pool) json["pool"] = methodology::name_of(row.pool);
-    json["stock_tCO2e"] = json_figure(row.stock);
-    json["change_tCO2e"] = json_figure(row.change);
-    rows.add(json);
+  RowsAfterHead written(out, head);
+  for (std::size_t piece = 0; piece < pieces.count; ++piece) {
+    for (const auto& row : pieces.rows(piece)) written.add(row_json(roll_up, row));
   }
 }
 

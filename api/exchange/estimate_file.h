@@ -25,12 +25,24 @@ void write_estimate_json(std::ostream& out, const methodology::Estimate& estimat
                          const std::string& input_sha256, const nlohmann::ordered_json& more = {});
 
 // The columns of the groups, then year and pool where asked for, stock_tCO2e, change_tCO2e.
-void write_roll_up_csv(std::ostream& out, const methodology::RollUp& roll_up);
+// `pieces` stand for the rows of `roll_up`. Any number of threads writes the same bytes.
+void write_roll_up_csv(std::ostream& out, const methodology::RollUp& roll_up,
+                       const methodology::RollUpPieces& pieces, std::size_t threads);
+inline void write_roll_up_csv(std::ostream& out, const methodology::RollUp& roll_up) {
+  write_roll_up_csv(out, roll_up, pieces_of(roll_up), 1);
+}
 
 // As write_estimate_json, with `by` (the columns that name a row), `by_tables`, and the roll-up's
 // rows and notes.
 void write_roll_up_json(std::ostream& out, const methodology::RollUp& roll_up,
+                        const methodology::RollUpPieces& pieces,
                         const methodology::Estimate& estimate, const std::string& input_sha256,
                         const nlohmann::ordered_json& more = {});
+inline void write_roll_up_json(std::ostream& out, const methodology::RollUp& roll_up,
+                               const methodology::Estimate& estimate,
+                               const std::string& input_sha256,
+                               const nlohmann::ordered_json& more = {}) {
+  write_roll_up_json(out, roll_up, pieces_of(roll_up), estimate, input_sha256, more);
+}
 
 }  // namespace linhui::api::exchange

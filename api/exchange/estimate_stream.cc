@@ -1,428 +1,69 @@
 #include "api/exchange/estimate_stream.h"
 
 #include <algorithm>
-#include <atomic>
-#include <bit>
-#include <future>
-#include <map>
-#include <mutex>
-#include <set>
-#include <thread>
-#include <unordered_map>
+#include <memory>
+#include <tuple>
 
-#include "api/exchange/csv_layout.h"
+#include "api/exchange/csv_reader.h"
+#include "api/exchange/in_order.h"
+#include "api/exchange/normal_form.h"
 #include "api/exchange/plain_csv.h"
-#include "api/exchange/table.h"
+#include "api/exchange/record_source.h"
+#include "api/exchange/stream_whole.h"
 #include "methodology/findings.h"
-#include "methodology/methods/ar_cm_species.h"
-#include "methodology/numbers/sha256.h"
+#include "methodology/methods/estimate_rows.h"
+#include "methodology/stands/stand_check.h"
 
 namespace linhui::api::exchange {
 namespace {
 
 using methodology::GroupColumn;
-using methodology::LineYears;
 using methodology::Pool;
 using methodology::Stand;
-using methodology::StockLines;
-using methodology::StockSums;
 
-constexpr std::size_t kPartBytes = 1 << 20;
-constexpr std::int64_t kUnit = 100'000'000;  // of plain_number()
-constexpr std::int64_t kLeastArea = 10'000;  // 1 m²; less is a warning
-constexpr double kLargestSum = 4e18;         // counts; far from what int64 cannot hold
-constexpr std::size_t kPools = 2;
-const Pool kPoolNames[kPools] = {Pool::above_ground, Pool::below_ground};
+constexpr double kLargestSum = 4e18;  // counts; far from what int64 cannot hold
 
-// White space at either end, or what may be the ideographic space: trimmed() knows.
-bool may_have_blanks(std::string_view cell) {
-  if (cell.empty()) return false;
-  const auto is_blank = [](char c) { return static_cast<unsigned char>(c) <= ' '; };
-  return is_blank(cell.front()) || is_blank(cell.back()) || cell.starts_with("\xE3\x80\x80") ||
-         cell.ends_with("\xE3\x80\x80");
+// What the header says; `source` goes on behind it. Nothing where it is not plain, or lies on more
+// than one line.
+std::optional<StreamFrame> frame_of(RecordSource& source, const std::string& path) {
+  StreamFrame frame;
+  frame.file = own_name(path);
+  std::string_view line = source.header();
+  frame.header_bytes = line.size();
+  frame.is_marked = line.starts_with("\xEF\xBB\xBF");
+  if (frame.is_marked) line.remove_prefix(3);
+  if (line.empty() || !is_plain_utf8(line)) return std::nullopt;
+  frame.separator = find_separator(line);
+  CsvReader reader(line, frame.separator);
+  frame.header.columns = reader.next_header();
+  if (!reader.at_end() || reader.unclosed() || frame.header.columns.empty()) return std::nullopt;
+  for (std::string& column : frame.header.columns) normalise(column);
+  source.begin_behind(frame.header_bytes, frame.separator);
+  return frame;
 }
 
-struct Factor {
-  std::uint32_t index = 0;
-  methodology::Findings fallbacks;  // without stand_id
-};
-
-// Species and compositions of the whole file, looked up once; for all threads.
-class SharedSpecies {
- public:
-  explicit SharedSpecies(methodology::SpeciesTable table)
-      : table_(std::move(table)), trees_(table_) {}
-
-  // Adds the factors to `columns`. Nothing where the species has a fault.
-  std::optional<Factor> add_to(methodology::FactorColumns& columns, std::string_view species,
-                               std::string_view composition) {
-    const std::scoped_lock lock(mutex_);
-    Stand stand;
-    stand.species = species;
-    stand.composition = composition;
-    const auto& found = table_.of(stand);
-    if (!found.faults.empty()) return std::nullopt;
-    std::vector<methodology::PoolFactor> by_pool;
-    for (const auto& pool : trees_.of(stand)) by_pool.push_back({pool.per_m3, pool.per_ha});
-    if (by_pool.size() != kPools) return std::nullopt;
-    for (const auto& factor : by_pool) {
-      largest_per_m3_ = std::max(largest_per_m3_, factor.per_m3.value.convert_to<double>());
-    }
-    if (seen_.emplace(stand.composition.empty() ? "" : stand.composition, stand.species).second) {
-      examples_.push_back(stand);
-    }
-    return Factor{columns.add(by_pool), found.fallbacks};
-  }
-
-  const std::vector<Stand>& examples() const { return examples_; }
-  double largest_per_m3() const { return largest_per_m3_; }
-
- private:
-  std::mutex mutex_;
-  methodology::SpeciesTable table_;
-  methodology::LiveTrees trees_;
-  std::set<std::pair<std::string, std::string>> seen_;
-  std::vector<Stand> examples_;  // one stand of each species and composition
-  double largest_per_m3_ = 0;
-};
-
-// What a part of the file comes to.
-struct Part {
-  bool is_plain = true;
-  std::vector<std::uint64_t> ids;   // hashes
-  std::vector<std::string> groups;  // values, each with a NUL behind
-  std::vector<StockSums> sums;      // one
-  std::vector<bool> has_volume;     // of Layout::volumes
-  std::vector<std::pair<std::string, std::uint32_t>> fallback_ids;  // stand and factor
-  std::vector<methodology::Findings> fallbacks;                     // by factor
-  double largest_m3 = 0;                                            // Σ A · V: bounds every sum
-  methodology::RoundingTally tally;
-};
-
-class PartReader {
- public:
-  PartReader(const Layout& layout, const EstimateStreamOptions& options, int from, int to,
-             SharedSpecies& species)
-      : layout_(layout),
-        options_(options),
-        from_(from),
-        to_(to),
-        species_(species),
-        factors_(kPools),
-        cells_(layout.columns) {}
-
-  Part read(std::string_view rows) {
-    part_ = Part();
-    lines_.clear();
-    group_by_key_.clear();
-    last_key_.clear();
-    part_.has_volume.resize(layout_.volumes.size());
-    part_.is_plain = is_plain(rows);
-    while (part_.is_plain && !rows.empty()) {
-      const std::string_view line = next_line(rows);
-      if (!line.empty()) part_.is_plain = read_row(line);
-    }
-    if (!part_.is_plain) return std::move(part_);
-    StockSums& sums = part_.sums.emplace_back(from_, to_, kPools);
-    sums.grow_to(part_.groups.size());
-    for (const auto& [years, lines] : lines_) {
-      part_.tally += methodology::add_stocks(lines, 0, lines.size(), factors_,
-                                             methodology::kernel_of(options_.instructions), sums);
-    }
-    if (!part_.fallback_ids.empty()) part_.fallbacks = fallbacks_;
-    return std::move(part_);
-  }
-
- private:
-  std::string_view cell(int column) const {
-    return column < 0 ? std::string_view() : cells_[static_cast<std::size_t>(column)];
-  }
-
-  // False where the row needs the general way.
-  bool read_row(std::string_view line) {
-    if (!split_line(line, cells_)) return false;
-    for (const int column : layout_.trimmed) {
-      if (may_have_blanks(cell(column))) return false;
-    }
-    for (const int column : layout_.empty) {
-      if (!cell(column).empty()) return false;
-    }
-    for (const int column : layout_.numbers) {
-      const auto number = plain_number(cell(column));
-      if (!cell(column).empty() && (!number || *number > 100 * kUnit)) return false;
-    }
-    const std::string_view kind = cell(layout_.kind), id = cell(layout_.stand_id);
-    if ((!kind.empty() && kind != "forest") || id.empty() || cell(layout_.species).empty()) {
-      return false;
-    }
-    const auto area = plain_number(cell(layout_.area));
-    if (!area || *area < kLeastArea || *area > methodology::kLargestAreaHa * kUnit) return false;
-    const auto factor = factor_of(cell(layout_.species), cell(layout_.composition));
-    if (!factor || !read_volumes()) return false;
-    if (!fallbacks_[*factor].empty()) {
-      if (options_.method.strict) return false;
-      part_.fallback_ids.emplace_back(id, *factor);
-    }
-    part_.ids.push_back(hash_of(id));
-    add_lines(*area, *factor, group_of_row());
-    return true;
-  }
-
-  bool read_volumes() {
-    measured_.clear();
-    const auto add = [&](int year, std::string_view text) {
-      const auto volume = plain_number(text);
-      if (!volume || *volume > methodology::kLargestVolumeM3Ha * kUnit) return false;
-      measured_.emplace_back(year, *volume);
-      return true;
-    };
-    for (std::size_t i = 0; i < layout_.volumes.size(); ++i) {
-      const auto& [year, column] = layout_.volumes[i];
-      if (cell(column).empty()) continue;
-      part_.has_volume[i] = true;
-      if (!add(year, cell(column))) return false;
-    }
-    if (!cell(layout_.volume).empty()) {
-      if (!add(from_, cell(layout_.volume))) return false;
-      std::inplace_merge(measured_.begin(), measured_.end() - 1, measured_.end());
-      for (std::size_t i = 1; i < measured_.size(); ++i) {
-        if (measured_[i].first != measured_[i - 1].first) continue;
-        if (measured_[i].second != measured_[i - 1].second) return false;
-        measured_.erase(measured_.begin() + static_cast<std::ptrdiff_t>(i));
-      }
-    }
-    return !measured_.empty() && measured_.front().first <= from_ && measured_.back().first >= to_;
-  }
-
-  // One line for each two inventories that enclose years of the period.
-  void add_lines(std::int64_t area, std::uint32_t factor, std::uint32_t group) {
-    std::int64_t largest = 0;
-    for (const auto& [year, volume] : measured_) largest = std::max(largest, volume);
-    part_.largest_m3 += static_cast<double>(area) * static_cast<double>(largest);
-    if (measured_.size() == 1) {
-      const auto& [year, volume] = measured_.front();
-      return lines_for({year, year, year, year}).add(area, volume, volume, factor, group);
-    }
-    for (std::size_t i = 0; i + 1 < measured_.size(); ++i) {
-      const auto& [begin, begin_volume] = measured_[i];
-      const auto& [end, end_volume] = measured_[i + 1];
-      const LineYears years{begin, end, std::max(from_, i == 0 ? begin : begin + 1),
-                            std::min(to_, end)};
-      if (years.first > years.last) continue;
-      lines_for(years).add(area, begin_volume, end_volume, factor, group);
-    }
-  }
-
-  StockLines& lines_for(const LineYears& years) {
-    StockLines& lines = lines_[years];
-    lines.years = years;
-    return lines;
-  }
-
-  // Nothing where the species has a fault. Stands of one species often follow one another.
-  std::optional<std::uint32_t> factor_of(std::string_view species, std::string_view composition) {
-    name_.assign(species).append(1, '\0').append(composition);
-    const auto found = factor_by_name_.find(name_);
-    if (found != factor_by_name_.end()) return found->second;
-    auto factor = species_.add_to(factors_, species, composition);
-    if (!factor) return std::nullopt;
-    factor_by_name_.emplace(name_, factor->index);
-    fallbacks_.push_back(std::move(factor->fallbacks));
-    return factor->index;
-  }
-
-  std::uint32_t group_of_row() {
-    key_.clear();
-    for (const int column : layout_.group) key_.append(cell(column)).append(1, '\0');
-    if (!part_.groups.empty() && key_ == last_key_) return last_group_;
-    const auto [found, is_new] =
-        group_by_key_.emplace(key_, static_cast<std::uint32_t>(part_.groups.size()));
-    if (is_new) part_.groups.push_back(key_);
-    last_key_ = key_;
-    return last_group_ = found->second;
-  }
-
-  static std::uint64_t hash_of(std::string_view id) {
-    // Two that collide only send the file the general way.
-    const std::uint64_t hash = std::hash<std::string_view>()(id);
-    return hash == 0 ? 1 : hash;
-  }
-
-  const Layout& layout_;
-  const EstimateStreamOptions& options_;
-  int from_, to_;
-  SharedSpecies& species_;
-  methodology::FactorColumns factors_;
-  std::vector<methodology::Findings> fallbacks_;  // by factor
-  std::unordered_map<std::string, std::uint32_t> factor_by_name_, group_by_key_;
-  std::vector<std::string_view> cells_;
-  std::vector<std::pair<int, std::int64_t>> measured_;  // year, 10^-8 m³/ha
-  std::map<LineYears, StockLines> lines_;
-  std::string name_, key_, last_key_;
-  std::uint32_t last_group_ = 0;
-  Part part_;
-};
-
-// Parts put together, in their order.
-class Whole {
- public:
-  Whole(int from, int to, std::size_t volumes) : sums_(from, to, kPools), has_volume_(volumes) {}
-
-  void add(Part part) {
-    std::vector<std::uint32_t> group_of;
-    for (std::string& key : part.groups) {
-      const auto [found, is_new] =
-          group_by_key_.emplace(key, static_cast<std::uint32_t>(groups_.size()));
-      if (is_new) groups_.push_back(std::move(key));
-      group_of.push_back(found->second);
-    }
-    sums_.grow_to(groups_.size());
-    sums_.add(part.sums.front(), group_of);
-    ids_.insert(ids_.end(), part.ids.begin(), part.ids.end());
-    for (std::size_t i = 0; i < has_volume_.size(); ++i) {
-      has_volume_[i] = has_volume_[i] || part.has_volume[i];
-    }
-    for (auto& [id, factor] : part.fallback_ids) {
-      for (methodology::Finding note : part.fallbacks[factor]) {
-        note.stand_id = id;
-        notes_.push_back(std::move(note));
-      }
-    }
-    largest_m3_ += part.largest_m3 / kUnit / kUnit;
-    tally_ += part.tally;
-  }
-
-  bool has_duplicates() const {
-    std::size_t size = std::bit_ceil(ids_.size() * 2 + 1);
-    std::vector<std::uint64_t> table(size);
-    constexpr std::size_t kAhead = 16;
-    for (std::size_t i = 0; i < ids_.size(); ++i) {
-      if (i + kAhead < ids_.size()) __builtin_prefetch(&table[ids_[i + kAhead] & (size - 1)]);
-      std::size_t at = ids_[i] & (size - 1);
-      for (; table[at] != 0; at = (at + 1) & (size - 1)) {
-        if (table[at] == ids_[i]) return true;
-      }
-      table[at] = ids_[i];
-    }
-    return false;
-  }
-
-  const StockSums& sums() const { return sums_; }
-  const std::vector<std::string>& groups() const { return groups_; }
-  const std::vector<bool>& has_volume() const { return has_volume_; }
-  std::vector<methodology::Finding>& notes() { return notes_; }
-  std::size_t stands() const { return ids_.size(); }
-  double largest_m3() const { return largest_m3_; }
-  const methodology::RoundingTally& tally() const { return tally_; }
-
- private:
-  StockSums sums_;
-  std::vector<std::string> groups_;
-  std::unordered_map<std::string, std::uint32_t> group_by_key_;
-  std::vector<std::uint64_t> ids_;
-  std::vector<bool> has_volume_;
-  std::vector<methodology::Finding> notes_;
-  double largest_m3_ = 0;
-  methodology::RoundingTally tally_;
-};
-
-// Reads all parts by some threads. False where one is not plain.
-class PartsReader {
- public:
-  PartsReader(std::vector<std::string_view> parts, Whole& whole)
-      : parts_(std::move(parts)), whole_(whole) {}
-
-  bool read(const Layout& layout, const EstimateStreamOptions& options, int from, int to,
-            SharedSpecies& species) {
-    std::vector<std::thread> others;
-    const auto work = [&] { read_some(PartReader(layout, options, from, to, species), options); };
-    for (std::size_t k = 1; k < options.threads; ++k) others.emplace_back(work);
-    work();
-    for (std::thread& other : others) other.join();
-    return is_plain_;
-  }
-
- private:
-  void read_some(PartReader reader, const EstimateStreamOptions& options) {
-    while (is_plain_) {
-      const std::size_t mine = next_++;
-      if (mine >= parts_.size()) return;
-      Part part = reader.read(parts_[mine]);
-      if (!part.is_plain) is_plain_ = false;
-      const std::scoped_lock lock(mutex_);
-      waiting_.emplace(mine, std::move(part));
-      while (is_plain_ && !waiting_.empty() && waiting_.begin()->first == added_) {
-        whole_.add(std::move(waiting_.begin()->second));
-        waiting_.erase(waiting_.begin());
-        ++added_;
-        if (options.progress) options.progress(added_, parts_.size());
-      }
-    }
-  }
-
-  std::vector<std::string_view> parts_;
-  Whole& whole_;
-  std::atomic<std::size_t> next_ = 0;
-  std::atomic<bool> is_plain_ = true;
-  std::mutex mutex_;
-  std::map<std::size_t, Part> waiting_;
-  std::size_t added_ = 0;
-};
-
-// The period asked for; the first and the last year of the columns where none is.
-std::optional<std::pair<int, int>> period_of(const Layout& layout,
-                                             const methodology::EstimateOptions& options) {
-  if ((options.from_year == 0 || options.to_year == 0) && layout.volumes.empty()) {
-    return std::nullopt;
-  }
-  const int from = options.from_year ? options.from_year : layout.volumes.front().first;
-  const int to = options.to_year ? options.to_year : layout.volumes.back().first;
-  const bool is_usual = from >= methodology::kFirstYear && to <= methodology::kLastYear &&
-                        from <= to && to - from <= methodology::kLongestPeriodYears;
-  return is_usual ? std::optional(std::pair(from, to)) : std::nullopt;
+bool can_stream(const methodology::Method& method, const EstimateStreamOptions& options) {
+  const auto& columns = options.keys.columns;
+  return method.declaration().id == "AR-CM-001-V01" && options.method.settings.empty() &&
+         std::none_of(columns.begin(), columns.end(), [](GroupColumn column) {
+           return column == GroupColumn::stand || column == GroupColumn::age_class;
+         });
 }
 
-std::vector<Stand> group_stands(const Whole& whole, const methodology::RollUpKeys& keys) {
-  std::vector<Stand> stands;
-  for (const std::string& key : whole.groups()) {
-    Stand stand;
-    std::string_view rest = key;
-    for (const GroupColumn column : keys.columns) {
-      const std::size_t end = rest.find('\0');
-      const std::string value(rest.substr(0, end));
-      rest.remove_prefix(end + 1);
-      if (column == GroupColumn::admin_code) stand.admin_code = value;
-      if (column == GroupColumn::township) stand.township = value;
-      if (column == GroupColumn::village) stand.village = value;
-      if (column == GroupColumn::species) stand.species = value;
-    }
-    stands.push_back(std::move(stand));
+std::vector<std::string> values_of(std::string_view key) {
+  std::vector<std::string> values;
+  while (!key.empty()) {
+    const std::size_t end = key.find('\0');
+    values.emplace_back(key.substr(0, end));
+    key.remove_prefix(end + 1);
   }
-  return stands;
-}
-
-// The sums as rows of an estimate in which every group is one stand.
-std::vector<methodology::EstimateRow> group_rows(const StockSums& sums, int from, int to) {
-  std::vector<methodology::EstimateRow> rows;
-  rows.reserve(sums.groups() * static_cast<std::size_t>(to - from + 1) * (kPools + 1));
-  for (std::size_t group = 0; group < sums.groups(); ++group) {
-    methodology::StandRows out(group, rows);
-    for (int year = from; year <= to; ++year) {
-      out.begin_year(year);
-      for (std::size_t pool = 0; pool < kPools; ++pool) {
-        out.add_stock(kPoolNames[pool],
-                      methodology::TonnesCO2e::of_ten_thousandths(sums.count(group, pool, year)));
-      }
-      out.end_year();
-    }
-  }
-  return rows;
+  return values;
 }
 
 // What the method says of an inventory with these species: its tables, its notes on the whole.
-std::optional<methodology::Estimate> frame_of(const methodology::Method& method,
-                                              std::vector<Stand> examples,
-                                              const methodology::EstimateOptions& options) {
+std::optional<methodology::Estimate> estimate_of_examples(
+    const methodology::Method& method, std::vector<Stand> examples,
+    const methodology::EstimateOptions& options) {
   for (std::size_t i = 0; i < examples.size(); ++i) {
     examples[i].stand_id = std::to_string(i);
     examples[i].area_ha = 1;
@@ -436,55 +77,242 @@ std::optional<methodology::Estimate> frame_of(const methodology::Method& method,
   return std::move(*estimate);
 }
 
+methodology::RollUpPieces pieces_of_totals(std::shared_ptr<const methodology::GroupTotals> totals,
+                                           const methodology::RollUpKeys& keys) {
+  const std::size_t at_a_time = methodology::kRowsOfPiece / 32, groups = totals->groups();
+  const auto rows = [totals, keys, at_a_time, groups](std::size_t piece) {
+    return totals->rows(keys, piece * at_a_time, std::min((piece + 1) * at_a_time, groups));
+  };
+  return {(groups + at_a_time - 1) / at_a_time, rows};
+}
+
+// One reading of a file for one period.
+class Reading {
+ public:
+  Reading(const StreamFrame& frame, const InventoryRows& inventory,
+          const std::optional<Layout>& layout, SharedSpecies& species)
+      : frame_(frame), inventory_(inventory), layout_(layout), species_(species) {}
+
+  void read(RecordSource& source, const EstimateStreamOptions& options) {
+    for (std::size_t k = 0; k < options.threads; ++k) {
+      readers_.push_back(std::make_unique<PartReader>(frame_, inventory_,
+                                                      layout_ ? &*layout_ : nullptr, species_));
+    }
+    const auto make_worker = [&](std::size_t k) {
+      return [&source, reader = readers_[k].get()](std::size_t part, Bytes bytes) {
+        PartReport report = reader->read(part, bytes.view());
+        source.put_back(std::move(bytes));
+        return report;
+      };
+    };
+    const auto take = [&](PartReport part) {
+      whole_.add(std::move(part));
+      if (options.progress) options.progress(whole_.size_bytes(), source.size_bytes());
+    };
+    in_order(
+        options.threads, [&] { return source.next(); }, make_worker, take);
+    is_read_ = !source.has_failed();
+    if (is_read_) sha256_ = source.sha256();
+  }
+
+  // Whether the rows say what they are by themselves.
+  bool is_usable() const {
+    return is_read_ && !whole_.in_doubt() && (whole_.rows() > 0 || whole_.malformed().count() > 0);
+  }
+
+  // What the inventory's reader says, or nothing where that is no fault: find_repeats() and the
+  // lists of the parts, in its order.
+  std::optional<StreamRefusal> refusal(const std::string& path, std::size_t threads) {
+    const IdHashes::Repeats repeats = whole_.ids().find_repeats(threads);
+    FirstOnes<Fault> twice;
+    if (!repeats.hashes.empty()) find_duplicates(path, repeats, twice);
+    const bool is_refused =
+        whole_.has_inventory_faults() || twice.count() > 0 || has_fault(frame_.column_faults);
+    if (!is_refused) return std::nullopt;
+    StreamRefusal refusal;
+    refusal.faults = whole_.malformed().first();
+    std::uint64_t count = whole_.malformed().count();
+    const auto append = [&](const std::vector<Fault>& faults, std::uint64_t of) {
+      refusal.faults.insert(refusal.faults.end(), faults.begin(), faults.end());
+      count += of;
+    };
+    if (whole_.rows() == 0) {
+      FaultLog log(&refusal.faults, frame_.file);
+      report_no_rows(log);
+      ++count;
+    } else {
+      append(frame_.column_faults, frame_.column_faults.size());
+      std::vector<Fault> of_rows;
+      std::merge(twice.first().begin(), twice.first().end(), whole_.faults().first().begin(),
+                 whole_.faults().first().end(), std::back_inserter(of_rows),
+                 [](const Fault& a, const Fault& b) { return a.row < b.row; });
+      // Beyond the first ones duplicates are counted by their hashes alone.
+      append(of_rows, (twice.count() < kStreamFaults ? twice.count() : repeats.count) +
+                          whole_.faults().count());
+    }
+    if (refusal.faults.size() > kStreamFaults) refusal.faults.resize(kStreamFaults);
+    refusal.left_off = count - refusal.faults.size();
+    return refusal;
+  }
+
+  std::optional<StreamRefusal> refusal_by_method() {
+    if (whole_.of_stands().count() + whole_.of_species().count() == 0) return std::nullopt;
+    StreamRefusal refusal;
+    for (const auto* each : {&whole_.of_stands(), &whole_.of_species()}) {
+      for (const RowFinding& found : each->first()) {
+        if (refusal.findings.size() == kStreamFaults) break;
+        refusal.findings.push_back(found.finding);
+        refusal.rows.push_back(found.row);
+      }
+      refusal.left_off += each->count();
+    }
+    refusal.left_off -= refusal.findings.size();
+    return refusal;
+  }
+
+  // Nothing where the sums might not fit.
+  std::optional<GroupEstimate> estimate(const methodology::Method& method) {
+    const auto shared = std::make_shared<methodology::GroupTotals>(
+        frame_.method.from_year, frame_.method.to_year,
+        std::vector<Pool>{Pool::above_ground, Pool::below_ground});
+    auto& totals = *shared;
+    std::vector<PartReader*> readers;
+    for (const auto& reader : readers_) readers.push_back(reader.get());
+    whole_.add_sums(readers, totals);
+    if (whole_.largest_m3() * species_.largest_per_m3() * 2 * 10'000 > kLargestSum) return {};
+    auto estimate = estimate_of_examples(method, species_.examples(), frame_.method);
+    if (!estimate) return std::nullopt;
+    GroupEstimate result;
+    result.estimate = std::move(*estimate);
+    auto& notes = result.estimate.notes;
+    notes.insert(notes.begin(), whole_.notes().begin(), whole_.notes().end());
+    for (std::size_t pool = 0; pool < kStreamPools; ++pool) {
+      const Pool name = pool == 0 ? Pool::above_ground : Pool::below_ground;
+      result.estimate.rows.push_back({0, 0, name, std::nullopt, totals.change(pool)});
+    }
+    const auto summary = methodology::summarise(result.estimate);
+    result.estimate.rows.clear();
+    if (!summary) return std::nullopt;
+    result.estimate.summary = *summary;
+    result.sums.keys = frame_.keys;
+    for (const std::string& key : whole_.groups()) result.sums.groups.push_back(values_of(key));
+    result.rows = pieces_of_totals(shared, frame_.keys);
+    result.sha256 = sha256_;
+    result.stands = whole_.rows();
+    result.tally = whole_.tally();
+    result.warnings = std::move(whole_.faults().first());
+    result.left_off = whole_.faults().count() - result.warnings.size();
+    return result;
+  }
+
+  const std::vector<bool>& has_volume() const { return whole_.has_volume(); }
+
+ private:
+  // Of stand numbers whose hashes are there more than once: those that are there themselves.
+  void find_duplicates(const std::string& path, const IdHashes::Repeats& repeats,
+                       FirstOnes<Fault>& twice) const {
+    const auto source = RecordSource::open(path, RecordSource::Digest::none);
+    if (!source || source->header().size() != frame_.header_bytes) return;
+    source->begin_behind(frame_.header_bytes, frame_.separator);
+    InventoryRows::FirstRows first_rows;
+    std::vector<Fault> faults, ignored;
+    FaultLog log(&faults, frame_.file), ignored_log(&ignored, frame_.file);
+    long long row = 2;
+    while (auto part = source->next()) {
+      CsvReader reader(part->view(), frame_.separator);
+      for (; !reader.at_end() && twice.count() < kStreamFaults; ++row) {
+        TableRow record{row, reader.next_record(), nullptr};
+        if (reader.unclosed() || is_blank_record(record.cells)) continue;
+        ignored.clear();
+        if (!fits_header(record.cells, frame_.header.columns.size(), row, ignored_log)) continue;
+        for (std::string& cell : record.cells) normalise(cell);
+        const std::string id = inventory_.stand_id(record, ignored_log);
+        const auto& among = repeats.hashes;
+        if (id.empty() || !std::binary_search(among.begin(), among.end(), hash_of_id(id))) continue;
+        const auto [first, fresh] = first_rows.emplace(id, row);
+        if (fresh) continue;
+        faults.clear();
+        inventory_.report_duplicate(id, row, first->second, log);
+        twice.add(std::move(faults.back()));
+      }
+      source->put_back(std::move(*part));
+    }
+  }
+
+  const StreamFrame& frame_;
+  const InventoryRows& inventory_;
+  const std::optional<Layout>& layout_;
+  SharedSpecies& species_;
+  bool is_read_ = false;
+  std::string sha256_;
+  std::vector<std::unique_ptr<PartReader>> readers_;
+  Whole whole_;
+};
+
+// Of the columns that hold a figure: the years that take the place of those not asked for.
+std::optional<std::pair<int, int>> period_of(const std::map<int, int>& columns,
+                                             const std::vector<bool>& has_volume,
+                                             const methodology::EstimateOptions& options) {
+  int from = options.from_year, to = options.to_year;
+  std::size_t i = 0;
+  for (const auto& [year, column] : columns) {
+    if (!has_volume[i++]) continue;
+    if (from == 0) from = year;
+    if (options.to_year == 0) to = year;
+  }
+  return from == 0 || to == 0 ? std::nullopt : std::optional(std::pair(from, to));
+}
+
 }  // namespace
 
-std::optional<GroupEstimate> estimate_csv_by_group(const std::string& path,
+std::optional<StreamOutcome> estimate_csv_by_group(const std::string& path,
                                                    const methodology::Method& method,
                                                    const EstimateStreamOptions& options) {
-  if (method.declaration().id != "AR-CM-001-V01" || !options.method.settings.empty()) return {};
-  const auto file = MappedFile::open(path);
-  if (!file) return std::nullopt;
-  std::string_view rows = file->bytes();
-  if (rows.starts_with("\xEF\xBB\xBF")) rows.remove_prefix(3);
-  const auto layout = layout_of(next_line(rows), options);
-  if (!layout) return std::nullopt;
-  const auto period = period_of(*layout, options.method);
+  if (!can_stream(method, options)) return std::nullopt;
+  auto source = RecordSource::open(path, RecordSource::Digest::sha256);
+  if (!source) return std::nullopt;
+  auto frame = frame_of(*source, path);
   auto table =
       methodology::SpeciesTable::build(methodology::kArCmSpecies, methodology::shipped_tables());
   auto* species_table = std::get_if<methodology::SpeciesTable>(&table);
-  if (!period || species_table == nullptr) return std::nullopt;
-  const auto [from, to] = *period;
-
-  auto digest =
-      std::async(std::launch::async, [&] { return methodology::sha256_hex(file->bytes()); });
+  if (!frame || species_table == nullptr) return std::nullopt;
+  FaultLog log(&frame->column_faults, frame->file);
+  const InventoryRows inventory(frame->header, options.map, frame->column_faults, log);
+  std::optional<Layout> layout;
+  if (frame->column_faults.empty()) {
+    layout = layout_of(inventory.columns(), frame->header.columns.size(), options.keys);
+  }
+  frame->keys = options.keys;
+  frame->method = options.method;
+  frame->method_id = method.declaration().id;
+  frame->kernel = &methodology::kernel_of(options.instructions);
   SharedSpecies species(std::move(*species_table));
-  Whole whole(from, to, layout->volumes.size());
-  PartsReader parts(parts_of(rows, kPartBytes), whole);
-  if (!parts.read(*layout, options, from, to, species)) return std::nullopt;
-  const auto& seen = whole.has_volume();
-  const bool period_stands = (options.method.from_year != 0 || seen.front()) &&
-                             (options.method.to_year != 0 || seen.back());
-  if (whole.stands() == 0 || !period_stands || whole.has_duplicates()) return std::nullopt;
-  if (whole.largest_m3() * species.largest_per_m3() * 2 * 10'000 > kLargestSum) return {};
 
-  methodology::EstimateOptions chosen = options.method;
-  chosen.from_year = from;
-  chosen.to_year = to;
-  auto frame = frame_of(method, species.examples(), chosen);
-  if (!frame) return std::nullopt;
-  GroupEstimate result;
-  result.estimate = std::move(*frame);
-  result.estimate.notes.insert(result.estimate.notes.begin(), whole.notes().begin(),
-                               whole.notes().end());
-  result.estimate.rows = group_rows(whole.sums(), from, to);
-  const auto summary = methodology::summarise(result.estimate);
-  if (!summary) return std::nullopt;
-  result.estimate.summary = *summary;
-  result.groups = group_stands(whole, options.keys);
-  result.sha256 = digest.get();
-  result.stands = whole.stands();
-  result.tally = whole.tally();
-  return result;
+  const auto& columns = inventory.columns().volume_year;
+  auto period = period_of(columns, std::vector<bool>(columns.size(), true), options.method);
+  while (period) {
+    std::tie(frame->method.from_year, frame->method.to_year) = *period;
+    methodology::Findings of_options;
+    methodology::check_options(frame->method, method.declaration(), of_options);
+    if (!of_options.empty()) return std::nullopt;
+    Reading reading(*frame, inventory, layout, species);
+    reading.read(*source, options);
+    if (!reading.is_usable()) return std::nullopt;
+    if (auto refusal = reading.refusal(path, options.threads)) return std::move(*refusal);
+    const auto measured = period_of(columns, reading.has_volume(), options.method);
+    if (measured != period) {  // a column at either end is empty: once more
+      period = measured;
+      source = RecordSource::open(path, RecordSource::Digest::sha256);
+      if (!source || source->header().size() != frame->header_bytes) return std::nullopt;
+      source->begin_behind(frame->header_bytes, frame->separator);
+      continue;
+    }
+    if (auto refusal = reading.refusal_by_method()) return std::move(*refusal);
+    auto estimate = reading.estimate(method);
+    if (!estimate) return std::nullopt;
+    return std::move(*estimate);
+  }
+  return std::nullopt;
 }
 
 }  // namespace linhui::api::exchange

@@ -1,12 +1,16 @@
 // Estimates by group straight from a large CSV file: no row is held, the figures are those of the
-// general way to the last digit.
+// general way to the last digit, and so are the faults.
 #pragma once
 
+#include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
+#include "api/problem.h"
 #include "methodology/columns/stock_sums.h"
 #include "methodology/method.h"
 #include "methodology/results/roll_up.h"
@@ -14,14 +18,27 @@
 namespace linhui::api::exchange {
 
 struct GroupEstimate {
-  // Rows of groups in place of stands, each position one of `groups`; what is said of stands
-  // (tables, notes, summary) is that of all stands.
-  methodology::Estimate estimate;
-  std::vector<methodology::Stand> groups;  // fields of the keys; in order of first appearance
-  std::string sha256;                      // of the file
+  methodology::Estimate estimate;  // without rows
+  methodology::RollUp sums;        // without rows
+  methodology::RollUpPieces rows;  // of the sums
+  std::string sha256;              // of the file
   std::size_t stands = 0;
   methodology::RoundingTally tally;
+  std::vector<Fault> warnings;
+  std::uint64_t left_off = 0;  // warnings beyond kStreamFaults
 };
+
+// Why nothing was estimated: what the reader of an inventory finds wrong, or, where it finds
+// nothing, the method.
+struct StreamRefusal {
+  std::vector<Fault> faults;       // warnings too
+  methodology::Findings findings;  // of the method
+  std::vector<long long> rows;     // of each finding
+  std::uint64_t left_off = 0;      // beyond kStreamFaults
+};
+
+// As many faults, or findings, are told; the first ones in the order of the general way.
+inline constexpr std::size_t kStreamFaults = 10'000;
 
 struct EstimateStreamOptions {
   methodology::EstimateOptions method;  // years of 0: the first and the last measured one
@@ -32,12 +49,13 @@ struct EstimateStreamOptions {
   std::function<void(std::uint64_t done, std::uint64_t total)> progress;  // may be empty
 };
 
-// Nothing where the file, the method or the keys need the general way (read_inventory(), estimate()
-// and roll_up()), which also tells every fault: not a plain CSV (plain_csv.h) with stand_id,
-// area_ha, species or composition, and growing stock; keys other than admin_code, township,
-// village, species, year and pool; a method other than AR-CM-001-V01; settings; a row with
-// a fault, a warning, a late first inventory, or a field beside those of this method.
-std::optional<GroupEstimate> estimate_csv_by_group(const std::string& path,
+// Nothing where it takes the general way (read_inventory(), estimate() and roll_up()): a method
+// other than AR-CM-001-V01; settings; keys other than admin_code, township, village, species, year
+// and pool; a header that is not plain UTF-8, or text whose encoding the whole file has to tell; no
+// rows, no measured year where none is asked for, or a period that no method takes; sums that might
+// not fit.
+using StreamOutcome = std::variant<GroupEstimate, StreamRefusal>;
+std::optional<StreamOutcome> estimate_csv_by_group(const std::string& path,
                                                    const methodology::Method& method,
                                                    const EstimateStreamOptions& options);
 

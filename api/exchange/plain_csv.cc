@@ -1,15 +1,10 @@
 #include "api/exchange/plain_csv.h"
 
-#include <fcntl.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include <algorithm>
 #include <cstring>
-#include <utility>
+#include <string>
 
 #include "api/exchange/encoding.h"
+#include "api/exchange/normal_form.h"
 
 namespace linhui::api::exchange {
 namespace {
@@ -25,6 +20,26 @@ std::size_t next_beyond_ascii(std::string_view text, std::size_t at) {
   while (at < text.size() && static_cast<unsigned char>(text[at]) < 0x80) ++at;
   return at;
 }
+
+// Behind the ASCII letters and the ideographs from U+4000 to U+9FFF, which no normal form changes.
+std::size_t behind_usual_letters(std::string_view text) {
+  const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(text[at]); };
+  const auto goes_on = [&](std::size_t at) { return (byte(at) & 0xC0) == 0x80; };
+  std::size_t at = 0;
+  while (at < text.size()) {
+    if (byte(at) < 0x80 && byte(at) != 0) {
+      ++at;
+    } else if (byte(at) >= 0xE4 && byte(at) <= 0xE9 && at + 2 < text.size() && goes_on(at + 1) &&
+               goes_on(at + 2)) {
+      at += 3;
+    } else {
+      break;
+    }
+  }
+  return at;
+}
+
+}  // namespace
 
 bool is_plain_utf8(std::string_view text) {
   if (text.find('\0') != text.npos) return false;
@@ -43,65 +58,19 @@ bool is_plain_utf8(std::string_view text) {
   return true;
 }
 
-}  // namespace
-
-std::optional<MappedFile> MappedFile::open(const std::string& path) {
-  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (file < 0) return std::nullopt;
-  struct stat status = {};
-  void* data = MAP_FAILED;
-  if (fstat(file, &status) == 0 && S_ISREG(status.st_mode) && status.st_size > 0) {
-    data = mmap(nullptr, static_cast<std::size_t>(status.st_size), PROT_READ, MAP_PRIVATE, file, 0);
-  }
-  ::close(file);
-  if (data == MAP_FAILED) return std::nullopt;
-  madvise(data, static_cast<std::size_t>(status.st_size), MADV_WILLNEED);
-  return MappedFile(static_cast<const char*>(data), static_cast<std::size_t>(status.st_size));
+bool is_plain_cell(std::string_view text) {
+  if (behind_usual_letters(text) == text.size()) return true;
+  if (!is_plain_utf8(text)) return false;
+  std::string normal(text);
+  normalise(normal);
+  return normal == text;
 }
 
-MappedFile::MappedFile(MappedFile&& other) noexcept
-    : data_(std::exchange(other.data_, nullptr)), size_(std::exchange(other.size_, 0)) {}
-
-MappedFile::~MappedFile() {
-  if (data_ != nullptr) munmap(const_cast<char*>(data_), size_);
-}
-
-bool is_plain(std::string_view rows) {
-  if (rows.find('"') != rows.npos) return false;
-  for (std::size_t at = rows.find('\r'); at != rows.npos; at = rows.find('\r', at + 1)) {
-    if (at + 1 >= rows.size() || rows[at + 1] != '\n') return false;
-  }
-  return is_plain_utf8(rows);
-}
-
-std::vector<std::string_view> parts_of(std::string_view rows, std::size_t size_bytes) {
-  std::vector<std::string_view> parts;
-  while (!rows.empty()) {
-    const std::size_t line_end = rows.find('\n', std::min(size_bytes, rows.size()) - 1);
-    const std::size_t end = line_end == rows.npos ? rows.size() : line_end + 1;
-    parts.push_back(rows.substr(0, end));
-    rows.remove_prefix(end);
-  }
-  return parts;
-}
-
-std::string_view next_line(std::string_view& rows) {
-  const std::size_t end = std::min(rows.find('\n'), rows.size());
-  std::string_view line = rows.substr(0, end);
-  rows.remove_prefix(std::min(end + 1, rows.size()));
-  if (line.ends_with('\r')) line.remove_suffix(1);
-  return line;
-}
-
-bool split_line(std::string_view line, std::vector<std::string_view>& cells) {
-  std::size_t count = 0, begin = 0;
-  for (std::size_t at = 0; at <= line.size(); ++at) {
-    if (at < line.size() && line[at] != ',') continue;
-    if (count == cells.size()) return false;
-    cells[count++] = line.substr(begin, at - begin);
-    begin = at + 1;
-  }
-  return count == cells.size();
+bool may_have_blanks(std::string_view text) {
+  if (text.empty()) return false;
+  const auto is_blank = [](char c) { return static_cast<unsigned char>(c) <= ' '; };
+  return is_blank(text.front()) || is_blank(text.back()) || text.starts_with("\xE3\x80\x80") ||
+         text.ends_with("\xE3\x80\x80");
 }
 
 std::optional<std::int64_t> plain_number(std::string_view text) {

@@ -1,42 +1,23 @@
-// Parts of a CSV file that is plain: comma-separated UTF-8 without quotes. Internal to
+// What is taken from a large CSV file as it stands: plain cells, plain numbers. Internal to
 // api/exchange.
 #pragma once
 
 #include <cstdint>
 #include <optional>
-#include <string>
 #include <string_view>
-#include <vector>
 
 namespace linhui::api::exchange {
 
-// A file's bytes, mapped. Nothing where it cannot be read, or is empty.
-class MappedFile {
- public:
-  static std::optional<MappedFile> open(const std::string& path);
-  MappedFile(MappedFile&& other) noexcept;
-  ~MappedFile();
-  std::string_view bytes() const { return {data_, size_}; }
+// UTF-8 as find_encoding() takes it: well-formed, nothing below U+2000 but ASCII.
+bool is_plain_utf8(std::string_view text);
 
- private:
-  MappedFile(const char* data, std::size_t size) : data_(data), size_(size) {}
-  const char* data_;
-  std::size_t size_;
-};
+// Whether the reader of a table would keep a cell as it stands: plain UTF-8 in NFC. (Blanks around
+// it are not looked at.)
+bool is_plain_cell(std::string_view text);
+// Whether trimmed() may take something off.
+bool may_have_blanks(std::string_view text);
 
-// Whether read_csv_table() would take every line of `rows` as it stands: UTF-8 by find_encoding(),
-// no quotes, and line ends that are LF or CRLF.
-bool is_plain(std::string_view rows);
-
-// Cuts `rows` after line ends into parts of about `size_bytes`.
-std::vector<std::string_view> parts_of(std::string_view rows, std::size_t size_bytes);
-
-// Takes the next line off `rows`, without its end.
-std::string_view next_line(std::string_view& rows);
-
-// The cells of a line. False where there are more or fewer than `cells` has room for.
-bool split_line(std::string_view line, std::vector<std::string_view>& cells);
-
+inline constexpr std::int64_t kPlainUnit = 100'000'000;
 // [0-9]{1,9}(\.[0-9]{1,8})? in 10^-8; nothing for any other text.
 std::optional<std::int64_t> plain_number(std::string_view text);
 

@@ -184,7 +184,7 @@ std::optional<Table> read_table(const std::string& path, FileFormat format,
   if (!table) return std::nullopt;
   log.set_layer(table->layer);
   if (table->rows.empty()) {
-    log.fault("file_empty", {"the file holds no rows", "文件中没有数据行"});
+    report_no_rows(log);
     return std::nullopt;
   }
   for (std::string& column : table->columns) normalise(column);
@@ -192,6 +192,10 @@ std::optional<Table> read_table(const std::string& path, FileFormat format,
     for (std::string& cell : row.cells) normalise(cell);
   }
   return table;
+}
+
+void report_no_rows(FaultLog& log) {
+  log.fault("file_empty", {"the file holds no rows", "文件中没有数据行"});
 }
 
 std::optional<std::string> read_bytes(const std::string& path) {

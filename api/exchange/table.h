@@ -58,6 +58,8 @@ std::optional<Table> read_dbf_table(const std::string& path, const TableOptions&
 std::optional<Table> read_ogr_table(const std::string& path, FileFormat format,
                                     const TableOptions& options, FaultLog& log);
 
+void report_no_rows(FaultLog& log);  // file_empty
+
 // The file's bytes; nothing where it cannot be read.
 std::optional<std::string> read_bytes(const std::string& path);
 // The name without folders, as valid UTF-8.

@@ -50,6 +50,14 @@ struct StockLines {
   std::vector<std::uint32_t> group;                    // that the stand is summed under: index
 
   std::size_t size() const { return area.size(); }
+  // Keeps the columns' room.
+  void clear() {
+    area.clear();
+    begin_volume.clear();
+    end_volume.clear();
+    factor.clear();
+    group.clear();
+  }
   void add(std::int64_t stand_area, std::int64_t begin, std::int64_t end,
            std::uint32_t factor_index, std::uint32_t group_index) {
     area.push_back(stand_area);

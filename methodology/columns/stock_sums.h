@@ -34,6 +34,7 @@ class StockSums {
   int years() const { return years_; }
   // Never fewer than before; new ones are zero.
   void grow_to(std::size_t groups);
+  void reserve(std::size_t groups) { counts_.reserve(groups * group_stride()); }
 
   std::int64_t count(std::size_t group, std::size_t pool, int year) const {
     return counts_[group * group_stride() + pool * pool_stride() + offset_of(year)];

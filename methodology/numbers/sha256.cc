@@ -6,14 +6,32 @@
 #include <stdexcept>
 
 namespace linhui::methodology {
+namespace {
 
-std::string sha256_hex(std::string_view bytes) {
+// The machine is broken, not the input.
+void expect(bool done) {
+  if (!done) throw std::runtime_error("OpenSSL has no SHA-256");
+}
+
+EVP_MD_CTX* md(void* context) { return static_cast<EVP_MD_CTX*>(context); }
+
+}  // namespace
+
+void Sha256::Free::operator()(void* context) const { EVP_MD_CTX_free(md(context)); }
+
+Sha256::Sha256() : context_(EVP_MD_CTX_new()) {
+  expect(context_ && EVP_DigestInit_ex(md(context_.get()), EVP_sha256(), nullptr) == 1);
+}
+
+void Sha256::add(std::string_view bytes) {
+  expect(EVP_DigestUpdate(md(context_.get()), bytes.data(), bytes.size()) == 1);
+}
+
+std::string Sha256::hex() {
   std::array<unsigned char, 32> digest;
   unsigned size = 0;
-  if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, EVP_sha256(), nullptr) != 1 ||
-      size != digest.size()) {
-    throw std::runtime_error("OpenSSL has no SHA-256");  // the machine is broken, not the input
-  }
+  expect(EVP_DigestFinal_ex(md(context_.get()), digest.data(), &size) == 1 &&
+         size == digest.size());
   constexpr char kHex[] = "0123456789abcdef";
   std::string text;
   for (const unsigned char byte : digest) {
@@ -21,6 +39,12 @@ std::string sha256_hex(std::string_view bytes) {
     text += kHex[byte & 15];
   }
   return text;
+}
+
+std::string sha256_hex(std::string_view bytes) {
+  Sha256 digest;
+  digest.add(bytes);
+  return digest.hex();
 }
 
 }  // namespace linhui::methodology

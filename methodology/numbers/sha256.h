@@ -1,6 +1,7 @@
 // The digest that names a table's bytes.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -8,5 +9,19 @@ namespace linhui::methodology {
 
 // SHA-256 (FIPS 180-4) in lower-case hex.
 std::string sha256_hex(std::string_view bytes);
+
+// The same of bytes that come in pieces.
+class Sha256 {
+ public:
+  Sha256();
+  void add(std::string_view bytes);
+  std::string hex();  // of all; nothing can be added after it
+
+ private:
+  struct Free {
+    void operator()(void* context) const;
+  };
+  std::unique_ptr<void, Free> context_;
+};
 
 }  // namespace linhui::methodology

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
 #include <map>
 #include <string_view>
 
@@ -96,24 +97,6 @@ class RollUpSums {
   std::vector<Cell> cells_;  // group, year, pool; the last runs fastest
 };
 
-std::string value_of(const Stand& stand, GroupColumn column, AgeClasses* classes) {
-  switch (column) {
-    case GroupColumn::admin_code:
-      return stand.admin_code;
-    case GroupColumn::township:
-      return stand.township;
-    case GroupColumn::village:
-      return stand.village;
-    case GroupColumn::stand:
-      return stand.stand_id;
-    case GroupColumn::species:
-      return stand.species;
-    case GroupColumn::age_class:
-      return classes->find(stand).value_or(kUnknown);
-  }
-  return {};
-}
-
 }  // namespace
 
 const char* name_of(GroupColumn column) {
@@ -132,6 +115,22 @@ const char* name_of(GroupColumn column) {
       return "age_class";
   }
   return "";
+}
+
+const std::string& value_of(const Stand& stand, GroupColumn column) {
+  assert(column != GroupColumn::age_class);
+  switch (column) {
+    case GroupColumn::admin_code:
+      return stand.admin_code;
+    case GroupColumn::township:
+      return stand.township;
+    case GroupColumn::village:
+      return stand.village;
+    case GroupColumn::species:
+      return stand.species;
+    default:
+      return stand.stand_id;
+  }
 }
 
 std::string roll_up_key_names() {
@@ -165,6 +164,16 @@ std::variant<RollUpKeys, Finding> parse_roll_up_keys(std::string_view text) {
   }
 }
 
+RollUpPieces pieces_of(const RollUp& roll_up) {
+  const auto rows = [&roll_up](std::size_t piece) {
+    const auto begin = roll_up.rows.begin() + static_cast<std::ptrdiff_t>(piece * kRowsOfPiece);
+    const auto left = static_cast<std::size_t>(roll_up.rows.end() - begin);
+    return std::vector<RollUpRow>(
+        begin, begin + static_cast<std::ptrdiff_t>(std::min(left, kRowsOfPiece)));
+  };
+  return {(roll_up.rows.size() + kRowsOfPiece - 1) / kRowsOfPiece, rows};
+}
+
 RollUpOutcome roll_up(const Estimate& estimate, const std::vector<Stand>& stands,
                       const RollUpKeys& keys, const TableFiles& tables) {
   RollUp result;
@@ -185,8 +194,11 @@ RollUpOutcome roll_up(const Estimate& estimate, const std::vector<Stand>& stands
     if (group == kNone) {
       std::vector<std::string> values;
       for (const GroupColumn column : keys.columns) {
-        values.push_back(value_of(stands[row.stand], column, classes ? &*classes : nullptr));
-        if (column == GroupColumn::age_class && values.back() == kUnknown) ++unknown;
+        const Stand& stand = stands[row.stand];
+        const bool is_class = column == GroupColumn::age_class;
+        values.push_back(is_class ? classes->find(stand).value_or(kUnknown)
+                                  : value_of(stand, column));
+        if (is_class && values.back() == kUnknown) ++unknown;
       }
       ++grouped;
       const auto [found, is_new] = group_by_values.emplace(values, result.groups.size());

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,6 +19,8 @@ namespace linhui::methodology {
 // What a group's stands have in common; the columns of a roll-up before `year` and `pool`.
 enum class GroupColumn { admin_code, township, village, stand, species, age_class };
 const char* name_of(GroupColumn column);  // of the column: village, stand_id ...
+// What a stand has there, as written. Requires: not age_class, which is worked out.
+const std::string& value_of(const Stand& stand, GroupColumn column);
 
 struct RollUpKeys {
   std::vector<GroupColumn> columns;  // in the order asked; none: everything is one group
@@ -45,6 +48,17 @@ struct RollUp {
   std::vector<TableUse> tables;                  // that the grouping itself rests on
   std::vector<Finding> notes;                    // age_class_region, age_class_unknown
 };
+
+// Its rows in pieces, each made when it is asked for, by any thread: all of them need not lie in
+// memory.
+struct RollUpPieces {
+  std::size_t count = 0;
+  std::function<std::vector<RollUpRow>(std::size_t piece)> rows;
+};
+// Of rows that are there. `roll_up` outlives them.
+RollUpPieces pieces_of(const RollUp& roll_up);
+inline constexpr std::size_t kRowsOfPiece = 8192;  // about
+
 using RollUpOutcome = std::variant<RollUp, Findings>;
 
 // Sums `estimate`, made of `stands`. A group's value is what the inventory says, as written; an age

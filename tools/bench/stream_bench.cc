@@ -3,15 +3,14 @@
 // them.
 #include <benchmark/benchmark.h>
 
-#include <atomic>
 #include <filesystem>
 #include <fstream>
-#include <sstream>
-#include <thread>
 
+#include "api/exchange/csv_rows.h"
 #include "api/exchange/estimate_file.h"
 #include "api/exchange/estimate_stream.h"
-#include "api/exchange/plain_csv.h"
+#include "api/exchange/in_order.h"
+#include "api/exchange/record_source.h"
 
 namespace {
 
@@ -41,27 +40,69 @@ const std::string& stands_file() {
   return file;
 }
 
-void read_alone(benchmark::State& state) {
+// Reads all parts by some threads with `read_part`, which gives the number of cells.
+template <class ReadPart>
+void read_parts(benchmark::State& state, ReadPart read_part) {
+  const std::string& path = stands_file();
   for (auto _ : state) {
-    const auto file = api::exchange::MappedFile::open(stands_file());
-    const auto parts = api::exchange::parts_of(file->bytes(), 1 << 20);
-    std::atomic<std::size_t> next = 0, cells_read = 0;
-    const auto work = [&] {
-      std::vector<std::string_view> cells(kColumns);
-      for (std::size_t k = next++; k < parts.size(); k = next++) {
-        std::size_t count = 0;
-        for (std::string_view rows = parts[k]; !rows.empty();) {
-          if (api::exchange::split_line(api::exchange::next_line(rows), cells)) count += kColumns;
-          benchmark::DoNotOptimize(cells.data());
-        }
-        cells_read += count;
-      }
+    const auto source =
+        api::exchange::RecordSource::open(path, api::exchange::RecordSource::Digest::none);
+    source->header();
+    source->begin_behind(0, ',');
+    std::size_t cells = 0;
+    const auto make_worker = [&](std::size_t) {
+      return [&](std::size_t, api::exchange::Bytes part) {
+        const std::size_t count = read_part(part.view());
+        source->put_back(std::move(part));
+        return count;
+      };
     };
-    std::vector<std::thread> others;
-    for (std::int64_t k = 1; k < state.range(0); ++k) others.emplace_back(work);
-    work();
-    for (std::thread& other : others) other.join();
-    if (cells_read != std::size_t{kColumns} * (kStands + 1)) state.SkipWithError("rows are lost");
+    api::exchange::in_order(
+        static_cast<std::size_t>(state.range(0)), [&] { return source->next(); }, make_worker,
+        [&](std::size_t count) { cells += count; });
+    if (cells != std::size_t{kColumns} * (kStands + 1)) state.SkipWithError("rows are lost");
+  }
+}
+
+// The tokenizer of the estimate.
+void read_alone(benchmark::State& state) {
+  read_parts(state, [](std::string_view part) {
+    std::size_t count = 0;
+    api::exchange::CsvRows rows(part, ',', kColumns);
+    while (!rows.at_end() && rows.next()) {
+      count += rows.cells().size();
+      benchmark::DoNotOptimize(rows.cells().data());
+    }
+    return count;
+  });
+}
+
+// A tokenizer that looks at one byte after the other.
+void read_by_bytes(benchmark::State& state) {
+  read_parts(state, [](std::string_view part) {
+    std::size_t count = 0, begin = 0, in_row = 0;
+    std::vector<std::string_view> cells(kColumns);
+    for (std::size_t at = 0; at < part.size(); ++at) {
+      if (part[at] != ',' && part[at] != '\n') continue;
+      cells[in_row++] = part.substr(begin, at - begin);
+      begin = at + 1;
+      if (part[at] == ',') continue;
+      benchmark::DoNotOptimize(cells.data());
+      count += in_row;
+      in_row = 0;
+    }
+    return count;
+  });
+}
+
+// What most people mean by reading a file.
+void read_by_getline(benchmark::State& state) {
+  const std::string& path = stands_file();
+  for (auto _ : state) {
+    std::ifstream in(path, std::ios::binary);
+    std::size_t lines = 0;
+    for (std::string line; std::getline(in, line); ++lines) benchmark::DoNotOptimize(line.data());
+    if (lines != kStands + 1) state.SkipWithError("rows are lost");
   }
 }
 
@@ -70,31 +111,25 @@ void estimate_by_village_and_year(benchmark::State& state) {
   options.keys = std::get<methodology::RollUpKeys>(methodology::parse_roll_up_keys("village,year"));
   options.threads = static_cast<std::size_t>(state.range(0));
   const auto& method = *methodology::find_method("AR-CM-001-V01");
+  const std::string& path = stands_file();
   for (auto _ : state) {
-    const auto result = api::exchange::estimate_csv_by_group(stands_file(), method, options);
-    if (!result) {
-      state.SkipWithError("not a plain file");
+    const auto result = api::exchange::estimate_csv_by_group(path, method, options);
+    const auto* estimate = result ? std::get_if<api::exchange::GroupEstimate>(&*result) : nullptr;
+    if (estimate == nullptr) {
+      state.SkipWithError("nothing estimated");
       break;
     }
-    const auto sums = methodology::roll_up(result->estimate, result->groups, options.keys,
-                                           methodology::shipped_tables());
-    std::ostringstream out;
-    api::exchange::write_roll_up_csv(out, std::get<methodology::RollUp>(sums));
-    benchmark::DoNotOptimize(out.str().data());
+    std::ofstream out(path + ".out", std::ios::binary);
+    api::exchange::write_roll_up_csv(out, estimate->sums, estimate->rows, options.threads);
   }
 }
 
-BENCHMARK(read_alone)
-    ->Arg(1)
-    ->Arg(2)
-    ->UseRealTime()
-    ->MeasureProcessCPUTime()
-    ->Unit(benchmark::kMillisecond);
-BENCHMARK(estimate_by_village_and_year)
-    ->Arg(1)
-    ->Arg(2)
-    ->UseRealTime()
-    ->MeasureProcessCPUTime()
-    ->Unit(benchmark::kMillisecond);
+#define LINHUI_STREAM_BENCHMARK(name)                                            \
+  BENCHMARK(name)->Arg(1)->Arg(2)->UseRealTime()->MeasureProcessCPUTime()->Unit( \
+      benchmark::kMillisecond)
+LINHUI_STREAM_BENCHMARK(read_alone);
+LINHUI_STREAM_BENCHMARK(read_by_bytes);
+BENCHMARK(read_by_getline)->UseRealTime()->Unit(benchmark::kMillisecond);
+LINHUI_STREAM_BENCHMARK(estimate_by_village_and_year);
 
 }  // namespace

@@ -6,11 +6,11 @@
 #include "methodology/method.h"
 #include "tools/linhui/amounts.h"
 #include "tools/linhui/estimate_output.h"
+#include "tools/linhui/estimate_summary.h"
 #include "tools/linhui/explain.h"
 #include "tools/linhui/inventory_input.h"
 #include "tools/linhui/measured_period.h"
 #include "tools/linhui/monte_carlo.h"
-#include "tools/linhui/notes.h"
 #include "tools/linhui/nouns.h"
 #include "tools/linhui/plan_input.h"
 #include "tools/linhui/setting_input.h"
@@ -51,74 +51,31 @@ Outcome<methodology::EstimateOptions> method_options(const EstimateOptions& opti
   return result;
 }
 
-// The method's findings as faults, each with the row of its stand.
-Problem refused_by_method(const methodology::Findings& findings,
-                          const api::exchange::Inventory& inventory) {
-  std::map<std::string, long long> rows;
-  for (const auto& stand : inventory.stands) rows[stand.stand.stand_id] = stand.row;
-  Problem problem = api::app::findings_problem(findings, inventory.file);
-  for (std::size_t i = 0; i < findings.size() && i < problem.faults.size(); ++i) {
-    const auto row = rows.find(findings[i].stand_id);
-    if (row == rows.end()) continue;
-    problem.faults[i].layer = inventory.layer;
-    problem.faults[i].row = row->second;
+// The method's findings as faults, each with the row of its stand; 0: of none.
+Problem refused_by_method(const methodology::Findings& findings, const std::vector<long long>& rows,
+                          const std::string& file, const std::string& layer) {
+  Problem problem = api::app::findings_problem(findings, file);
+  for (std::size_t i = 0; i < problem.faults.size(); ++i) {
+    if (rows[i] == 0) continue;
+    problem.faults[i].layer = layer;
+    problem.faults[i].row = rows[i];
   }
   return problem;
 }
 
-std::string confidence_line(const Output& out, const methodology::Estimate& estimate) {
-  std::map<std::string, std::size_t> counts;
-  for (const auto& table : estimate.tables) {
-    for (const auto& [confidence, count] : table.values_by_confidence) counts[confidence] += count;
+Problem refused_by_method(const methodology::Findings& findings,
+                          const api::exchange::Inventory& inventory) {
+  std::map<std::string, long long> row_of;
+  for (const auto& stand : inventory.stands) row_of[stand.stand.stand_id] = stand.row;
+  std::vector<long long> rows;
+  for (const auto& finding : findings) {
+    const auto row = row_of.find(finding.stand_id);
+    rows.push_back(row == row_of.end() ? 0 : row->second);
   }
-  const std::map<std::string, Text> kMeanings = {
-      {"seen",
-       {"read in a transcription, not in the publisher's own document",
-        "见于转录文本，非出版原文"}},
-      {"recalled", {"recalled, not compared with the publisher's text", "凭记忆，未核对原文"}},
-      {"project", {"stated by the project", "项目自定"}}};
-  std::string line = out.in({"parameter values used:", "所用参数值："});
-  const char* separator = " ";
-  for (const auto& [confidence, count] : counts) {
-    const auto meaning = kMeanings.find(confidence);
-    line += separator + std::to_string(count) + " " + confidence;
-    if (meaning != kMeanings.end()) line += " (" + out.in(meaning->second) + ")";
-    separator = ", ";
-  }
-  return line + "\n";
+  return refused_by_method(findings, rows, inventory.file, inventory.layer);
 }
 
-std::string summary_text(const Output& out, const methodology::Estimate& estimate,
-                         const std::vector<methodology::Finding>& notes,
-                         const std::string& input_sha256) {
-  const auto& summary = estimate.summary;
-  const auto& uncertainty = summary.uncertainty_half_width_percent;
-  TextTable table({out.in({"summary", "汇总"}), ""});
-  table.add({out.in({"method", "方法学"}), estimate.method_id + " " + estimate.method_version});
-  table.add({out.in({"period", "期间"}), std::to_string(estimate.options.from_year) + "-" +
-                                             std::to_string(estimate.options.to_year)});
-  table.add({"change_tCO2e", summary.change.str()});
-  table.add({"baseline_tCO2e", summary.baseline.str()});
-  table.add({"leakage_tCO2e", summary.leakage.str()});
-  table.add({"project_emissions_tCO2e", summary.project_emissions.str()});
-  table.add({"uncertainty_half_width_percent",
-             uncertainty ? uncertainty->str() : out.in({"not assessed", "未评估"})});
-  table.add({"deduction_tCO2e", summary.deduction.str()});
-  table.add({"net_tCO2e", summary.net.str()});
-  table.add({"parameter_set_sha256", estimate.parameter_set_sha256});
-  table.add({"input_sha256", input_sha256});
-  std::string text = table.str() + confidence_line(out, estimate) + notes_text(out, notes);
-  if (summary.net_source) {
-    text += out.in({"Over the period this is a net SOURCE: it gives off more than it takes up.\n",
-                    "期间内为净排放源：排放多于吸收。\n"});
-  } else {
-    text += out.in({"Over the period the net removal is ", "期间净清除量为 "}) + summary.net.str() +
-            " t CO2e" + out.in({".\n", "。\n"});
-  }
-  return text;
-}
-
-ExitStatus print_estimate(const Output& out, const EstimateOptions& options,
+ExitStatus print_estimate(const Output& out, EstimateOutput output,
                           const methodology::PlannedEstimate& planned,
                           const methodology::Plan& plan, const methodology::TableFiles& tables,
                           const std::vector<methodology::Stand>& stands,
@@ -126,15 +83,14 @@ ExitStatus print_estimate(const Output& out, const EstimateOptions& options,
   const auto& estimate = planned.disturbed.estimate;
   if (!out.json) tell_warnings(out, inventory.faults);
   auto notes = estimate.notes;
-  EstimateOutput output = options.output;
   output.tables = tables;
-  output.more = plan_json(planned, plan, stands);
+  output.more.update(plan_json(planned, plan, stands));
   if (const auto problem = output.write(out, estimate, stands, inventory, notes)) {
     return out.refuse(*problem);
   }
   const std::string summary =
       summary_text(out, estimate, notes, inventory.sha256) + plan_text(out, planned, plan);
-  if (!out.json && options.output.file.empty()) {
+  if (!out.json && output.file.empty()) {
     out.tell(summary.substr(0, summary.size() - 1));
   } else if (!out.json) {
     std::cout << summary;
@@ -144,7 +100,7 @@ ExitStatus print_estimate(const Output& out, const EstimateOptions& options,
 
 // The short way from a CSV file to sums by group, where the file and the options allow it. What is
 // wrong with either is left to the general way, which says it.
-std::optional<api::exchange::GroupEstimate> sums_of_large_file(const EstimateOptions& options,
+std::optional<api::exchange::StreamOutcome> sums_of_large_file(const EstimateOptions& options,
                                                                const methodology::Method& method) {
   const std::filesystem::path file(options.input.file), out(options.output.file);
   const bool to_text = out.empty() || out.extension() == ".csv" || out.extension() == ".json";
@@ -166,6 +122,49 @@ std::optional<api::exchange::GroupEstimate> sums_of_large_file(const EstimateOpt
   stream.threads = std::max(1u, std::thread::hardware_concurrency());
   stream.progress = progress_bar("estimate");
   return api::exchange::estimate_csv_by_group(options.input.file, method, stream);
+}
+
+Text left_off_text(std::uint64_t count) {
+  const std::string number = std::to_string(count);
+  return {" " + number + " more are not told.", "另有 " + number + " 处未列出。"};
+}
+
+ExitStatus refuse_stream(const Output& out, const EstimateOptions& options,
+                         const api::exchange::StreamRefusal& refusal) {
+  const std::string file = std::filesystem::path(options.input.file).filename().string();
+  Problem problem = refusal.findings.empty()
+                        ? inventory_problem(refusal.faults)
+                        : refused_by_method(refusal.findings, refusal.rows, file, "");
+  if (refusal.left_off > 0) {
+    const Text more = left_off_text(refusal.left_off);
+    problem.sentence.english += more.english;
+    problem.sentence.chinese += more.chinese;
+  }
+  return out.refuse(problem);
+}
+
+ExitStatus print_sums(const Output& out, const EstimateOptions& options,
+                      api::exchange::GroupEstimate& streamed) {
+  api::exchange::Inventory inventory;
+  inventory.file = std::filesystem::path(options.input.file).filename().string();
+  inventory.sha256 = streamed.sha256;
+  inventory.faults = std::move(streamed.warnings);
+  methodology::PlannedEstimate planned;
+  planned.disturbed.estimate = std::move(streamed.estimate);
+  EstimateOutput output = options.output;
+  output.sums = &streamed.sums;
+  const auto& tally = streamed.tally;
+  output.more["rounding"] = {{"fixed_point", tally.fixed_point},
+                             {"near_boundary", tally.near_boundary},
+                             {"too_large", tally.too_large},
+                             {"rational", tally.rational}};
+  if (streamed.left_off > 0) {
+    output.more["input_warnings_left_off"] = streamed.left_off;
+    if (!out.json)
+      out.tell(out.in({"warnings:", "警告："}) + out.in(left_off_text(streamed.left_off)));
+  }
+  return print_estimate(out, std::move(output), planned, {}, methodology::shipped_tables(), {},
+                        inventory);
 }
 
 ExitStatus run_estimate(Session& session, const EstimateOptions& options) {
@@ -195,14 +194,11 @@ ExitStatus run_estimate(Session& session, const EstimateOptions& options) {
                                   "没有此方法学，见 linhui method list。"},
                                  options.method));
   }
-  if (const auto sums = sums_of_large_file(options, *method)) {
-    api::exchange::Inventory inventory;
-    inventory.file = std::filesystem::path(options.input.file).filename().string();
-    inventory.sha256 = sums->sha256;
-    methodology::PlannedEstimate planned;
-    planned.disturbed.estimate = sums->estimate;
-    return print_estimate(out, options, planned, {}, methodology::shipped_tables(), sums->groups,
-                          inventory);
+  if (auto streamed = sums_of_large_file(options, *method)) {
+    if (const auto* refusal = std::get_if<api::exchange::StreamRefusal>(&*streamed)) {
+      return refuse_stream(out, options, *refusal);
+    }
+    return print_sums(out, options, std::get<api::exchange::GroupEstimate>(*streamed));
   }
   const auto outcome = options.input.read();
   if (const auto* problem = std::get_if<Problem>(&outcome)) return out.refuse(*problem);
@@ -233,7 +229,7 @@ ExitStatus run_estimate(Session& session, const EstimateOptions& options) {
     return explain_estimate(out, options.explain, *method, stands, planned.disturbed.estimate,
                             std::get<methodology::TableFiles>(tables));
   }
-  return print_estimate(out, options, planned, std::get<methodology::Plan>(plan),
+  return print_estimate(out, options.output, planned, std::get<methodology::Plan>(plan),
                         std::get<methodology::TableFiles>(tables), stands, inventory);
 }
 

@@ -1,7 +1,9 @@
 #include "tools/linhui/estimate_output.h"
 
+#include <algorithm>
 #include <iostream>
 #include <map>
+#include <thread>
 
 #include "api/app/problems.h"
 #include "api/exchange/charts.h"
@@ -40,8 +42,7 @@ Problem finding_problem(const methodology::Finding& finding, ExitStatus exit) {
 class EstimateFiles {
  public:
   EstimateFiles(Language language, const methodology::Estimate& estimate,
-                const std::optional<methodology::RollUp>& sums,
-                const std::vector<methodology::Stand>& stands,
+                const methodology::RollUp* sums, const std::vector<methodology::Stand>& stands,
                 const api::exchange::Inventory& inventory)
       : language_(language),
         estimate_(estimate),
@@ -53,11 +54,14 @@ class EstimateFiles {
   void add(const Json& more) { warnings_.update(more); }
   void made_with(const methodology::TableFiles& tables) { tables_ = tables; }
   void csv(std::ostream& to) const {
-    if (sums_) return api::exchange::write_roll_up_csv(to, *sums_);
+    if (sums_ != nullptr) {
+      return api::exchange::write_roll_up_csv(to, *sums_,
+                                              std::max(1u, std::thread::hardware_concurrency()));
+    }
     api::exchange::write_estimate_csv(to, estimate_, stands_);
   }
   void json(std::ostream& to) const {
-    if (sums_) {
+    if (sums_ != nullptr) {
       api::exchange::write_roll_up_json(to, *sums_, estimate_, inventory_.sha256, warnings_);
     } else {
       api::exchange::write_estimate_json(to, estimate_, stands_, inventory_.sha256, warnings_);
@@ -93,8 +97,7 @@ class EstimateFiles {
   std::optional<Problem> book(const std::string& path) const {
     const auto tables = tables_.empty() ? methodology::shipped_tables() : tables_;
     return api::exchange::write_estimate_book(
-        path, {estimate_, stands_, sums_ ? &*sums_ : nullptr, tables, inventory_.file,
-               inventory_.sha256, language_});
+        path, {estimate_, stands_, sums_, tables, inventory_.file, inventory_.sha256, language_});
   }
 
   std::optional<std::string> drawn(const std::string& chart) const {
@@ -129,7 +132,7 @@ class EstimateFiles {
 
   Language language_;
   const methodology::Estimate& estimate_;
-  const std::optional<methodology::RollUp>& sums_;
+  const methodology::RollUp* sums_;
   const std::vector<methodology::Stand>& stands_;
   const api::exchange::Inventory& inventory_;
   Json warnings_;
@@ -178,14 +181,15 @@ std::optional<Problem> EstimateOutput::write(const Output& out,
                                              const std::vector<methodology::Stand>& stands,
                                              const api::exchange::Inventory& inventory,
                                              std::vector<methodology::Finding>& notes) const {
-  std::optional<methodology::RollUp> sums;
-  if (!by.empty()) {
+  std::optional<methodology::RollUp> rolled_up;
+  const methodology::RollUp* sums = this->sums;
+  if (sums == nullptr && !by.empty()) {
     const auto keys = std::get<methodology::RollUpKeys>(methodology::parse_roll_up_keys(by));
     auto rolled = methodology::roll_up(estimate, stands, keys, methodology::shipped_tables());
     if (const auto* faults = std::get_if<methodology::Findings>(&rolled)) {
       return finding_problem(faults->front(), ExitStatus::refused);
     }
-    sums = std::move(std::get<methodology::RollUp>(rolled));
+    sums = &rolled_up.emplace(std::get<methodology::RollUp>(std::move(rolled)));
     notes.insert(notes.end(), sums->notes.begin(), sums->notes.end());
   }
   EstimateFiles files(out.language, estimate, sums, stands, inventory);

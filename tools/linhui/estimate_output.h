@@ -18,6 +18,7 @@ struct EstimateOutput {
   std::string chart = "stock";     // --chart: what a picture shows
   methodology::TableFiles tables;  // that the estimate was made with; empty: those that ship
   Json more = Json::object();      // members of the JSON document besides
+  const methodology::RollUp* sums = nullptr;  // those of `by`, where they are worked out already
 
   void add_to(const Command& command);
 

@@ -55,10 +55,14 @@ Outcome<api::exchange::Inventory> InventoryInput::read() const {
   }
   auto inventory = api::exchange::read_inventory(file, options);
   if (inventory.usable()) return inventory;
+  return inventory_problem(inventory.faults);
+}
+
+Problem inventory_problem(const std::vector<Fault>& faults) {
   return api::app::faults_problem(
       "inventory_refused",
       {"The inventory has faults; nothing was done with it.", "清查数据有错误，未作任何处理。"},
-      inventory.faults);
+      faults);
 }
 
 std::size_t warning_count(const std::vector<Fault>& faults) {

@@ -20,6 +20,9 @@ struct InventoryInput {
   Outcome<api::exchange::Inventory> read() const;
 };
 
+// inventory_refused.
+Problem inventory_problem(const std::vector<Fault>& faults);
+
 std::size_t warning_count(const std::vector<Fault>& faults);
 // Warnings to stderr, the first of them and the count.
 void tell_warnings(const Output& out, const std::vector<Fault>& faults);

@@ -1,0 +1,49 @@
+// Repeats among many stand numbers, found by their hashes: a number takes 8 bytes. Internal to
+// api/exchange.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace linhui::api::exchange {
+
+std::uint64_t hash_of_id(std::string_view id);
+
+// Those of a part of a file, in buckets by their first bits: a bucket of all parts fits into a
+// cache.
+class PartIds {
+ public:
+  void add(std::uint64_t hash) { hashes_.push_back(hash); }
+  void sort_into_buckets();
+  std::size_t size() const { return hashes_.size(); }
+
+ private:
+  friend class IdHashes;
+  static constexpr unsigned kBucketBits = 8;
+  static constexpr std::size_t kBuckets = std::size_t{1} << kBucketBits;
+  static std::size_t bucket_of(std::uint64_t hash) { return hash >> (64 - kBucketBits); }
+
+  std::vector<std::uint64_t> hashes_;
+  std::array<std::uint32_t, kBuckets + 1> begins_ = {};
+};
+
+class IdHashes {
+ public:
+  // Requires: sorted into buckets.
+  void add(PartIds part) { parts_.push_back(std::move(part)); }
+
+  struct Repeats {
+    std::vector<std::uint64_t> hashes;  // that stand there more than once; in order
+    std::uint64_t count = 0;            // of ids whose hash stood there before
+  };
+  Repeats find_repeats(std::size_t threads) const;
+
+ private:
+  void add_repeats_of(std::size_t bucket, std::vector<std::uint64_t>& table, Repeats& found) const;
+
+  std::vector<PartIds> parts_;
+};
+
+}  // namespace linhui::api::exchange

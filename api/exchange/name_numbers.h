@@ -1,0 +1,69 @@
+// Names numbered from 0 in order of first appearance. Internal to api/exchange.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace linhui::api::exchange {
+
+// A hash table that looks a view up without making a string of it, unlike std::unordered_map.
+class NameNumbers {
+ public:
+  std::optional<std::uint32_t> find(std::string_view name) const {
+    const std::size_t at = place_of(name, std::hash<std::string_view>()(name));
+    return places_[at].is_taken ? std::optional(places_[at].number) : std::nullopt;
+  }
+
+  // The number of a name that may be new.
+  std::uint32_t add(std::string_view name) {
+    const std::size_t hash = std::hash<std::string_view>()(name);
+    const std::size_t at = place_of(name, hash);
+    if (places_[at].is_taken) return places_[at].number;
+    const auto number = static_cast<std::uint32_t>(names_.size());
+    names_.emplace_back(name);
+    places_[at] = {hash, number, true};
+    if (2 * names_.size() > places_.size()) grow();
+    return number;
+  }
+
+  std::size_t size() const { return names_.size(); }
+  const std::string& operator[](std::size_t number) const { return names_[number]; }
+
+ private:
+  struct Place {
+    std::size_t hash = 0;
+    std::uint32_t number = 0;
+    bool is_taken = false;
+  };
+
+  // Its place, or the free one where it belongs.
+  std::size_t place_of(std::string_view name, std::size_t hash) const {
+    std::size_t at = hash & (places_.size() - 1);
+    while (places_[at].is_taken &&
+           (places_[at].hash != hash || names_[places_[at].number] != name)) {
+      at = (at + 1) & (places_.size() - 1);
+    }
+    return at;
+  }
+
+  void grow() {
+    std::vector<Place> before(2 * places_.size());
+    before.swap(places_);
+    for (const Place& place : before) {
+      if (!place.is_taken) continue;
+      std::size_t at = place.hash & (places_.size() - 1);
+      while (places_[at].is_taken) at = (at + 1) & (places_.size() - 1);
+      places_[at] = place;
+    }
+  }
+
+  std::deque<std::string> names_;
+  std::vector<Place> places_ = std::vector<Place>(64);  // a power of two
+};
+
+}  // namespace linhui::api::exchange
