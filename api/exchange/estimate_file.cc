@@ -31,15 +31,15 @@ void append_figure(std::string& text, const std::optional<TonnesCO2e>& figure) {
   auto magnitude = static_cast<std::uint64_t>(count);
   if (count < 0) magnitude = 0 - magnitude;
   char digits[32];
-  char* begin = digits + sizeof digits;
-  for (int k = 0; k < 4; ++k, magnitude /= 10) *--begin = static_cast<char>('0' + magnitude % 10);
-  *--begin = '.';
-  do {
-    *--begin = static_cast<char>('0' + magnitude % 10);
-    magnitude /= 10;
-  } while (magnitude != 0);
-  if (count < 0) *--begin = '-';
-  text.append(begin, digits + sizeof digits);
+  char* end = digits;
+  if (count < 0) *end++ = '-';
+  end = std::to_chars(end, digits + sizeof digits, magnitude / 10000).ptr;
+  *end++ = '.';
+  auto fraction = static_cast<unsigned>(magnitude % 10000);
+  for (unsigned place = 1000; place > 0; fraction %= place, place /= 10) {
+    *end++ = static_cast<char>('0' + fraction / place);
+  }
+  text.append(digits, end);
 }
 
 void append_year(std::string& text, int year) {

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "methodology/columns/large_pages.h"
+
 namespace linhui::api::exchange {
 
 std::uint64_t hash_of_id(std::string_view id);
@@ -32,7 +34,7 @@ class PartIds {
 class IdHashes {
  public:
   // Requires: sorted into buckets.
-  void add(PartIds part) { parts_.push_back(std::move(part)); }
+  void add(const PartIds& part);
 
   struct Repeats {
     std::vector<std::uint64_t> hashes;  // that stand there more than once; in order
@@ -43,7 +45,12 @@ class IdHashes {
  private:
   void add_repeats_of(std::size_t bucket, std::vector<std::uint64_t>& table, Repeats& found) const;
 
-  std::vector<PartIds> parts_;
+  struct Part {
+    std::size_t first = 0;  // of hashes_
+    std::array<std::uint32_t, PartIds::kBuckets + 1> begins;
+  };
+  std::vector<Part> parts_;
+  methodology::LargeVector<std::uint64_t> hashes_;
 };
 
 }  // namespace linhui::api::exchange

@@ -1,27 +1,45 @@
 // Names numbered from 0 in order of first appearance. Internal to api/exchange.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <deque>
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "api/exchange/word.h"
+
 namespace linhui::api::exchange {
+
+// For tables and for finding repeats, not against an adversary.
+inline std::uint64_t hash_of(std::string_view text) {
+  __extension__ using Wide = unsigned __int128;
+  const auto mixed = [](std::uint64_t a, std::uint64_t b) {
+    const Wide product = static_cast<Wide>(a) * b;
+    return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
+  };
+  std::uint64_t hash = 0x9e3779b97f4a7c15 + text.size();
+  for (std::size_t at = 0; at < text.size(); at += 8) {
+    const std::uint64_t word =
+        word_of(text.data() + at, std::min<std::size_t>(8, text.size() - at));
+    hash = mixed(hash ^ word, 0xd6e8feb86659fd93);
+  }
+  return mixed(hash, 0xa0761d6478bd642f);
+}
 
 // A hash table that looks a view up without making a string of it, unlike std::unordered_map.
 class NameNumbers {
  public:
   std::optional<std::uint32_t> find(std::string_view name) const {
-    const std::size_t at = place_of(name, std::hash<std::string_view>()(name));
+    const std::size_t at = place_of(name, hash_of(name));
     return places_[at].is_taken ? std::optional(places_[at].number) : std::nullopt;
   }
 
   // The number of a name that may be new.
   std::uint32_t add(std::string_view name) {
-    const std::size_t hash = std::hash<std::string_view>()(name);
+    const std::uint64_t hash = hash_of(name);
     const std::size_t at = place_of(name, hash);
     if (places_[at].is_taken) return places_[at].number;
     const auto number = static_cast<std::uint32_t>(names_.size());
@@ -36,13 +54,13 @@ class NameNumbers {
 
  private:
   struct Place {
-    std::size_t hash = 0;
+    std::uint64_t hash = 0;
     std::uint32_t number = 0;
     bool is_taken = false;
   };
 
   // Its place, or the free one where it belongs.
-  std::size_t place_of(std::string_view name, std::size_t hash) const {
+  std::size_t place_of(std::string_view name, std::uint64_t hash) const {
     std::size_t at = hash & (places_.size() - 1);
     while (places_[at].is_taken &&
            (places_[at].hash != hash || names_[places_[at].number] != name)) {

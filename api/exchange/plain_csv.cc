@@ -1,10 +1,13 @@
 #include "api/exchange/plain_csv.h"
 
+#include <algorithm>
+#include <bit>
 #include <cstring>
 #include <string>
 
 #include "api/exchange/encoding.h"
 #include "api/exchange/normal_form.h"
+#include "api/exchange/word.h"
 
 namespace linhui::api::exchange {
 namespace {
@@ -37,6 +40,36 @@ std::size_t behind_usual_letters(std::string_view text) {
     }
   }
   return at;
+}
+
+constexpr std::int64_t kTens[] = {100'000'000, 10'000'000, 1'000'000, 100'000, 10'000,
+                                  1'000,       100,        10,        1};
+
+// plain_number() of up to eight bytes, without a branch that depends on where the point stands.
+std::optional<std::int64_t> short_number(std::string_view text) {
+  constexpr std::uint64_t kOnes = 0x0101010101010101, kHighBits = 0x8080808080808080;
+  const unsigned size = static_cast<unsigned>(text.size());
+  const std::uint64_t word = word_of(text.data(), size);
+  // The lowest bit that is set is that of the first point.
+  const std::uint64_t other = word ^ (kOnes * '.');
+  const std::uint64_t points = (other - kOnes) & ~other & kHighBits;
+  const unsigned found = static_cast<unsigned>(std::countr_zero(points)) / 8;
+  const unsigned point = std::min(found, size), has_point = found < size;
+  const unsigned count = size - has_point, decimals = count - point;
+  if (point == 0 || has_point != (decimals > 0)) return std::nullopt;
+  // The digits one after the other, the last one highest, behind zeros.
+  const std::uint64_t low = (std::uint64_t{1} << (8 * point % 64)) - 1;
+  const std::uint64_t whole = point == 8 ? word : word & low;
+  const std::uint64_t fraction = has_point ? word >> (8 * point) >> 8 << (8 * point) : 0;
+  std::uint64_t digits = (whole | fraction) << (64 - 8 * count);
+  if (count < 8) digits |= (kOnes * '0') >> (8 * count);
+  if ((((digits + kOnes * 0x46) | (digits - kOnes * '0')) & kHighBits) != 0) return std::nullopt;
+  digits -= kOnes * '0';
+  digits = digits * 10 + (digits >> 8);  // pairs
+  digits = ((digits & 0x000000FF000000FF) * 0x000F424000000064 +
+            ((digits >> 16) & 0x000000FF000000FF) * 0x0000271000000001) >>
+           32;
+  return static_cast<std::int64_t>(digits) * kTens[decimals];
 }
 
 }  // namespace
@@ -74,24 +107,26 @@ bool may_have_blanks(std::string_view text) {
 }
 
 std::optional<std::int64_t> plain_number(std::string_view text) {
+  if (text.size() <= 8) return short_number(text);
+  constexpr std::size_t kMostWhole = 9, kMostDecimals = 8;
+  if (text.size() > kMostWhole + 1 + kMostDecimals) return std::nullopt;
   std::int64_t digits = 0;
-  std::size_t at = 0;
-  for (; at < text.size() && text[at] >= '0' && text[at] <= '9'; ++at) {
-    digits = digits * 10 + (text[at] - '0');
-    if (at == 9) return std::nullopt;
-  }
-  if (at == 0) return std::nullopt;
-  std::size_t decimals = 0;
-  if (at < text.size()) {
-    if (text[at] != '.') return std::nullopt;
-    for (++at; at < text.size(); ++at, ++decimals) {
-      if (text[at] < '0' || text[at] > '9' || decimals == 8) return std::nullopt;
-      digits = digits * 10 + (text[at] - '0');
+  std::size_t point = text.size();
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const unsigned digit = static_cast<unsigned char>(text[at]) - unsigned{'0'};
+    if (digit <= 9) {
+      digits = digits * 10 + digit;
+    } else if (text[at] == '.' && point == text.size()) {
+      point = at;
+    } else {
+      return std::nullopt;
     }
-    if (decimals == 0) return std::nullopt;
   }
-  static constexpr std::int64_t kTens[] = {100'000'000, 10'000'000, 1'000'000, 100'000, 10'000,
-                                           1'000,       100,        10,        1};
+  const bool has_point = point < text.size();
+  const std::size_t decimals = has_point ? text.size() - point - 1 : 0;
+  if (point == 0 || point > kMostWhole || decimals > kMostDecimals || has_point != (decimals > 0)) {
+    return std::nullopt;
+  }
   return digits * kTens[decimals];
 }
 

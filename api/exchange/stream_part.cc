@@ -181,8 +181,9 @@ StockLines& PartReader::lines_for(std::size_t segment, const LineYears& years) {
 // Nothing where the species has a fault, or is not plain text.
 std::optional<std::uint32_t> PartReader::factor_of_row() {
   const std::string_view species = cell(layout_->species), mix = cell(layout_->composition);
-  key_.assign(species).append(1, '\0').append(mix);
-  if (const auto known = species_names_.find(key_)) return known;
+  std::string_view name = species;  // as it stands where it stands alone
+  if (!mix.empty()) name = key_.assign(species).append(1, '\0').append(mix);
+  if (const auto known = species_names_.find(name)) return known;
   const auto is_plain = [](std::string_view text) {
     return is_plain_cell(text) && !may_have_blanks(text);
   };
@@ -198,7 +199,7 @@ std::optional<std::uint32_t> PartReader::factor_of_row() {
   for (const auto& pool : *found.pools) by_pool.push_back({pool.per_m3, pool.per_ha});
   factors_.add(by_pool);
   fallbacks_.push_back(found.species->fallbacks);
-  return species_names_.add(key_);
+  return species_names_.add(name);
 }
 
 // Nothing where one of its values is not plain text. Rows of one group mostly follow one another.

@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "methodology/columns/large_pages.h"
 #include "methodology/columns/stock_kernel.h"
 #include "methodology/columns/stock_lines.h"
 
@@ -59,7 +60,7 @@ class StockSums {
 
   int from_year_, years_;
   std::size_t pools_;
-  std::vector<std::int64_t> counts_;
+  LargeVector<std::int64_t> counts_;
 };
 
 // The factors of every species and composition, by pool.

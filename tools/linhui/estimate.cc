@@ -153,6 +153,7 @@ ExitStatus print_sums(const Output& out, const EstimateOptions& options,
   planned.disturbed.estimate = std::move(streamed.estimate);
   EstimateOutput output = options.output;
   output.sums = &streamed.sums;
+  output.rows = streamed.rows;
   const auto& tally = streamed.tally;
   output.more["rounding"] = {{"fixed_point", tally.fixed_point},
                              {"near_boundary", tally.near_boundary},

@@ -42,11 +42,13 @@ Problem finding_problem(const methodology::Finding& finding, ExitStatus exit) {
 class EstimateFiles {
  public:
   EstimateFiles(Language language, const methodology::Estimate& estimate,
-                const methodology::RollUp* sums, const std::vector<methodology::Stand>& stands,
+                const methodology::RollUp* sums, const methodology::RollUpPieces& rows,
+                const std::vector<methodology::Stand>& stands,
                 const api::exchange::Inventory& inventory)
       : language_(language),
         estimate_(estimate),
         sums_(sums),
+        rows_(rows),
         stands_(stands),
         inventory_(inventory),
         warnings_({{"input_warnings", faults_json(inventory.faults)}}) {}
@@ -55,14 +57,14 @@ class EstimateFiles {
   void made_with(const methodology::TableFiles& tables) { tables_ = tables; }
   void csv(std::ostream& to) const {
     if (sums_ != nullptr) {
-      return api::exchange::write_roll_up_csv(to, *sums_,
-                                              std::max(1u, std::thread::hardware_concurrency()));
+      const std::size_t threads = std::max(1u, std::thread::hardware_concurrency());
+      return api::exchange::write_roll_up_csv(to, *sums_, rows_, threads);
     }
     api::exchange::write_estimate_csv(to, estimate_, stands_);
   }
   void json(std::ostream& to) const {
     if (sums_ != nullptr) {
-      api::exchange::write_roll_up_json(to, *sums_, estimate_, inventory_.sha256, warnings_);
+      api::exchange::write_roll_up_json(to, *sums_, rows_, estimate_, inventory_.sha256, warnings_);
     } else {
       api::exchange::write_estimate_json(to, estimate_, stands_, inventory_.sha256, warnings_);
     }
@@ -133,6 +135,7 @@ class EstimateFiles {
   Language language_;
   const methodology::Estimate& estimate_;
   const methodology::RollUp* sums_;
+  const methodology::RollUpPieces& rows_;
   const std::vector<methodology::Stand>& stands_;
   const api::exchange::Inventory& inventory_;
   Json warnings_;
@@ -183,6 +186,7 @@ std::optional<Problem> EstimateOutput::write(const Output& out,
                                              std::vector<methodology::Finding>& notes) const {
   std::optional<methodology::RollUp> rolled_up;
   const methodology::RollUp* sums = this->sums;
+  methodology::RollUpPieces rows = this->rows;
   if (sums == nullptr && !by.empty()) {
     const auto keys = std::get<methodology::RollUpKeys>(methodology::parse_roll_up_keys(by));
     auto rolled = methodology::roll_up(estimate, stands, keys, methodology::shipped_tables());
@@ -190,9 +194,10 @@ std::optional<Problem> EstimateOutput::write(const Output& out,
       return finding_problem(faults->front(), ExitStatus::refused);
     }
     sums = &rolled_up.emplace(std::get<methodology::RollUp>(std::move(rolled)));
+    rows = pieces_of(*sums);
     notes.insert(notes.end(), sums->notes.begin(), sums->notes.end());
   }
-  EstimateFiles files(out.language, estimate, sums, stands, inventory);
+  EstimateFiles files(out.language, estimate, sums, rows, stands, inventory);
   files.add(more);
   files.made_with(tables);
   if (!file.empty()) {

@@ -18,7 +18,8 @@ struct EstimateOutput {
   std::string chart = "stock";     // --chart: what a picture shows
   methodology::TableFiles tables;  // that the estimate was made with; empty: those that ship
   Json more = Json::object();      // members of the JSON document besides
-  const methodology::RollUp* sums = nullptr;  // those of `by`, where they are worked out already
+  const methodology::RollUp* sums = nullptr;  // those of `by`, where they are worked out already:
+  methodology::RollUpPieces rows;             // their rows; only for CSV and JSON
 
   void add_to(const Command& command);
 

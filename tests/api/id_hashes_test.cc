@@ -1,0 +1,46 @@
+#include "api/exchange/id_hashes.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+
+namespace linhui::api::exchange {
+namespace {
+
+IdHashes hashes_of(const std::vector<std::vector<std::string>>& parts) {
+  IdHashes hashes;
+  for (const auto& ids : parts) {
+    PartIds part;
+    for (const std::string& id : ids) part.add(hash_of_id(id));
+    part.sort_into_buckets();
+    hashes.add(part);
+  }
+  return hashes;
+}
+
+TEST(IdHashes, FindsRepeatsWithinAndAcrossParts) {
+  const auto repeats = hashes_of({{"a", "b", "a"}, {}, {"c", "b", "a"}}).find_repeats(3);
+  EXPECT_EQ(repeats.count, 3u);
+  std::vector<std::uint64_t> expected = {hash_of_id("a"), hash_of_id("b")};
+  std::sort(expected.begin(), expected.end());
+  EXPECT_EQ(repeats.hashes, expected);
+}
+
+// Numbers that differ in one letter, of many lengths.
+TEST(IdHashes, TellsManyIdsApart) {
+  std::vector<std::vector<std::string>> parts(20);
+  for (int i = 0; i < 200'000; ++i) {
+    parts[static_cast<std::size_t>(i % 20)].push_back("S" + std::to_string(i));
+  }
+  std::string zeros;
+  for (int i = 0; i < 100; ++i) parts[0].push_back(zeros += '\0');
+  EXPECT_EQ(hashes_of(parts).find_repeats(2).count, 0u);
+  parts[7].push_back("S77777");
+  const auto repeats = hashes_of(parts).find_repeats(2);
+  EXPECT_EQ(repeats.count, 1u);
+  EXPECT_EQ(repeats.hashes, std::vector<std::uint64_t>{hash_of_id("S77777")});
+}
+
+}  // namespace
+}  // namespace linhui::api::exchange

@@ -1,0 +1,58 @@
+// Numbers and cells that are taken as they stand, against the parsers that take any.
+#include "api/exchange/plain_csv.h"
+
+#include <gtest/gtest.h>
+
+#include <random>
+#include <regex>
+
+#include "methodology/numbers/decimal.h"
+
+namespace linhui::api::exchange {
+namespace {
+
+// Few letters, so that each comes to stand everywhere; 1 to 20 of them.
+TEST(PlainNumber, IsTheDecimalOfItsPattern) {
+  const std::regex pattern("[0-9]{1,9}(\\.[0-9]{1,8})?");
+  std::mt19937 random(9);
+  const std::string letters = "0123456789012345678901234567890123456789....-e/: ";
+  int plain = 0;
+  for (int i = 0; i < 50'000; ++i) {
+    std::string text;
+    for (std::size_t size = random() % 21; size > 0; --size) {
+      text += letters[random() % letters.size()];
+    }
+    const auto number = plain_number(text);
+    ASSERT_EQ(number.has_value(), std::regex_match(text, pattern)) << text;
+    if (!number) continue;
+    ++plain;
+    const auto exact = methodology::Decimal::parse(text)->rational() * kPlainUnit;
+    EXPECT_EQ(exact, *number) << text;
+  }
+  EXPECT_GT(plain, 5000);
+}
+
+TEST(PlainNumber, ReadsTheLargestOfEachLength) {
+  EXPECT_EQ(plain_number("12345678"), 1'234'567'800'000'000);
+  EXPECT_EQ(plain_number("1234567.8"), 123'456'780'000'000);
+  EXPECT_EQ(plain_number("0.123456"), 12'345'600);
+  EXPECT_EQ(plain_number("999999999.99999999"), 99'999'999'999'999'999);
+  for (const char* text : {"", ".", "1.", ".1", "1..2", "1.2.3", "1234567890", "1.123456789"}) {
+    EXPECT_FALSE(plain_number(text).has_value()) << text;
+  }
+}
+
+TEST(PlainCell, IsWellFormedAndNormal) {
+  for (const char* text : {"", "S1 -_", "\xE9\xA9\xAC\xE5\xB0\xBE\xE6\x9D\xBE", "\xE3\x80\x80x"}) {
+    EXPECT_TRUE(is_plain_cell(text)) << text;
+  }
+  // é, a compatibility ideograph, a kana with a combining mark, cut and overlong characters.
+  for (const char* text : {"\xC3\xA9", "\xEF\xA4\x8A", "\xE3\x81\x8B\xE3\x82\x99", "\xE9\xA9",
+                           "\xE9\xA9x", "\xE0\x80\x80", "\xFF"}) {
+    EXPECT_FALSE(is_plain_cell(text)) << text;
+  }
+  EXPECT_FALSE(is_plain_cell(std::string_view("a\0b", 3)));
+}
+
+}  // namespace
+}  // namespace linhui::api::exchange
