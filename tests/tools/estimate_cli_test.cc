@@ -46,6 +46,10 @@ TEST_F(EstimateCli, RollsUpByWhatIsAsked) {
   EXPECT_EQ(document.at("by"), Json({"pool"}));
   EXPECT_EQ(document.at("rows").back().at("pool"), "total");
   EXPECT_EQ(document.at("rows").back().at("change_tCO2e"), document.at("summary").at("net_tCO2e"));
+  // Three stands, two pools, three years: how each value was rounded.
+  int values = 0;
+  for (const auto& [way, count] : document.at("rounding").items()) values += count.get<int>();
+  EXPECT_EQ(values, 3 * 2 * 3);
 }
 
 TEST_F(EstimateCli, RollsUpIntoFiles) {
@@ -53,6 +57,7 @@ TEST_F(EstimateCli, RollsUpIntoFiles) {
   const Json document = Json::parse(read_file(folder_ / "a.json"));
   EXPECT_EQ(document.at("rows").size(), 3u);
   EXPECT_EQ(document.at("rows").at(2).at("age_class"), "unknown");
+  EXPECT_FALSE(document.contains("rounding"));  // every value was worked out in rational numbers
   EXPECT_EQ(document.at("by_tables").at(0).at("name"), "age_classes.csv");
   EXPECT_EQ(document.at("notes").back().at("code"), "age_class_unknown");
   const auto csv = estimate({"--by", "stand,year,pool", "--out", "a.csv"});
