@@ -106,5 +106,7 @@ struct Estimate {
 // Every fault at once; nothing estimated where there is one.
 using Findings = std::vector<Finding>;
 using EstimateOutcome = std::variant<Estimate, Findings>;
+// By stand: the removal over the period, Σ change of its pools, less its emissions and its terms.
+using RemovalOutcome = std::variant<std::vector<TonnesCO2e>, Findings>;
 
 }  // namespace linhui::methodology

@@ -4,6 +4,7 @@
 #include "methodology/methods/ar_cm_001.h"
 #include "methodology/methods/ar_cm_003.h"
 #include "methodology/methods/chn_bv.h"
+#include "methodology/methods/estimate_rows.h"
 #include "methodology/methods/ipcc_2013_wl.h"
 #include "methodology/methods/ipcc_2019_fl.h"
 #include "methodology/methods/unread_methods.h"
@@ -34,6 +35,16 @@ const std::vector<std::unique_ptr<Method>>& methods() {
 }
 
 Explanation Method::explain_terms(const Estimate&, const TableFiles&) const { return {}; }
+
+RemovalOutcome Method::removals(const std::vector<Stand>& stands, const EstimateOptions& options,
+                                const TableFiles& tables) const {
+  return removals_of(estimate(stands, options, tables), stands.size());
+}
+
+std::optional<GrowingStockModel> Method::growing_stock_model(const EstimateOptions&,
+                                                             const TableFiles&) const {
+  return std::nullopt;
+}
 
 std::optional<Rational> Method::above_ground_dry_matter(const Stand&, const Decimal&,
                                                         const TableFiles&) const {

@@ -11,6 +11,7 @@
 
 #include "methodology/estimate.h"
 #include "methodology/explanation.h"
+#include "methodology/methods/growing_stock_model.h"
 
 namespace linhui::methodology {
 
@@ -54,6 +55,13 @@ class Method {
   // a fault too (code table_invalid).
   virtual EstimateOutcome estimate(const std::vector<Stand>& stands, const EstimateOptions& options,
                                    const TableFiles& tables) const = 0;
+  // What estimate() gives each stand over the period; the years between need not be worked out.
+  virtual RemovalOutcome removals(const std::vector<Stand>& stands, const EstimateOptions& options,
+                                  const TableFiles& tables) const;
+  // Its stocks as products of parameters and growing stock, where they are of that form. Requires:
+  // estimate() finds no fault in options and tables.
+  virtual std::optional<GrowingStockModel> growing_stock_model(const EstimateOptions& options,
+                                                               const TableFiles& tables) const;
   // Above-ground dry matter of a forest stand with that growing stock, t d.m./ha: what a fire
   // finds. Nothing where the method does not work it out. Requires: estimate() finds no fault in
   // the stand.

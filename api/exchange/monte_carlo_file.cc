@@ -12,7 +12,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 using namespace methodology;
 
-const std::string kFormat = "linhui monte carlo part 1";
+const std::string kFormat = "linhui monte carlo part 2";
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 std::string text_of(const Json& json) {
@@ -90,11 +90,11 @@ Json fixed_json(const std::vector<FixedValue>& values) {
 }
 
 Json factor_json(const DrawnFactor& factor) {
-  return Json::array({factor.parameter, factor.value});
+  return Json::array({factor.parameter, factor.value, factor.plus});
 }
 
 DrawnFactor factor_from(const Json& json, std::size_t parameters) {
-  DrawnFactor factor{json.at(0).get<int>(), json.at(1).get<double>()};
+  const DrawnFactor factor{json.at(0).get<int>(), json.at(1).get<double>(), json.at(2).get<int>()};
   if (factor.parameter >= static_cast<int>(parameters)) throw std::invalid_argument("columns");
   return factor;
 }
@@ -102,11 +102,9 @@ DrawnFactor factor_from(const Json& json, std::size_t parameters) {
 Json plan_json(const MonteCarloPlan& plan) {
   Json columns = Json::array();
   for (const auto& column : plan.columns) {
-    columns.push_back({{"species", column.species},
-                       {"D", factor_json(column.density)},
-                       {"BEF", factor_json(column.expansion)},
-                       {"CF", factor_json(column.carbon_fraction)},
-                       {"R", factor_json(column.root_shoot)}});
+    Json factors = Json::array();
+    for (const auto& factor : column.factors) factors.push_back(factor_json(factor));
+    columns.push_back(factors);
   }
   Json settings = Json::object();
   for (const auto& [name, value] : plan.options.settings) settings[name] = value;
@@ -163,11 +161,10 @@ MonteCarloPlan plan_from(const Json& json) {
   }
   plan.unused = json.at("unused").get<std::vector<std::string>>();
   for (const auto& column : json.at("columns")) {
-    const std::size_t count = plan.parameters.size();
-    plan.columns.push_back({column.at("species"), factor_from(column.at("D"), count),
-                            factor_from(column.at("BEF"), count),
-                            factor_from(column.at("CF"), count),
-                            factor_from(column.at("R"), count)});
+    DrawnColumn& drawn = plan.columns.emplace_back();
+    for (const auto& factor : column) {
+      drawn.factors.push_back(factor_from(factor, plan.parameters.size()));
+    }
   }
   plan.removal = TonnesCO2e::of_ten_thousandths(json.at("removal"));
   return plan;

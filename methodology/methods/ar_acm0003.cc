@@ -44,6 +44,13 @@ void check_soil(const Stand& stand, Findings& faults) {
   check_share(stand, "soil_disturbed", stand.soil_disturbed, faults);
 }
 
+// Roots follow from the logarithm of V · D · BEF.
+Finding not_positive(const std::string& column, const std::string& value) {
+  return table_invalid(column == "D_t_m3" ? kArCmSpecies.name : ArToolTables::kDefaults, column,
+                       value, "a density or expansion factor above zero is expected",
+                       "密度和扩展因子应大于零");
+}
+
 // Everything that an estimate and its explanation rest on.
 struct Inputs {
   SpeciesTable species;
@@ -57,34 +64,12 @@ class ArAcm0003 final : public Method {
 
   EstimateOutcome estimate(const std::vector<Stand>& stands, const EstimateOptions& options,
                            const TableFiles& tables) const override {
-    Findings faults;
-    auto inputs = read(options, tables, faults);
-    if (!inputs) return faults;
-    Estimate estimate;
-    check_stands(stands, StandKind::forest, declaration_.id, faults);
-    std::deque<ArStandParameters> own;
-    for (const auto& stand : stands) {
-      own.push_back(check(stand, options, *inputs, faults, estimate.notes));
-    }
-    if (!faults.empty()) return faults;
+    return work_out(stands, options, tables, Years::every);
+  }
 
-    for (std::size_t i = 0; i < stands.size(); ++i) {
-      add_stand(stands[i], i, own[i], inputs->parameters, options, estimate);
-    }
-    if (inputs->parameters.displacement) {
-      const auto& displaced = *inputs->parameters.displacement;
-      estimate.terms.push_back(
-          {std::nullopt, displaced.year, Term::leakage,
-           round_half_even(displacement_leakage(displaced, inputs->parameters.carbon_fraction))});
-    }
-    estimate.options = options;
-    std::vector<TableUse> uses = inputs->species.uses();
-    for (auto& use : inputs->tools.uses()) uses.push_back(std::move(use));
-    if (const auto fault =
-            add_deduction(estimate, declaration_, DeductionRule::half_width, tables, uses)) {
-      return Findings{*fault};
-    }
-    return finish_estimate(std::move(estimate), declaration_, std::move(uses));
+  RemovalOutcome removals(const std::vector<Stand>& stands, const EstimateOptions& options,
+                          const TableFiles& tables) const override {
+    return removals_of(work_out(stands, options, tables, Years::ends), stands.size());
   }
 
   ExplainOutcome explain(const Stand& stand, const EstimateOptions& options,
@@ -110,6 +95,38 @@ class ArAcm0003 final : public Method {
   }
 
  private:
+  EstimateOutcome work_out(const std::vector<Stand>& stands, const EstimateOptions& options,
+                           const TableFiles& tables, Years years) const {
+    Findings faults;
+    auto inputs = read(options, tables, faults);
+    if (!inputs) return faults;
+    Estimate estimate;
+    check_stands(stands, StandKind::forest, declaration_.id, faults);
+    std::deque<ArStandParameters> own;
+    for (const auto& stand : stands) {
+      own.push_back(check(stand, options, *inputs, faults, estimate.notes));
+    }
+    if (!faults.empty()) return faults;
+
+    for (std::size_t i = 0; i < stands.size(); ++i) {
+      add_stand(stands[i], i, own[i], inputs->parameters, options, years, estimate);
+    }
+    if (inputs->parameters.displacement) {
+      const auto& displaced = *inputs->parameters.displacement;
+      estimate.terms.push_back(
+          {std::nullopt, displaced.year, Term::leakage,
+           round_half_even(displacement_leakage(displaced, inputs->parameters.carbon_fraction))});
+    }
+    estimate.options = options;
+    std::vector<TableUse> uses = inputs->species.uses();
+    for (auto& use : inputs->tools.uses()) uses.push_back(std::move(use));
+    if (const auto fault =
+            add_deduction(estimate, declaration_, DeductionRule::half_width, tables, uses)) {
+      return Findings{*fault};
+    }
+    return finish_estimate(std::move(estimate), declaration_, std::move(uses));
+  }
+
   // Nothing where there are faults.
   std::optional<Inputs> read(const EstimateOptions& options, const TableFiles& tables,
                              Findings& faults) const {
@@ -122,6 +139,9 @@ class ArAcm0003 final : public Method {
     if (!faults.empty()) return std::nullopt;
     auto& tool_tables = std::get<ArToolTables>(tools);
     auto parameters = read_parameters(options, declaration_, tool_tables, faults);
+    if (faults.empty() && parameters.expansion.value <= 0) {
+      faults.push_back(not_positive("value", parameters.expansion.text));
+    }
     if (!faults.empty()) return std::nullopt;
     return Inputs{std::get<SpeciesTable>(std::move(species)), std::move(tool_tables),
                   std::move(parameters)};
@@ -134,7 +154,9 @@ class ArAcm0003 final : public Method {
     const StandSpecies& species = inputs.species.of(stand);
     check_species(stand, species, options.strict, faults, notes);
     for (const auto& part : species.shares) {
-      own.density += part.share * inputs.species.rows().look_up(part.row, "D_t_m3")->rational();
+      const Decimal density = *inputs.species.rows().look_up(part.row, "D_t_m3");
+      if (density <= Decimal(0)) faults.push_back(not_positive("D_t_m3", density.str()));
+      own.density += part.share * density.rational();
     }
     check_volumes(stand, options, faults, notes);
     check_baseline(stand, options, false, faults, notes);
@@ -171,12 +193,13 @@ class ArAcm0003 final : public Method {
 
   static void add_stand(const Stand& stand, std::size_t position, const ArStandParameters& own,
                         const ArAcm0003Parameters& parameters, const EstimateOptions& options,
-                        Estimate& estimate) {
+                        Years years, Estimate& estimate) {
     const ArAcm0003Stand figures(stand, own, parameters);
     const Measurements measured = measurements_of(stand, options.from_year);
     StandRows out(position, estimate.rows);
     const int first = std::max(options.from_year, measured.front().first);
-    for (int year = first; year <= options.to_year; ++year) {
+    for (int year = first; year <= options.to_year;
+         year = next_year(year, options.to_year, years)) {
       const auto trees = figures.stocks(volume_at(measured, year));
       out.begin_year(year);
       out.add_stock(Pool::above_ground, trees.above_ground);
@@ -188,7 +211,8 @@ class ArAcm0003 final : public Method {
     }
     add_baseline_terms(
         stand, position, options,
-        [&](const Rational& volume) { return figures.baseline_stock(volume); }, estimate.terms);
+        [&](const Rational& volume) { return figures.baseline_stock(volume); }, estimate.terms,
+        years);
     const bool burnt_in_period = parameters.burning && *stand.planted_in > options.from_year &&
                                  *stand.planted_in <= options.to_year;
     if (burnt_in_period) {

@@ -57,6 +57,8 @@ class ArAcm0003Stand {
   Rational biomass(const Rational& volume_m3_per_ha) const;
   // b · R of the trees, t d.m./ha. Requires: biomass > 0.
   Interval root_biomass(const Rational& biomass, unsigned bits) const;
+  // The same in doubles.
+  Approximation root_biomass(double biomass) const;
   // Above-ground biomass of shrubs, t d.m./ha; zero below the least cover.
   Rational shrub_biomass() const;
 

@@ -121,6 +121,11 @@ class ArCm003 final : public Method {
     return steps;
   }
 
+  std::optional<GrowingStockModel> growing_stock_model(const EstimateOptions&,
+                                                       const TableFiles& tables) const override {
+    return ar_cm_growing_stock(tables, true);
+  }
+
   std::optional<Rational> above_ground_dry_matter(const Stand& stand, const Decimal& volume_m3_ha,
                                                   const TableFiles& tables) const override {
     return methodology::above_ground_dry_matter(stand, volume_m3_ha, tables);

@@ -1,5 +1,7 @@
 #include "methodology/methods/ar_cm_species.h"
 
+#include <memory>
+
 namespace linhui::methodology {
 
 // No density, expansion factor or ratio comes near; keeps every figure far inside int64.
@@ -30,6 +32,22 @@ const std::vector<LinearPool>& LiveTrees::of(const Stand& stand) {
         pools[1].per_m3 + to_co2e(below_ground_biomass(one_m3, tree), tree) * part.share;
   }
   return pools;
+}
+
+GrowingStockModel ar_cm_growing_stock(const TableFiles& tables, bool counts_baseline) {
+  const auto species = std::make_shared<SpeciesTable>(
+      std::get<SpeciesTable>(SpeciesTable::build(kArCmSpecies, tables)));
+  const auto shares_of = [species](const Stand& stand) {
+    std::vector<GrowingStockShare> shares;
+    for (const auto& part : species->of(stand).shares) {
+      const auto cell = [&](const char* column, int plus = 0) {
+        return CellFactor{kArCmSpecies.name, part.row, column, plus};
+      };
+      shares.push_back({part.share, {cell("D_t_m3"), cell("BEF"), cell("CF"), cell("R", 1)}});
+    }
+    return shares;
+  };
+  return {shares_of, counts_baseline};
 }
 
 std::optional<Rational> above_ground_dry_matter(const Stand& stand, const Decimal& volume_m3_ha,

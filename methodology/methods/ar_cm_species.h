@@ -4,6 +4,7 @@
 #include <deque>
 #include <vector>
 
+#include "methodology/methods/growing_stock_model.h"
 #include "methodology/methods/tree_biomass.h"
 #include "methodology/methods/volume_route.h"
 
@@ -17,6 +18,9 @@ TreeFactors tree_factors(ParameterTable& table, std::size_t row);
 // Σ share · D · BEF · V, t d.m./ha. Nothing where the species or the table is at fault.
 std::optional<Rational> above_ground_dry_matter(const Stand& stand, const Decimal& volume_m3_ha,
                                                 const TableFiles& tables);
+
+// The same pools, above and below ground together, for draws. Requires: the table is in order.
+GrowingStockModel ar_cm_growing_stock(const TableFiles& tables, bool counts_baseline);
 
 // Above and below ground of the live trees: linear in V, so that a mixed stand takes the mean of
 // its species' factors by their share. Each species or composition is worked out once.

@@ -35,12 +35,13 @@ void check_baseline(const Stand& stand, const EstimateOptions& options, bool req
 }
 
 void add_baseline_terms(const Stand& stand, std::size_t position, const EstimateOptions& options,
-                        const BaselineStock& stock, std::vector<EstimateTerm>& terms) {
+                        const BaselineStock& stock, std::vector<EstimateTerm>& terms, Years years) {
   const Measurements baseline = baseline_measurements_of(stand);
   if (baseline.empty()) return;
   const int first = first_row_year(stand, options);
   TonnesCO2e before = stock(volume_at(baseline, first));
-  for (int year = first + 1; year <= options.to_year; ++year) {
+  for (int year = next_year(first, options.to_year, years); year <= options.to_year;
+       year = next_year(year, options.to_year, years)) {
     const TonnesCO2e now = stock(volume_at(baseline, year));
     terms.push_back({position, year, Term::baseline, now - before});
     before = now;

@@ -22,6 +22,7 @@ using BaselineStock = std::function<TonnesCO2e(const Rational& volume_m3_per_ha)
 // A term a year for the stand's rows but the first: stock(y) − stock(y−1). None where the stand has
 // no baseline volumes. Requires: the stand passed check_baseline().
 void add_baseline_terms(const Stand& stand, std::size_t position, const EstimateOptions& options,
-                        const BaselineStock& stock, std::vector<EstimateTerm>& terms);
+                        const BaselineStock& stock, std::vector<EstimateTerm>& terms,
+                        Years years = Years::every);
 
 }  // namespace linhui::methodology

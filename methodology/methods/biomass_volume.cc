@@ -121,6 +121,18 @@ std::vector<BiomassEquation> BiomassVolumeTable::equations_of(const StandSpecies
   return equations;
 }
 
+std::vector<GrowingStockShare> BiomassVolumeTable::growing_stock_shares(
+    const StandSpecies& species) {
+  const CellFactor carbon{kOther, row_of_other("CF", carbon_fraction_), "value"};
+  std::vector<GrowingStockShare> shares;
+  for (const auto& equation : equations_of(species)) {
+    shares.push_back({equation.share,
+                      {{kEquations, equation.row, "a_t_per_m3"}, carbon},
+                      {{kEquations, equation.row, "b_t_per_ha"}, carbon}});
+  }
+  return shares;
+}
+
 std::size_t BiomassVolumeTable::row_of_other(std::string_view parameter,
                                              std::string_view applies_to) const {
   const auto row = other_.find_row({{"parameter", parameter}, {"applies_to", applies_to}});

@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "methodology/methods/growing_stock_model.h"
 #include "methodology/methods/volume_route.h"
 
 namespace linhui::methodology {
@@ -41,6 +42,9 @@ class BiomassVolumeTable {
   BiomassRoute route_of(const StandSpecies& species) const;
   // Requires: route growing_stock.
   std::vector<BiomassEquation> equations_of(const StandSpecies& species);
+
+  // The same as cells of the tables.
+  std::vector<GrowingStockShare> growing_stock_shares(const StandSpecies& species);
 
   // A number of other_biomass.csv, such as culm_biomass of 毛竹.
   Rational other(std::string_view parameter, std::string_view applies_to);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <memory>
 
 #include "methodology/columns/findings_stock.h"
 #include "methodology/findings.h"
@@ -131,6 +132,20 @@ class ChnBv final : public Method {
     }
     estimate.options = options;
     return finish_estimate(std::move(estimate), declaration_, table.uses());
+  }
+
+  std::optional<GrowingStockModel> growing_stock_model(const EstimateOptions& options,
+                                                       const TableFiles& tables) const override {
+    const auto table =
+        std::make_shared<BiomassVolumeTable>(std::get<BiomassVolumeTable>(open(options, tables)));
+    const auto shares_of = [table](const Stand& stand) {
+      const StandSpecies& species = table->species_of(stand);
+      if (table->route_of(species) != BiomassRoute::growing_stock) {
+        return std::vector<GrowingStockShare>{};  // held constant
+      }
+      return table->growing_stock_shares(species);
+    };
+    return GrowingStockModel{shares_of};
   }
 
   ExplainOutcome explain(const Stand& stand, const EstimateOptions& options,

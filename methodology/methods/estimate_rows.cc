@@ -56,6 +56,19 @@ void StandRows::end_year() {
   first_year_ = false;
 }
 
+RemovalOutcome removals_of(const EstimateOutcome& outcome, std::size_t stands) {
+  if (const auto* faults = std::get_if<Findings>(&outcome)) return *faults;
+  const auto& estimate = std::get<Estimate>(outcome);
+  std::vector<TonnesCO2e> removals(stands);
+  for (const auto& row : estimate.rows) {
+    if (row.pool != Pool::total && row.change) removals[row.stand] += *row.change;
+  }
+  for (const auto& term : estimate.terms) {
+    if (term.stand) removals[*term.stand] += -term.amount;
+  }
+  return removals;
+}
+
 std::optional<EstimateSummary> summarise(const Estimate& estimate) {
   Wide change = 0;
   std::array<Wide, 4> terms = {estimate.options.baseline.ten_thousandths(),

@@ -43,6 +43,16 @@ class StandRows {
   TonnesCO2e change_;
 };
 
+// Which years a method works out: every one, or the first and the last of a stand, where changes
+// of stocks come to the same.
+enum class Years { every, ends };
+inline int next_year(int year, int last, Years years) {
+  return years == Years::ends && year < last ? last : year + 1;
+}
+
+// Of so many stands.
+RemovalOutcome removals_of(const EstimateOutcome& outcome, std::size_t stands);
+
 // Sums of the rows and terms with what the options state beside them; net = change − baseline −
 // leakage − project emissions − deduction. Nothing if a sum does not fit.
 std::optional<EstimateSummary> summarise(const Estimate& estimate);

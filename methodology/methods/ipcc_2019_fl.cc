@@ -125,6 +125,28 @@ class Ipcc2019Fl final : public Method {
 
   EstimateOutcome estimate(const std::vector<Stand>& stands, const EstimateOptions& options,
                            const TableFiles& tables) const override {
+    return work_out(stands, options, tables, Years::every);
+  }
+
+  RemovalOutcome removals(const std::vector<Stand>& stands, const EstimateOptions& options,
+                          const TableFiles& tables) const override {
+    return removals_of(work_out(stands, options, tables, Years::ends), stands.size());
+  }
+
+  ExplainOutcome explain(const Stand& stand, const EstimateOptions& options,
+                         const TableFiles& tables) const override {
+    const auto outcome = estimate({stand}, options, tables);
+    if (const auto* faults = std::get_if<Findings>(&outcome)) return *faults;
+    auto built = ForestTables::build(tables);
+    const ForestChoices choices = choices_of(options);
+    const ForestStand forest =
+        open_forest_stand(stand, choices, options, std::get<ForestTables>(built));
+    return explain_forest_stand(stand, forest, choices, options, std::get<Estimate>(outcome).rows);
+  }
+
+ private:
+  EstimateOutcome work_out(const std::vector<Stand>& stands, const EstimateOptions& options,
+                           const TableFiles& tables, Years years) const {
     Findings faults;
     check_options(options, declaration_, faults);
     check_soil_factor(options, faults);
@@ -140,25 +162,13 @@ class Ipcc2019Fl final : public Method {
       faults.insert(faults.end(), forest.faults.begin(), forest.faults.end());
       estimate.notes.insert(estimate.notes.end(), forest.notes.begin(), forest.notes.end());
       if (!faults.empty()) continue;
-      add_forest_rows(stands[i], i, forest, choices, options, estimate.rows, estimate.notes);
+      add_forest_rows(stands[i], i, forest, choices, options, estimate.rows, estimate.notes, years);
     }
     if (!faults.empty()) return faults;
     estimate.options = options;
     return finish_estimate(std::move(estimate), declaration_, table.uses());
   }
 
-  ExplainOutcome explain(const Stand& stand, const EstimateOptions& options,
-                         const TableFiles& tables) const override {
-    const auto outcome = estimate({stand}, options, tables);
-    if (const auto* faults = std::get_if<Findings>(&outcome)) return *faults;
-    auto built = ForestTables::build(tables);
-    const ForestChoices choices = choices_of(options);
-    const ForestStand forest =
-        open_forest_stand(stand, choices, options, std::get<ForestTables>(built));
-    return explain_forest_stand(stand, forest, choices, options, std::get<Estimate>(outcome).rows);
-  }
-
- private:
   const std::string& setting(const EstimateOptions& options, const char* name) const {
     return setting_of(options, declaration_, name);
   }

@@ -243,14 +243,15 @@ Rational age_in(const Stand& stand, const EstimateOptions& options, int year) {
 
 void add_forest_rows(const Stand& stand, std::size_t position, const ForestStand& forest,
                      const ForestChoices& choices, const EstimateOptions& options,
-                     std::vector<EstimateRow>& rows, Findings& notes) {
+                     std::vector<EstimateRow>& rows, Findings& notes, Years years) {
   const Rational area = stand.area_ha.rational();
   const Measurements measured = measurements_of(stand, options.from_year);
   StandRows out(position, rows);
   ClassWatch watch;
   const int first = choices.is_gain_loss ? options.from_year
                                          : std::max(options.from_year, measured.front().first);
-  for (int year = first; year <= options.to_year; ++year) {
+  if (choices.is_gain_loss) years = Years::every;  // growth is of each year
+  for (int year = first; year <= options.to_year; year = next_year(year, options.to_year, years)) {
     out.begin_year(year);
     if (choices.is_gain_loss) {
       const bool grown = !out.is_first_year() && age_in(stand, options, year) > 0;

@@ -69,6 +69,6 @@ inline constexpr int kYoungYears = 20, kTransitionYears = 20;
 // Appends the rows of the stand, and to `notes` what there is to say about its figures.
 void add_forest_rows(const Stand& stand, std::size_t position, const ForestStand& forest,
                      const ForestChoices& choices, const EstimateOptions& options,
-                     std::vector<EstimateRow>& rows, Findings& notes);
+                     std::vector<EstimateRow>& rows, Findings& notes, Years years = Years::every);
 
 }  // namespace linhui::methodology

@@ -30,15 +30,16 @@ Finding uncertainty_invalid(std::size_t line, const std::string& field, const st
           "不确定性文件第 " + std::to_string(line) + " 行无法使用：" + chinese + "。"};
 }
 
-Finding uncertainty_unknown(const std::string& parameter) {
-  return {
-      "uncertainty_unknown",
-      "",
-      "parameter",
-      parameter,
-      "The method has no such parameter; it is TABLE/ROW/COLUMN of one of the method's tables, "
-      "stand/volume_m3_ha or stand/area_ha.",
-      "该方法没有此参数；应为方法所用参数表的 表/行/列，或 stand/volume_m3_ha、stand/area_ha。"};
+Finding uncertainty_unknown(std::size_t line, const std::string& parameter) {
+  return {"uncertainty_unknown",
+          "",
+          "parameter",
+          parameter,
+          "The method has no such parameter (line " + std::to_string(line) +
+              " of the uncertainties); it is TABLE/ROW/COLUMN of one of the method's tables, "
+              "stand/volume_m3_ha or stand/area_ha.",
+          "该方法没有此参数（不确定性文件第 " + std::to_string(line) +
+              " 行）；应为方法所用参数表的 表/行/列，或 stand/volume_m3_ha、stand/area_ha。"};
 }
 
 Finding uncertainty_missing() {

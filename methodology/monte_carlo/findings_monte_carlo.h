@@ -16,7 +16,7 @@ Finding part_out_of_range(int part, int parts);
 // Line of the file of uncertainties, from 1 with its header.
 Finding uncertainty_invalid(std::size_t line, const std::string& field, const std::string& value,
                             const std::string& english, const std::string& chinese);
-Finding uncertainty_unknown(const std::string& parameter);
+Finding uncertainty_unknown(std::size_t line, const std::string& parameter);
 Finding uncertainty_missing();
 Finding draw_refused(std::size_t draw, const Finding& reason);
 

@@ -1,14 +1,10 @@
 #include "methodology/monte_carlo/monte_carlo.h"
 
-#include "methodology/methods/volume_route.h"
 #include "methodology/monte_carlo/findings_monte_carlo.h"
 #include "methodology/parameters/csv.h"
 
 namespace linhui::methodology {
 namespace {
-
-// The methods whose stands hold the same share of every m³: see monte_carlo_growing_stock.cc.
-bool takes_growing_stock(const MethodDeclaration& method) { return method.id == "AR-CM-001-V01"; }
 
 void check_choices(const MonteCarloOptions& choices, Findings& faults) {
   if (choices.draws < kFewestDraws || choices.draws > kMostDraws) {
@@ -118,7 +114,7 @@ class Planner {
         return;
       }
     }
-    faults_.push_back(uncertainty_unknown(name));
+    faults_.push_back(uncertainty_unknown(statement.line, name));
   }
 
   const MethodDeclaration& method_;
@@ -206,15 +202,18 @@ std::variant<MonteCarloPart, Findings> run_monte_carlo(const Method& method,
   faults = Planner(method.declaration(), tables, choices, plan).run(estimate);
   if (!faults.empty()) return faults;
 
-  const auto count = static_cast<std::ptrdiff_t>(stands.size());
-  const std::vector<Stand> own(stands.begin() + (choices.part - 1) * count / choices.parts,
-                               stands.begin() + choices.part * count / choices.parts);
+  const auto border = [&](int parts) {
+    return stands.size() * static_cast<std::size_t>(parts) /
+           static_cast<std::size_t>(choices.parts);
+  };
+  const StandRange own{border(choices.part - 1), border(choices.part)};
   std::optional<Findings> refused;
-  if (takes_growing_stock(method.declaration())) {
+  if (const auto model = method.growing_stock_model(options, tables)) {
     plan.route = DrawRoute::growing_stock;
-    refused = draw_growing_stock(own, tables, choices, part);
+    refused = draw_growing_stock(*model, stands, own, tables, choices, part);
   } else {
-    refused = draw_estimates(method, own, tables, choices, part);
+    const auto at = [&](std::size_t i) { return stands.begin() + static_cast<std::ptrdiff_t>(i); };
+    refused = draw_estimates(method, {at(own.begin), at(own.end)}, tables, choices, part);
   }
   if (refused) return *refused;
   return part;

@@ -44,21 +44,22 @@ struct FixedValue {
   std::string id, value, confidence;
 };
 
-// One factor of a product: a parameter that is drawn, or a fixed number.
+// One factor of a product: a parameter that is drawn, or a fixed number; and what is added to it.
 struct DrawnFactor {
   int parameter = -1;  // position among the parameters; negative: `value`
   double value = 0;
+  int plus = 0;
 };
 
-// A species group of the growing-stock route: t CO2e per m³ = D · BEF · CF · (1 + R) · 44/12.
-struct GrowingStockColumn {
-  std::string species;
-  DrawnFactor density, expansion, carbon_fraction, root_shoot;
+// A column of the growing-stock route: one of its counts is 44/12 · Π (plus + factor) counts of
+// 0.0001 t CO2e.
+struct DrawnColumn {
+  std::vector<DrawnFactor> factors;
 };
 
 // How the draws become totals.
 enum class DrawRoute {
-  growing_stock,  // m³ by species group, times the group's drawn factor: fast
+  growing_stock,  // m³ and ha by product of parameters, times the drawn product: fast
   estimate        // the method itself over drawn tables and drawn stands: any method
 };
 
@@ -75,12 +76,12 @@ struct MonteCarloPlan {
   std::vector<UncertainSource> measurements;  // of the stands
   std::vector<FixedValue> fixed;              // looked up, and without a distribution
   std::vector<std::string> unused;            // stated, and not looked up
-  std::vector<GrowingStockColumn> columns;    // of the route growing_stock
+  std::vector<DrawnColumn> columns;           // of the route growing_stock
   TonnesCO2e removal;                         // nothing drawn
 };
 
-// Totals of some of the stands: in 0.0001 m³ by column, or (route estimate) in 0.0001 t CO2e in
-// one column. `volume` and `area`: only that measurement drawn, the parameters at their values.
+// Totals of some of the stands: in counts by column, or (route estimate) in 0.0001 t CO2e in one
+// column. `volume` and `area`: only that measurement drawn, the parameters at their values.
 struct MonteCarloPart {
   MonteCarloPlan plan;
   std::set<int> parts;  // that are in it
@@ -124,7 +125,12 @@ T quantile_of(std::vector<T> draws, std::size_t percent) {
   return *nth;
 }
 
-std::optional<Findings> draw_growing_stock(const std::vector<Stand>& stands,
+struct StandRange {
+  std::size_t begin = 0, end = 0;
+};
+// Draws the stands of `own`; the others are there for the columns.
+std::optional<Findings> draw_growing_stock(const GrowingStockModel& model,
+                                           const std::vector<Stand>& stands, StandRange own,
                                            const TableFiles& tables,
                                            const MonteCarloOptions& choices, MonteCarloPart& part);
 std::optional<Findings> draw_estimates(const Method& method, const std::vector<Stand>& stands,

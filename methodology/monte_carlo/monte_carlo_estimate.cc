@@ -1,116 +1,195 @@
-// The general route: the method itself, over tables and stands with drawn values in them. Slow,
-// exact, and right for every method, linear or not.
+// The general route: the method itself, over tables and growing stock with drawn values in them.
+// Exact, and right for every method, linear or not; as slow as so many estimates.
+//
+// The error of an area needs no estimate of its own: every method's figures of a stand are in
+// proportion to its area (Removals.AreInProportionToTheArea), so the drawn factor multiplies them.
+#include <array>
 #include <atomic>
+#include <charconv>
 #include <mutex>
 #include <thread>
 
 #include "methodology/monte_carlo/findings_monte_carlo.h"
 #include "methodology/monte_carlo/monte_carlo.h"
+#include "methodology/numbers/basic_math.h"
 #include "methodology/parameters/csv.h"
 
 namespace linhui::methodology {
 namespace {
 
-std::string csv_text(const std::vector<CsvRow>& rows) {
-  std::string text;
-  for (const CsvRow& row : rows) {
-    const char* separator = "";
-    for (const std::string& field : row) {
-      text += separator;
-      separator = ",";
-      text += '"';
-      for (const char c : field) {
-        if (c == '"') text += '"';
-        text += c;
-      }
-      text += '"';
-    }
-    text += '\n';
-  }
-  return text;
+using Removals = std::vector<TonnesCO2e>;  // by stand
+
+constexpr std::size_t kAtATime = 8;       // draws of a thread: few enough for many threads
+constexpr double kLargestRemoval = 2e15;  // counts; see draw_kernel_body.h
+
+// Ten significant digits: a draw has 32 bits, and the method's fractions stay short.
+std::string digits_of(double value) {
+  std::array<char, 32> text;
+  const auto end =
+      std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::scientific, 9)
+          .ptr;
+  return {text.data(), end};
 }
 
-// The shortest decimal that reads back to the double: the method goes on exactly from it.
-Decimal decimal_of(double value) { return Decimal::from_double(value).value_or(Decimal(0)); }
+std::string quoted_field(const std::string& field) {
+  std::string text = "\"";
+  for (const char c : field) {
+    if (c == '"') text += '"';
+    text += c;
+  }
+  return text + '"';
+}
 
-// Tables with the parameters at other values.
+// A table as text, with gaps where parameters are drawn.
+struct TableWithGaps {
+  std::vector<std::pair<std::string, std::size_t>>
+      pieces;  // what stands before a parameter, and it
+  std::string rest;
+};
+
+// The parameter tables with other numbers in them.
 class DrawnTables {
  public:
-  DrawnTables(const MonteCarloPlan& plan, const TableFiles& tables) : plan_(plan), files_(tables) {
-    for (const auto& parameter : plan.parameters) {
-      auto [table, is_new] = rows_.try_emplace(parameter.table);
-      if (is_new) table->second = std::get<std::vector<CsvRow>>(parse_csv(tables.at(table->first)));
-      const CsvRow& header = table->second.front();
-      columns_.push_back(static_cast<std::size_t>(
-          std::find(header.begin(), header.end(), parameter.column) - header.begin()));
-      written_.push_back(table->second[parameter.row + 1][columns_.back()]);
+  DrawnTables(const MonteCarloPlan& plan, const TableFiles& tables) : files_(tables) {
+    for (std::size_t p = 0; p < plan.parameters.size(); ++p) {
+      const std::string& name = plan.parameters[p].table;
+      if (!gaps_.contains(name)) gaps_[name] = with_gaps(plan, name, tables.at(name));
     }
   }
 
-  void set(std::size_t parameter, double value) { put(parameter, decimal_of(value).str()); }
-  void reset(std::size_t parameter) { put(parameter, written_[parameter]); }
+  // As the tables have them, by parameter.
+  const std::vector<std::string>& written() const { return written_; }
 
-  const TableFiles& files() {
-    for (const auto& [name, rows] : rows_) files_[name] = csv_text(rows);
+  // The tables with these numbers, by parameter; until the next call.
+  const TableFiles& with(const std::vector<std::string>& numbers) {
+    for (const auto& [name, table] : gaps_) {
+      std::string& text = files_[name];
+      text.clear();
+      for (const auto& [before, parameter] : table.pieces) text += before + numbers[parameter];
+      text += table.rest;
+    }
     return files_;
   }
 
  private:
-  void put(std::size_t parameter, const std::string& text) {
-    const UncertainSource& source = plan_.parameters[parameter];
-    rows_[source.table][source.row + 1][columns_[parameter]] = text;
+  TableWithGaps with_gaps(const MonteCarloPlan& plan, const std::string& name,
+                          const std::string& bytes) {
+    // The method has read it before.
+    const auto rows = std::get<std::vector<CsvRow>>(parse_csv(bytes));
+    std::map<std::pair<std::size_t, std::string>, std::size_t> parameters;  // by row and column
+    for (std::size_t p = 0; p < plan.parameters.size(); ++p) {
+      const UncertainSource& source = plan.parameters[p];
+      if (source.table == name) parameters[{source.row + 1, source.column}] = p;
+    }
+    written_.resize(plan.parameters.size());
+    TableWithGaps table;
+    for (std::size_t r = 0; r < rows.size(); ++r) {
+      for (std::size_t c = 0; c < rows[r].size(); ++c) {
+        if (c > 0) table.rest += ',';
+        const auto drawn = parameters.find({r, rows.front()[c]});
+        if (drawn == parameters.end()) {
+          table.rest += quoted_field(rows[r][c]);
+        } else {
+          written_[drawn->second] = rows[r][c];
+          table.pieces.emplace_back(std::move(table.rest), drawn->second);
+          table.rest.clear();
+        }
+      }
+      table.rest += '\n';
+    }
+    return table;
   }
 
-  const MonteCarloPlan& plan_;
   TableFiles files_;
-  std::map<std::string, std::vector<CsvRow>> rows_;
-  std::vector<std::size_t> columns_;
+  std::map<std::string, TableWithGaps> gaps_;
   std::vector<std::string> written_;
 };
 
-// One group of draws of every stand's measurements.
+// The errors of one kind of measurement, a group of draws at a time.
+class DrawnErrors {
+ public:
+  DrawnErrors(const Distribution& distribution, std::uint64_t seed)
+      : sampler_(distribution), seed_(seed) {}
+
+  void add(const StreamId& stream) { streams_.push_back(stream); }
+  // The factor by which draw k of the i-th stream differs from what was measured.
+  double at(std::size_t i, std::size_t k) {
+    if (factors_.empty() || group_ != k / kDrawsAGroup) draw_group(k / kDrawsAGroup);
+    return factors_[i * kDrawsAGroup + k % kDrawsAGroup];
+  }
+
+ private:
+  void draw_group(std::size_t group) {
+    group_ = group;
+    factors_.resize(streams_.size() * kDrawsAGroup);
+    for (std::size_t i = 0; i < streams_.size(); ++i) {
+      sampler_.draw(*usable_draw_kernels().front(), seed_, streams_[i],
+                    static_cast<std::uint32_t>(group), 1, factors_.data() + i * kDrawsAGroup);
+    }
+  }
+
+  Sampler sampler_;
+  std::uint64_t seed_;
+  std::vector<StreamId> streams_;
+  std::size_t group_ = 0;
+  std::vector<double> factors_;
+};
+
+// What one thread works on: the stands with drawn growing stock, and the errors of their areas.
 class DrawnStands {
  public:
-  DrawnStands(const std::vector<Stand>& stands, const MonteCarloPlan& plan)
-      : stands_(stands), from_year_(plan.options.from_year) {
+  DrawnStands(const std::vector<Stand>& stands, const MonteCarloPlan& plan) : stands_(stands) {
     for (const auto& source : plan.measurements) {
-      (source.id == kStandArea ? area_ : volume_).emplace(source.distribution);
+      (source.id == kStandArea ? area_ : volume_).emplace(source.distribution, plan.seed);
     }
-    seed_ = plan.seed;
+    for (Stand& stand : stands_) {
+      if (area_) area_->add(area_stream(stand.stand_id));
+      if (!volume_) continue;
+      for (auto& [year, value] : stand.volume_m3_ha_by_year) add_volume(stand, year, value);
+      if (stand.volume_m3_ha) add_volume(stand, plan.options.from_year, *stand.volume_m3_ha);
+    }
   }
   bool has_volume() const { return volume_.has_value(); }
   bool has_area() const { return area_.has_value(); }
 
-  // The stands of draw k, with those measurements drawn.
-  std::vector<Stand> at(std::size_t k, bool volume, bool area) const {
-    std::vector<Stand> drawn = stands_;
-    for (Stand& stand : drawn) {
-      if (area && area_) multiply(*area_, area_stream(stand.stand_id), k, stand.area_ha);
-      if (!volume || !volume_) continue;
-      for (auto& [year, value] : stand.volume_m3_ha_by_year) {
-        multiply(*volume_, volume_stream(stand.stand_id, year), k, value);
-      }
-      if (stand.volume_m3_ha) {
-        multiply(*volume_, volume_stream(stand.stand_id, from_year_), k, *stand.volume_m3_ha);
-      }
+  // The stands with the growing stock of draw k; until the next call. Requires: has_volume().
+  const std::vector<Stand>& at(std::size_t k) {
+    for (std::size_t i = 0; i < volumes_.size(); ++i) {
+      const auto& [value, measured] = volumes_[i];
+      *value = *Decimal::parse(digits_of(measured * volume_->at(i, k)));
     }
-    return drawn;
+    return stands_;
+  }
+
+  // Σ removals, with the error of the areas in draw k, each rounded.
+  std::int64_t sum(const Removals& removals, std::size_t k) {
+    std::int64_t total = 0;
+    for (std::size_t i = 0; i < removals.size(); ++i) {
+      const std::int64_t count = removals[i].ten_thousandths();
+      total += area_
+                   ? basic::round_half_even(std::clamp(static_cast<double>(count) * area_->at(i, k),
+                                                       -kLargestRemoval, kLargestRemoval))
+                   : count;
+    }
+    return total;
   }
 
  private:
-  void multiply(const Sampler& sampler, const StreamId& stream, std::size_t k,
-                Decimal& value) const {
-    double factors[kDrawsAGroup];
-    sampler.draw(*usable_draw_kernels().front(), seed_, stream,
-                 static_cast<std::uint32_t>(k / kDrawsAGroup), 1, factors);
-    value = decimal_of(number_in(value.str()).value_or(0) * factors[k % kDrawsAGroup]);
+  void add_volume(const Stand& stand, int year, Decimal& value) {
+    volume_->add(volume_stream(stand.stand_id, year));
+    volumes_.emplace_back(&value, number_in(value.str()).value_or(0));
   }
 
-  const std::vector<Stand>& stands_;
-  int from_year_;
-  std::uint64_t seed_ = 0;
-  std::optional<Sampler> volume_, area_;
+  std::vector<Stand> stands_;
+  std::optional<DrawnErrors> volume_, area_;
+  std::vector<std::pair<Decimal*, double>> volumes_;  // in stands_, and as measured
 };
+
+std::int64_t sum_of(const Removals& removals) {
+  std::int64_t total = 0;
+  for (const TonnesCO2e removal : removals) total += removal.ten_thousandths();
+  return total;
+}
 
 class EstimateDraws {
  public:
@@ -121,14 +200,13 @@ class EstimateDraws {
         tables_(tables),
         choices_(choices),
         part_(part),
-        drawn_stands_(stands, part.plan),
         values_(draw_parameters(part.plan)) {}
 
   std::optional<Findings> run() {
     make_room();
     if (stands_.empty()) return std::nullopt;  // a part of a small inventory
-    part_.totals.measured[0] = removal(stands_, tables_, 0);
-    swing();
+    measured_ = removals(stands_, tables_, 0);
+    part_.totals.measured[0] = sum_of(measured_);
     std::vector<std::thread> helpers;
     const auto work = [this] { draw_some(); };
     for (unsigned i = 1; i < choices_.threads; ++i) helpers.emplace_back(work);
@@ -143,58 +221,69 @@ class EstimateDraws {
     const std::vector<std::int64_t> zeros(choices_.draws);
     part_.totals.all = {zeros};
     part_.totals.measured = {0};
-    if (drawn_stands_.has_volume()) part_.totals.volume = {zeros};
-    if (drawn_stands_.has_area()) part_.totals.area = {zeros};
+    for (const auto& source : part_.plan.measurements) {
+      (source.id == kStandArea ? part_.totals.area : part_.totals.volume) = {zeros};
+    }
     if (!part_.plan.measurements.empty()) part_.parameters_only = zeros;
     part_.swings.assign(part_.plan.parameters.size(), {0, 0});
   }
 
-  std::int64_t removal(const std::vector<Stand>& stands, const TableFiles& tables, std::size_t k) {
-    const auto outcome = method_.estimate(stands, part_.plan.options, tables);
-    if (const auto* estimate = std::get_if<Estimate>(&outcome)) return removal_of(*estimate);
+  // Swings and draws, a few at a time, until none is left.
+  void draw_some() {
+    DrawnTables tables(part_.plan, tables_);
+    DrawnStands stands(stands_, part_.plan);
+    const std::size_t swings = 2 * values_.size(), count = swings + choices_.draws;
+    for (std::size_t begin = next_.fetch_add(kAtATime); begin < count;
+         begin = next_.fetch_add(kAtATime)) {
+      const std::size_t end = std::min(count, begin + kAtATime);
+      for (std::size_t number = begin; number < end; ++number) {
+        if (number < swings) {
+          swing(number / 2, number % 2, tables);
+        } else if (number - swings < refused_draw_) {
+          draw(number - swings, tables, stands);
+        }
+      }
+      if (!choices_.progress) continue;
+      const std::lock_guard lock(mutex_);
+      choices_.progress(done_ += end - begin, count);
+    }
+  }
+
+  // What the method says; zeros where it refuses, which is noted for the first draw.
+  Removals removals(const std::vector<Stand>& stands, const TableFiles& tables, std::size_t k) {
+    auto outcome = method_.removals(stands, part_.plan.options, tables);
+    if (auto* found = std::get_if<Removals>(&outcome)) return std::move(*found);
     const std::lock_guard lock(mutex_);
     if (k < refused_draw_) {
       refusal_ = std::get<Findings>(outcome).front();
       refused_draw_ = k;
     }
-    return 0;
+    return Removals(stands.size());
   }
 
-  // One parameter at its 5 and 95 % point, everything else as written.
-  void swing() {
-    DrawnTables tables(part_.plan, tables_);
-    for (std::size_t p = 0; p < values_.size(); ++p) {
-      for (std::size_t end = 0; end < 2; ++end) {
-        tables.set(p, quantile_of(values_[p], end == 0 ? 5 : 95));
-        part_.swings[p][end] = removal(stands_, tables.files(), 0);
-      }
-      tables.reset(p);
+  // One parameter at its 5 or 95 % point, everything else as written.
+  void swing(std::size_t parameter, std::size_t end, DrawnTables& tables) {
+    auto numbers = tables.written();
+    numbers[parameter] = digits_of(quantile_of(values_[parameter], end == 0 ? 5 : 95));
+    part_.swings[parameter][end] = sum_of(removals(stands_, tables.with(numbers), 0));
+  }
+
+  void draw(std::size_t k, DrawnTables& tables, DrawnStands& stands) {
+    std::vector<std::string> numbers;
+    for (const auto& column : values_) numbers.push_back(digits_of(column[k]));
+    const TableFiles& drawn_tables = tables.with(numbers);
+    const Removals by_parameters = values_.empty() ? measured_ : removals(stands_, drawn_tables, k);
+    Removals by_volume, by_both = by_parameters;
+    if (stands.has_volume()) {
+      const std::vector<Stand>& drawn = stands.at(k);
+      by_volume = removals(drawn, tables_, k);
+      by_both = values_.empty() ? by_volume : removals(drawn, drawn_tables, k);
     }
-  }
-
-  void draw_some() {
-    DrawnTables tables(part_.plan, tables_);
-    for (std::size_t k = next_++; k < choices_.draws && k < refused_draw_; k = next_++) {
-      for (std::size_t p = 0; p < values_.size(); ++p) tables.set(p, values_[p][k]);
-      draw(k, values_.empty() ? tables_ : tables.files());
-      if (choices_.progress && k % 64 == 0) {
-        const std::lock_guard lock(mutex_);
-        choices_.progress(k, choices_.draws);
-      }
-    }
-  }
-
-  void draw(std::size_t k, const TableFiles& tables) {
-    const bool measured = !part_.plan.measurements.empty();
     StandDrawTotals& totals = part_.totals;
-    totals.all[0][k] = removal(measured ? drawn_stands_.at(k, true, true) : stands_, tables, k);
-    if (measured) part_.parameters_only[k] = removal(stands_, tables, k);
-    if (!totals.volume.empty()) {
-      totals.volume[0][k] = removal(drawn_stands_.at(k, true, false), tables_, k);
-    }
-    if (!totals.area.empty()) {
-      totals.area[0][k] = removal(drawn_stands_.at(k, false, true), tables_, k);
-    }
+    totals.all[0][k] = stands.sum(by_both, k);
+    if (!part_.parameters_only.empty()) part_.parameters_only[k] = sum_of(by_parameters);
+    if (stands.has_volume()) totals.volume[0][k] = sum_of(by_volume);
+    if (stands.has_area()) totals.area[0][k] = stands.sum(measured_, k);
   }
 
   const Method& method_;
@@ -202,10 +291,11 @@ class EstimateDraws {
   const TableFiles& tables_;
   const MonteCarloOptions& choices_;
   MonteCarloPart& part_;
-  const DrawnStands drawn_stands_;
-  const std::vector<std::vector<double>> values_;
+  const std::vector<std::vector<double>> values_;  // of the parameters, by draw
+  Removals measured_;
   std::atomic<std::size_t> next_{0};
   std::mutex mutex_;
+  std::size_t done_ = 0;
   std::optional<Finding> refusal_;
   std::atomic<std::size_t> refused_draw_{SIZE_MAX};  // the first; draws before it go on
 };

@@ -124,20 +124,19 @@ class Totals {
     return d.mean;
   }
 
-  // t CO2e per m³: D · BEF · CF · (1 + R) · 44/12.
   template <class Value>
-  static double per_m3(const GrowingStockColumn& column, const Value& value) {
-    const auto factor = [&](const DrawnFactor& f) {
-      return f.parameter < 0 ? f.value : value(f.parameter);
-    };
-    return factor(column.density) * factor(column.expansion) * factor(column.carbon_fraction) *
-           (1 + factor(column.root_shoot)) * 44 / 12;
+  static double per_count(const DrawnColumn& column, const Value& value) {
+    double product = 1;
+    for (const DrawnFactor& factor : column.factors) {
+      product *= factor.plus + (factor.parameter < 0 ? factor.value : value(factor.parameter));
+    }
+    return product * 44 / 12;
   }
   template <class Value>
   double sum(const DrawTotals& counts, std::size_t k, const Value& value) const {
     double total = 0;
     for (std::size_t c = 0; c < plan_.columns.size(); ++c) {
-      total += per_m3(plan_.columns[c], value) * static_cast<double>(counts[c][k]);
+      total += per_count(plan_.columns[c], value) * static_cast<double>(counts[c][k]);
     }
     return total;
   }
@@ -145,7 +144,7 @@ class Totals {
   double measured(const Value& value) const {
     double total = 0;
     for (std::size_t c = 0; c < plan_.columns.size(); ++c) {
-      total += per_m3(plan_.columns[c], value) * static_cast<double>(whole_.totals.measured[c]);
+      total += per_count(plan_.columns[c], value) * static_cast<double>(whole_.totals.measured[c]);
     }
     return total;
   }

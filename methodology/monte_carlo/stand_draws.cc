@@ -55,7 +55,7 @@ class Block {
   }
 
   void draw_volumes(const DrawnStand& stand) {
-    if (!model_.volume) {
+    if (!model_.volume || !stand.draws_volume) {
       increment_.fill(measured(stand));
       return;
     }

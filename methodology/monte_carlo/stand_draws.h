@@ -1,12 +1,12 @@
 // Growing stock drawn stand by stand: each stand's measurements have errors of their own, which
 // no other stand shares, and which therefore even out over many stands.
 //
-//   increment(i, k) = (1 + a(i, k)) · Σ_m amount(i, m) · (1 + e(i, m, k))      m3 in draw k
-//   total(c, k)     = Σ_i round(share(i, c) · increment(i, k))                 0.0001 m3
+//   increment(i, k) = (1 + a(i, k)) · Σ_m amount(i, m) · (1 + e(i, m, k))      counts in draw k
+//   total(c, k)     = Σ_i round(share(i, c) · increment(i, k))
 //
-// over the stands i, their measurements m and the species c. Rounded to whole counts a stand, the
-// totals are the same in whatever order and on however many threads they are added, and those of
-// parts add up to those of the whole.
+// over the stands i, their measurements m and the columns c; a count is 0.0001 m³, or what else the
+// column is of. Rounded to whole counts a stand, the totals are the same in whatever order and on
+// however many threads they are added, and those of parts add up to those of the whole.
 #pragma once
 
 #include <cstdint>
@@ -25,10 +25,11 @@ struct DrawnStand {
   StreamId area;
   std::uint32_t first_measurement = 0, measurement_count = 0;
   std::uint32_t first_share = 0, share_count = 0;
+  bool draws_volume = true;  // false: its amounts are no measured volumes
 };
 struct DrawnMeasurement {
   StreamId stream;
-  double amount = 0;  // 0.0001 m³: area · weight of the year · growing stock a hectare
+  double amount = 0;  // counts: area · weight of the year · growing stock a hectare
 };
 struct DrawnShare {
   std::uint32_t column = 0;

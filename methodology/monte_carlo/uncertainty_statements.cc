@@ -109,6 +109,12 @@ class StatementReader {
     if (!triangular && cell(sd).empty()) {
       fault(sd, "the distribution needs it", "该分布必须给出");
     }
+    if (s.sd && !(*s.sd > 0)) {
+      fault(sd, "a standard deviation above zero is expected", "标准差应大于零");
+    }
+    if (s.low && s.high && !(*s.low < *s.high)) {
+      fault(low, "low < high is expected", "应满足 low < high");
+    }
     if (triangular && (cell(low).empty() || cell(high).empty())) {
       fault(cell(low).empty() ? low : high, "the distribution needs it", "该分布必须给出");
     }

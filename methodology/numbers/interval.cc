@@ -7,6 +7,8 @@
 #include <string>
 #include <utility>
 
+#include "methodology/numbers/basic_math.h"
+
 namespace linhui::methodology {
 namespace {
 
@@ -209,6 +211,16 @@ std::optional<Decimal> Interval::rounded(unsigned decimals) const {
   const auto count = rounded_count(decimals);
   if (!count) return std::nullopt;
   return decimal_of(*count, decimals);
+}
+
+std::optional<TonnesCO2e> round_half_even(const Approximation& tonnes_co2e) {
+  const double count = tonnes_co2e.value * 10000;
+  const double error = (count < 0 ? -count : count) * (tonnes_co2e.relative_error + 0x1p-50);
+  if (!(count - error > -0x1p51 && count + error < 0x1p51)) return std::nullopt;  // NaN too
+  const std::int64_t figure = basic::round_half_even(count - error);
+  const double above = static_cast<double>(figure) + 0.5, below = above - 1;
+  if (!(count - error > below && count + error < above)) return std::nullopt;
+  return TonnesCO2e::of_ten_thousandths(figure);
 }
 
 std::optional<Decimal> round_half_even(const Enclosure& value, unsigned decimals) {

@@ -78,6 +78,14 @@ Interval pow(const Interval& base, const Interval& exponent);
 // takes as Interval::around(value, bits).
 using Enclosure = std::function<Interval(unsigned bits)>;
 
+// A value in doubles, and by what share of itself it may be off.
+struct Approximation {
+  double value = 0, relative_error = 0;
+};
+// The figure, where all values within the error round to it: most of the time, and sooner than by
+// an interval. Never one that might be a tie.
+std::optional<TonnesCO2e> round_half_even(const Approximation& tonnes_co2e);
+
 // 128 bits to begin with; at most 4096, some 1200 decimals.
 inline constexpr unsigned kFirstBits = 128, kMostBits = 4096;
 

@@ -26,19 +26,21 @@ std::vector<Stand> stands() {
   return all;
 }
 
-MonteCarloPart run(int part, int parts, std::uint64_t seed = 3) {
+MonteCarloPart run(int part, int parts, std::uint64_t seed = 3,
+                   const std::string& method = "AR-CM-001-V01", const std::string& rows = kRows,
+                   const TableFiles& tables = shipped_tables()) {
   MonteCarloOptions options;
   options.draws = 300;
   options.seed = seed;
   options.part = part;
   options.parts = parts;
   options.statements = std::get<std::vector<UncertaintyStatement>>(parse_uncertainties(
-      "parameter,distribution,unit,sd,low,high,mode,source,confidence\n" + kRows));
+      "parameter,distribution,unit,sd,low,high,mode,source,confidence\n" + rows));
   EstimateOptions period;
   period.from_year = 2020;
   period.to_year = 2025;
   return std::get<MonteCarloPart>(
-      run_monte_carlo(*find_method("AR-CM-001-V01"), stands(), period, shipped_tables(), options));
+      run_monte_carlo(*find_method(method), stands(), period, tables, options));
 }
 
 std::string document(const MonteCarloPart& whole) {
@@ -61,6 +63,26 @@ TEST(MonteCarloFile, MergesToTheBytesOfOneRun) {
   EXPECT_EQ(document(std::get<MonteCarloPart>(merge_monte_carlo(parts))), document(run(1, 1)));
 }
 
+// AR-ACM0003 goes by its own estimates, CHN-BV by m³ and ha; seven parts of five stands.
+TEST(MonteCarloFile, MergesPartsOfEveryRouteToTheBytesOfOneRun) {
+  const std::string of_stands =
+      "stand/volume_m3_ha,lognormal,percent,20,,,,t,project\n"
+      "stand/area_ha,triangular,percent,,95,105,,t,project\n";
+  const std::vector<std::pair<std::string, std::string>> cases = {
+      {"AR-ACM0003", "species_ar_cm_001.csv/*/D_t_m3,normal,percent,5,,,,t,project\n"},
+      {"CHN-BV", "stand_biomass_volume.csv/*/b_t_per_ha,normal,percent,5,,,,t,project\n"}};
+  for (const auto& [method, row] : cases) {
+    std::vector<MonteCarloPart> parts;
+    for (const int part : {4, 7, 1, 2, 6, 3, 5}) {
+      parts.push_back(read_back(run(part, 7, 3, method, row + of_stands)));
+    }
+    const auto merged = merge_monte_carlo(parts);
+    ASSERT_TRUE(std::holds_alternative<MonteCarloPart>(merged)) << method;
+    EXPECT_EQ(document(std::get<MonteCarloPart>(merged)),
+              document(run(1, 1, 3, method, row + of_stands)));
+  }
+}
+
 TEST(MonteCarloFile, ReadsBackToTheSameText) {
   const auto part = run(2, 3);
   EXPECT_EQ(monte_carlo_part_text(read_back(part)), monte_carlo_part_text(part));
@@ -76,6 +98,11 @@ TEST(MonteCarloFile, RefusesPartsThatAreNotOneRun) {
   auto other = two;
   other.plan.input_sha256 = "x";
   EXPECT_EQ(code_of({one, other}), "parts_differ:input_sha256");
+  TableFiles tables = shipped_tables();
+  std::string& species = tables["species_ar_cm_001.csv"];
+  species.replace(species.find("0.380"), 5, "0.381");
+  EXPECT_EQ(code_of({one, run(2, 2, 3, "AR-CM-001-V01", kRows, tables)}),
+            "parts_differ:parameter_set_sha256");
   EXPECT_EQ(code_of({one, two}), "merged");
 }
 

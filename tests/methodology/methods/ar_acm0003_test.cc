@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <random>
 
+#include "methodology/methods/ar_acm0003_stand.h"
 #include "tests/methodology/methods/calculator.h"
 #include "tests/methodology/stands.h"
 
@@ -67,6 +68,39 @@ TEST(ArAcm0003, TakesTheSmallestAndTheLargestStand) {
                                         with(period(2020, 2020), kDeadMatter));
   EXPECT_EQ(faults_of(outcome), Lines{});
   EXPECT_EQ(rows_of(outcome).at(1), "2020,below_ground,0.0000,");
+}
+
+// The doubles that decide most figures, beside the interval that decides the others. What is left
+// of the bound is for the products that follow.
+TEST(ArAcm0003, HasRootsInDoublesWithinTheirBound) {
+  const Stand stand = forest("1", "马尾松", "1", {});
+  ArAcm0003Parameters parameters;
+  const ArStandParameters own;
+  std::mt19937_64 random(11);
+  for (int i = 0; i < 500; ++i) {
+    parameters.root_intercept.value = Rational(static_cast<long>(random() % 40001) - 20000, 10000);
+    parameters.root_exponent.value = Rational(1 + random() % 20000, 10000);
+    const ArAcm0003Stand figures(stand, own, parameters);
+    const Rational biomass(1 + random() % 1'000'000'000'000, 100'000'000);
+    const Approximation close = figures.root_biomass(static_cast<double>(biomass));
+    const Rational exact = figures.root_biomass(biomass, 128).lower();
+    const Rational off = boost::multiprecision::abs(Rational(close.value) - exact) / exact;
+    EXPECT_LT(static_cast<double>(off), close.relative_error / 2) << biomass;
+    EXPECT_LT(close.relative_error, 1e-11);
+  }
+}
+
+// A parameter set of a project's own may hold anything.
+TEST(ArAcm0003, RefusesDensitiesThatAreNone) {
+  for (const std::string density : {"0", "-0.38"}) {
+    TableFiles tables = shipped_tables();
+    std::string& text = tables["species_ar_cm_001.csv"];
+    text.replace(text.find(",0.380,"), 7, "," + density + ",");
+    const auto outcome =
+        find_method("AR-ACM0003")
+            ->estimate({forest("1", "马尾松", "1", {{2020, "20"}})}, period(2020, 2020), tables);
+    EXPECT_EQ(faults_of(outcome), Lines{"table_invalid"}) << density;
+  }
 }
 
 // Against 100 digits, over random stands: every figure is the formula's, rounded once.

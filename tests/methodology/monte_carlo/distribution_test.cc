@@ -138,6 +138,83 @@ TEST(Interval, KeepsToItsBounds) {
   EXPECT_LE(draws.back(), 1);
 }
 
+// A distribution and what it means, by its quantile function.
+struct Law {
+  Distribution distribution;
+  std::function<double(double)> quantile;
+};
+
+// The normal's quantile where only [low, high] of it is left; sd by side of the mean.
+std::function<double(double)> quantile_between(double mean, double sd_below, double sd_above,
+                                               double low, double high) {
+  const boost::math::normal_distribution<> standard;
+  const auto z = [=](double x) { return (x - mean) / (x < mean ? sd_below : sd_above); };
+  const double begin = std::isfinite(low) ? boost::math::cdf(standard, z(low)) : 0;
+  const double end = std::isfinite(high) ? boost::math::cdf(standard, z(high)) : 1;
+  return [=](double p) {
+    const double q = boost::math::quantile(standard, begin + p * (end - begin));
+    return mean + q * (q < 0 ? sd_below : sd_above);
+  };
+}
+
+std::vector<Law> every_law() {
+  const double log_variance = std::log(1.25), inf = kInfinity;
+  const boost::math::lognormal_distribution<> lognormal(std::log(2) - log_variance / 2,
+                                                        std::sqrt(log_variance));
+  const boost::math::triangular_distribution<> triangular(-1, 0, 3);
+  using Kind = DistributionKind;
+  return {{{.kind = Kind::normal, .mean = 0.5, .sd = 0.05},
+           quantile_between(0.5, 0.05, 0.05, -inf, inf)},
+          {{.kind = Kind::truncated_normal, .mean = 1, .sd = 0.5, .low = 0, .high = 1.5},
+           quantile_between(1, 0.5, 0.5, 0, 1.5)},
+          {{.kind = Kind::truncated_normal, .mean = 0.1, .sd = 1, .low = 0, .high = inf},
+           quantile_between(0.1, 1, 1, 0, inf)},
+          {{.kind = Kind::lognormal, .mean = 2, .sd = 1},
+           [=](double p) { return boost::math::quantile(lognormal, p); }},
+          {{.kind = Kind::triangular, .low = -1, .high = 3, .mode = 0},
+           [=](double p) { return boost::math::quantile(triangular, p); }},
+          {{.kind = Kind::interval,
+            .mean = 9,
+            .low = -inf,
+            .high = inf,
+            .sd_below = 2,
+            .sd_above = 6.5},
+           quantile_between(9, 2, 6.5, -inf, inf)},
+          {{.kind = Kind::interval,
+            .mean = 0.05,
+            .low = 0,
+            .high = 1,
+            .sd_below = 0.05,
+            .sd_above = 0.1},
+           quantile_between(0.05, 0.05, 0.1, 0, 1)}};
+}
+
+// Four standard errors each: of the mean, of the standard deviation (by the fourth moment), and of
+// the share of draws below a quantile. The true moments are sums over the quantile function.
+TEST(Distribution, HasItsMomentsAndQuantilesWhateverItsKind) {
+  constexpr int kSteps = 200'000;
+  const auto n = static_cast<double>(kDraws);
+  for (const Law& law : every_law()) {
+    SCOPED_TRACE(name_of(law.distribution.kind));
+    const auto draws = sorted_draws(law.distribution);
+    double mean = 0, square = 0, fourth = 0;
+    for (int i = 0; i < kSteps; ++i) mean += law.quantile((i + 0.5) / kSteps) / kSteps;
+    for (int i = 0; i < kSteps; ++i) {
+      const double off = law.quantile((i + 0.5) / kSteps) - mean;
+      square += off * off / kSteps;
+      fourth += off * off * off * off / kSteps;
+    }
+    const double sd = std::sqrt(square);
+    EXPECT_NEAR(mean_of(draws), mean, mean_limit(sd));
+    EXPECT_NEAR(sd_of(draws), sd, 4 * sd * std::sqrt((fourth / square / square - 1) / (4 * n)));
+    for (const double p : {0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99}) {
+      const auto below = std::lower_bound(draws.begin(), draws.end(), law.quantile(p));
+      EXPECT_NEAR(static_cast<double>(below - draws.begin()) / n, p, 4 * std::sqrt(p * (1 - p) / n))
+          << p;
+    }
+  }
+}
+
 TEST(Distribution, GivesTheSameBitsByEveryKernel) {
   for (const Distribution& distribution :
        {Distribution{.kind = DistributionKind::normal, .mean = 1, .sd = 0.1},

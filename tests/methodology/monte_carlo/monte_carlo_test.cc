@@ -73,6 +73,18 @@ const std::string kEverything = normal(kTable + "*/D_t_m3", "8") + normal(kTable
                                 "stand/volume_m3_ha,lognormal,percent,25,,,,test,project\n" +
                                 normal("stand/area_ha", "2");
 
+// Of CHN-BV.
+const std::string kBiomassVolume = normal("stand_biomass_volume.csv/*/a_t_per_m3", "8") +
+                                   normal("stand_biomass_volume.csv/*/b_t_per_ha", "20") +
+                                   normal("other_biomass.csv/*/value", "3") +
+                                   "stand/volume_m3_ha,lognormal,percent,25,,,,test,project\n" +
+                                   normal("stand/area_ha", "2");
+
+// Of AR-ACM0003, which has no fast route.
+const std::string kForEstimates = normal(kTable + "*/D_t_m3", "8") +
+                                  "stand/volume_m3_ha,lognormal,percent,25,,,,test,project\n" +
+                                  normal("stand/area_ha", "2");
+
 double sd_of(const std::vector<std::int64_t>& draws) {
   double mean = 0, sum = 0;
   for (const auto draw : draws)
@@ -81,18 +93,17 @@ double sd_of(const std::vector<std::int64_t>& draws) {
   return std::sqrt(sum / static_cast<double>(draws.size() - 1));
 }
 
-// The fast route says what the method itself says, draw by draw: the method rounds two pools a
-// stand and year, the fast route a cubic decimetre a stand, so they part by that and no more.
-TEST(MonteCarlo, TakesTheFastRouteToTheMethodsOwnFigures) {
-  const auto stands = mixed_stands();
-  auto options = choices(kEverything, 200);
-  const auto fast = part_of(run(stands, options));
+// The fast route says what the method itself says, draw by draw: the method rounds every pool of a
+// stand, the fast route the stand's m³ and ha, so they part by that and no more.
+void expect_same_by_both_routes(const std::string& method, const std::vector<Stand>& stands,
+                                const MonteCarloOptions& options) {
+  SCOPED_TRACE(method);
+  const auto fast = part_of(run(stands, options, method));
   ASSERT_EQ(fast.plan.route, DrawRoute::growing_stock);
   MonteCarloPart slow;
   slow.plan = fast.plan;
   slow.plan.route = DrawRoute::estimate;
-  ASSERT_FALSE(
-      draw_estimates(*find_method("AR-CM-001-V01"), stands, shipped_tables(), options, slow));
+  ASSERT_FALSE(draw_estimates(*find_method(method), stands, shipped_tables(), options, slow));
   slow.parts = {1};
   const auto by_fast = removal_by_draw(fast), by_slow = removal_by_draw(slow);
   for (std::size_t k = 0; k < by_fast.size(); ++k) {
@@ -107,6 +118,31 @@ TEST(MonteCarlo, TakesTheFastRouteToTheMethodsOwnFigures) {
     EXPECT_NEAR(static_cast<double>(one.low.ten_thousandths()),
                 static_cast<double>(other.low.ten_thousandths()), 16);
   }
+}
+
+TEST(MonteCarlo, TakesTheFastRouteToTheMethodsOwnFigures) {
+  expect_same_by_both_routes("AR-CM-001-V01", mixed_stands(), choices(kEverything, 200));
+}
+
+// Without an error of its own, and with the land's.
+TEST(MonteCarlo, TakesTheBaselineAlongOnTheFastRoute) {
+  auto stands = mixed_stands();
+  for (Stand& stand : stands) {
+    stand.baseline_volume_m3_ha_by_year = {{2015, decimal("12.5")}, {2026, decimal("31")}};
+  }
+  expect_same_by_both_routes("AR-CM-003-V01", stands, choices(kEverything, 200));
+  const auto area_alone =
+      choices(normal("stand/area_ha", "3") + normal(kTable + "*/BEF", "5"), 100);
+  expect_same_by_both_routes("AR-CM-003-V01", stands, area_alone);
+}
+
+// b is per hectare, and of no land without trees; bamboo stays what it is.
+TEST(MonteCarlo, TakesWhatAHectareHoldsAlongOnTheFastRoute) {
+  auto stands = mixed_stands();
+  stands.push_back(forest("6", "杉木", "4.5", {{2020, "0"}, {2024, "12"}, {2025, "18.4"}}));
+  stands.push_back(forest("7", "毛竹", "2", {}));
+  stands.back().stems_ha = Decimal(3000);
+  expect_same_by_both_routes("CHN-BV", stands, choices(kBiomassVolume, 200));
 }
 
 TEST(MonteCarlo, GivesTheSameBitsOnAnyThreadsAndProcessors) {
@@ -124,26 +160,103 @@ TEST(MonteCarlo, GivesTheSameBitsOnAnyThreadsAndProcessors) {
   }
 }
 
-TEST(MonteCarlo, PutsPartsTogetherToExactlyTheWhole) {
-  const auto stands = mixed_stands();
-  for (const std::string method : {"AR-CM-001-V01", "IPCC-2013-WL"}) {
-    const bool forest_method = method == "AR-CM-001-V01";
-    std::vector<Stand> own = stands;
-    if (!forest_method) {
-      own = {wetland("a", "mineral", "3", "warm_temperate_moist", 2015),
-             wetland("b", "reservoir", "20", "warm_temperate_moist", 2010),
-             wetland("c", "organic_drained", "2", "warm_temperate_moist")};
-      own[2].land_use = "cropland";
+// Draw by draw, by hand: the drawn numbers as decimals in the table and in the stand.
+TEST(MonteCarlo, DrawsTheMethodItselfWhereItIsNotLinear) {
+  const std::vector<Stand> stands = {forest("S", "马尾松", "10", {{2020, "0"}, {2025, "60"}})};
+  const auto part = part_of(run(stands, choices(kForEstimates, 100), "AR-ACM0003"));
+  const auto drawn = removal_by_draw(part);
+  const auto densities = draw_parameters(part.plan).at(0);
+  const auto column = [&](const std::string& id, const StreamId& stream) {
+    for (const auto& source : part.plan.measurements) {
+      if (source.id == id) return draw_column(Sampler(source.distribution), 7, stream, 100);
     }
-    auto options = choices(forest_method ? kEverything : normal("stand/area_ha", "3"),
-                           forest_method ? 200 : 100);
-    const auto whole = part_of(run(own, options, method));
-    for (const int parts : {2, 5}) {
+    return std::vector<double>(100, 1);
+  };
+  const auto volumes = column(kStandVolume, volume_stream("S", 2025));
+  const auto areas = column(kStandArea, area_stream("S"));
+  const std::string shipped = shipped_tables().at("species_ar_cm_001.csv");
+  for (std::size_t k = 0; k < 100; ++k) {
+    auto own = stands;
+    own[0].volume_m3_ha_by_year[2025] = *Decimal::from_double(60 * volumes[k]);
+    own[0].area_ha = *Decimal::from_double(10 * areas[k]);
+    TableFiles tables = shipped_tables();
+    std::string& text = tables["species_ar_cm_001.csv"];
+    const std::size_t cell = text.find(",0.380,", text.find("\n马尾松,"));
+    ASSERT_NE(cell, text.npos);
+    text.replace(cell + 1, 5, Decimal::from_double(densities[k])->str());
+    const auto outcome = find_method("AR-ACM0003")->removals(own, period(2020, 2025), tables);
+    // 10^-9 of a thousand tonnes, and a figure's rounding.
+    EXPECT_NEAR(static_cast<double>(drawn[k]),
+                static_cast<double>(std::get<0>(outcome).at(0).ten_thousandths()), 3)
+        << k;
+  }
+}
+
+// So do the draws of the method itself, whose threads take draws as they come.
+TEST(MonteCarlo, GivesTheSameEstimatesOnAnyThreads) {
+  auto options = choices(kForEstimates, 100);
+  const auto expected = part_of(run(mixed_stands(), options, "AR-ACM0003"));
+  ASSERT_EQ(expected.plan.route, DrawRoute::estimate);
+  for (const unsigned threads : {2u, 5u, 64u}) {
+    options.threads = threads;
+    const auto part = part_of(run(mixed_stands(), options, "AR-ACM0003"));
+    EXPECT_EQ(removal_by_draw(part), removal_by_draw(expected)) << threads;
+    EXPECT_EQ(part.parameters_only, expected.parameters_only) << threads;
+    EXPECT_EQ(part.swings, expected.swings) << threads;
+    EXPECT_EQ(part.totals.volume, expected.totals.volume) << threads;
+    EXPECT_EQ(part.totals.area, expected.totals.area) << threads;
+  }
+}
+
+TEST(MonteCarlo, TellsHowFarItIs) {
+  for (const std::string method : {"AR-CM-001-V01", "AR-ACM0003"}) {
+    auto options = choices(kForEstimates, 300);
+    options.threads = 2;
+    std::uint64_t last = 0, whole = 0;
+    options.progress = [&](std::uint64_t done, std::uint64_t total) {
+      EXPECT_GT(done, last);
+      last = done;
+      whole = total;
+    };
+    part_of(run(like_stands(2), options, method));
+    EXPECT_GT(whole, 0u) << method;
+    EXPECT_EQ(last, whole) << method;
+  }
+}
+
+struct PartsCase {
+  std::string method, rows;
+  std::vector<Stand> stands;
+};
+
+std::vector<PartsCase> parts_cases() {
+  auto with_baseline = mixed_stands();
+  for (Stand& stand : with_baseline) {
+    stand.baseline_volume_m3_ha_by_year = {{2015, decimal("12.5")}, {2026, decimal("31")}};
+  }
+  std::vector<Stand> wet = {wetland("a", "mineral", "3", "warm_temperate_moist", 2015),
+                            wetland("b", "reservoir", "20", "warm_temperate_moist", 2010),
+                            wetland("c", "organic_drained", "2", "warm_temperate_moist")};
+  wet[2].land_use = "cropland";
+  return {{"AR-CM-001-V01", kEverything, mixed_stands()},
+          {"AR-CM-003-V01", kEverything, with_baseline},
+          {"CHN-BV", kBiomassVolume, mixed_stands()},
+          {"AR-ACM0003", kForEstimates, with_baseline},
+          {"IPCC-2013-WL", normal("stand/area_ha", "3"), wet}};
+}
+
+// More parts than stands: some are empty.
+TEST(MonteCarlo, PutsPartsTogetherToExactlyTheWhole) {
+  for (const auto& [method, rows, stands] : parts_cases()) {
+    SCOPED_TRACE(method);
+    auto options = choices(rows, 100);
+    const auto whole = part_of(run(stands, options, method));
+    for (const int parts : {2, 7}) {
       options.parts = parts;
       std::optional<MonteCarloPart> sum;
       for (int part = parts; part >= 1; --part) {  // in any order
         options.part = part;
-        const auto one = part_of(run(own, options, method));
+        const auto one = part_of(run(stands, options, method));
         if (!sum) {
           sum = one;
         } else {
@@ -151,9 +264,15 @@ TEST(MonteCarlo, PutsPartsTogetherToExactlyTheWhole) {
         }
         EXPECT_EQ(missing_parts(*sum).size(), static_cast<std::size_t>(part - 1));
       }
-      EXPECT_EQ(removal_by_draw(*sum), removal_by_draw(whole)) << method << " " << parts;
+      EXPECT_EQ(removal_by_draw(*sum), removal_by_draw(whole)) << parts;
       const auto a = conclude(*sum), b = conclude(whole);
       EXPECT_EQ(a.mean.str() + a.other_share, b.mean.str() + b.other_share);
+      ASSERT_EQ(a.contributions.size(), b.contributions.size());
+      for (std::size_t i = 0; i < a.contributions.size(); ++i) {
+        const auto &one = a.contributions[i], &other = b.contributions[i];
+        EXPECT_EQ(one.source.id + one.share + one.low.str() + one.high.str(),
+                  other.source.id + other.share + other.low.str() + other.high.str());
+      }
       EXPECT_EQ(merge_part(*sum, *sum)->code, "part_repeated");
     }
   }
@@ -244,12 +363,28 @@ TEST(MonteCarlo, RefusesWhatItCannotDraw) {
   EXPECT_EQ(code_of(run(stands, choices(normal(kTable + "马尾松/BFE", "5")))),
             "uncertainty_unknown");
   EXPECT_EQ(code_of(run(stands, choices(normal("stand/area_ha", "5"), 99))), "draws_out_of_range");
-  EXPECT_EQ(code_of(run(stands, choices(normal("stand/area_ha", "0")))), "uncertainty_invalid");
+  EXPECT_EQ(code_of(run(stands, choices(normal("stand/area_ha", "5"), 10'000'001))),
+            "draws_out_of_range");
+  EXPECT_EQ(code_of(run(stands, choices(normal("stand/area_ha", "5"), 0))), "draws_out_of_range");
+  EXPECT_EQ(code_of(run(stands, choices(normal("stand/area_ha", "15")))), "uncertainty_invalid");
   auto options = choices(normal("stand/area_ha", "5"));
   options.part = 3;
   options.parts = 2;
   EXPECT_EQ(code_of(run(stands, options)), "part_out_of_range");
   EXPECT_EQ(code_of(run({}, choices(normal("stand/area_ha", "5")))), "no_stands");
+  // A table that ships, but is none of the method's; and the line where it says so.
+  const auto foreign =
+      run(stands, choices(normal("stand/area_ha", "5") + normal("ipcc_wetland.csv/*/value", "5")));
+  ASSERT_EQ(code_of(foreign), "uncertainty_unknown");
+  EXPECT_NE(std::get<Findings>(foreign).front().english.find("line 3"), std::string::npos);
+}
+
+// Roots follow from the logarithm of a biomass: no density may be drawn below zero.
+TEST(MonteCarlo, TellsTheDrawWhoseDensityIsNone) {
+  const auto outcome =
+      run(like_stands(2), choices(normal(kTable + "*/D_t_m3", "60"), 300), "AR-ACM0003");
+  ASSERT_EQ(code_of(outcome), "table_invalid");
+  EXPECT_NE(std::get<Findings>(outcome).front().english.find("Draw "), std::string::npos);
 }
 
 // A share of ditches above 1 is none: the method refuses the draw, and the run says so.

@@ -83,6 +83,40 @@ TEST(UncertaintyStatements, RefuseWhatCannotBeMeant) {
   EXPECT_TRUE(std::holds_alternative<Findings>(parse_uncertainties("")));
 }
 
+TEST(UncertaintyStatements, RefuseNumbersThatAreNone) {
+  for (const std::string number :
+       {"nan", "NaN", "inf", "-inf", "Infinity", "1e999", "0x10", "1,5", "8 %", "--1", "1e", "."}) {
+    EXPECT_EQ(faults("t/a/R,normal,value,\"" + number + "\",,,,x,project\n"), Fields{"sd"})
+        << number;
+  }
+  const auto outcome = parse_uncertainties(kHeader +
+                                           "t/a/R,fixed,,,,,,x,project\n"
+                                           "t/b/R,triangular,value,,0,inf,,x,project\n");
+  const auto& fault = std::get<Findings>(outcome).at(0);
+  EXPECT_EQ(fault.field, "high");
+  EXPECT_EQ(fault.value, "inf");
+  EXPECT_NE(fault.english.find("line 3"), std::string::npos);
+  EXPECT_NE(fault.chinese.find("第 3 行"), std::string::npos);
+}
+
+TEST(UncertaintyStatements, RefuseDistributionsThatAreNone) {
+  EXPECT_EQ(faults("t/a/R,normal,value,-1,,,,x,project\n"), Fields{"sd"});
+  EXPECT_EQ(faults("t/a/R,lognormal,percent,-20,,,,x,project\n"), Fields{"sd"});
+  EXPECT_EQ(faults("t/a/R,truncated_normal,percent,0,0,,,x,project\n"), Fields{"sd"});
+  EXPECT_EQ(faults("t/a/R,triangular,value,,2,1,,x,project\n"), Fields{"low"});
+  EXPECT_EQ(faults("t/a/R,truncated_normal,value,1,3,3,,x,project\n"), Fields{"low"});
+  // What can only be judged beside the value.
+  for (const std::string row : {"normal,value,1e30,,,", "triangular,value,,2,3,1",
+                                "triangular,value,,2,3,", "truncated_normal,value,0.1,5,6,"}) {
+    const auto all = parsed("t/a/R," + row + ",x,project\n");
+    ASSERT_EQ(all.size(), 1u) << row;
+    const auto outcome = distribution_of(all[0], 0.5);
+    ASSERT_TRUE(std::holds_alternative<Finding>(outcome)) << row;
+    EXPECT_EQ(std::get<Finding>(outcome).code, "uncertainty_invalid");
+    EXPECT_NE(std::get<Finding>(outcome).english.find("line 2"), std::string::npos) << row;
+  }
+}
+
 TEST(UncertaintyStatements, RefuseMeasurementsBelowZero) {
   const auto all = parsed(
       "stand/volume_m3_ha,normal,percent,20,,,,x,project\n"

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <boost/multiprecision/cpp_bin_float.hpp>
+#include <limits>
 #include <random>
 
 #include "tests/methodology/stands.h"
@@ -167,6 +168,27 @@ TEST(Interval, TakesLogarithmsOfTinyValues) {
       round_half_even(Enclosure([&](unsigned bits) { return Interval::ln_of(tiny, bits); }));
   EXPECT_EQ(by_interval->str(), "-138.1551");
   EXPECT_EQ(by_interval, by_fraction);
+}
+
+// In doubles: the figure, or nothing where the error may reach over a boundary.
+TEST(Approximation, IsRoundedOnlyWhereItIsSure) {
+  const auto figure = [](double value, double error) {
+    const auto rounded = round_half_even(Approximation{value, error});
+    return rounded ? rounded->str() : "unsure";
+  };
+  EXPECT_EQ(figure(1.23456, 1e-6), "1.2346");
+  EXPECT_EQ(figure(-1.23456, 1e-6), "-1.2346");
+  EXPECT_EQ(figure(1.23455, 1e-12), "unsure");  // a tie
+  EXPECT_EQ(figure(1.234551, 1e-12), "1.2346");
+  EXPECT_EQ(figure(1.234551, 1e-6), "unsure");
+  EXPECT_EQ(figure(0, 1e-12), "0.0000");
+  EXPECT_EQ(figure(1e-9, 0.5), "0.0000");
+  EXPECT_EQ(figure(1e13, 1e-15), "unsure");  // beyond whole counts in a double
+  const double infinity = std::numeric_limits<double>::infinity();
+  EXPECT_EQ(figure(1, infinity), "unsure");
+  EXPECT_EQ(figure(0, infinity), "unsure");
+  EXPECT_EQ(figure(infinity, 1e-12), "unsure");
+  EXPECT_EQ(figure(std::numeric_limits<double>::quiet_NaN(), 1e-12), "unsure");
 }
 
 }  // namespace
