@@ -148,6 +148,11 @@ Lookup<FactorClasses> ForestTables::stock_expansion(const std::string& bcef_zone
   std::string name = type.bcef_type;
   if (bcef_zone != "temperate" && type.leaf == "conifers") name = "conifers";
   if (bcef_zone == "humid_tropical" && type.leaf == "broadleaved") name = "natural forests";
+  return known({kBcef, climate, name}, [&] { return expansion_classes(climate, name); });
+}
+
+Lookup<FactorClasses> ForestTables::expansion_classes(const std::string& climate,
+                                                      const std::string& name) {
   FactorClasses classes;
   for (std::size_t row = 0; row < bcef_.row_count() && !name.empty(); ++row) {
     if (bcef_.text(row, "climatic_zone") != climate || bcef_.text(row, "forest_type") != name ||
@@ -208,6 +213,13 @@ std::optional<CitedValue> ForestTables::root_shoot_at(const std::string& zone,
 Lookup<FactorClasses> ForestTables::root_shoot(const std::string& zone, const std::string& origin,
                                                const ForestType& type,
                                                const std::string& transcription) {
+  return known({kRootShoot, zone, origin, type.root_shoot_type, type.leaf, transcription},
+               [&] { return root_classes(zone, origin, type, transcription); });
+}
+
+Lookup<FactorClasses> ForestTables::root_classes(const std::string& zone, const std::string& origin,
+                                                 const ForestType& type,
+                                                 const std::string& transcription) {
   if (zone == "temperate_mountain" && transcription.empty()) {
     return ValueMissing{kRootShoot +
                             " has transcriptions that differ for temperate mountains; "

@@ -2,6 +2,7 @@
 // tables that it keeps (4.3 carbon fraction, 4.5 BCEF).
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <variant>
@@ -87,6 +88,17 @@ class ForestTables {
         growth_(std::move(tables[3])),
         dead_and_soil_(std::move(tables[4])) {}
 
+  Lookup<FactorClasses> expansion_classes(const std::string& climate, const std::string& name);
+  Lookup<FactorClasses> root_classes(const std::string& zone, const std::string& origin,
+                                     const ForestType& type, const std::string& transcription);
+  // What `find` gives, looked up once: stands ask for the same again and again.
+  template <class Find>
+  const Lookup<FactorClasses>& known(std::vector<std::string> place, const Find& find) {
+    const auto found = known_.find(place);
+    if (found != known_.end()) return found->second;
+    return known_.emplace(std::move(place), find()).first->second;
+  }
+
   // The ratio for one class of biomass: the first of the types that has it, 2019 before 2006.
   std::optional<CitedValue> root_shoot_at(const std::string& zone, const std::string& origin,
                                           const std::vector<std::string>& types,
@@ -94,6 +106,7 @@ class ForestTables {
 
   SpeciesTable species_;
   ParameterTable bcef_, carbon_, root_shoot_, growth_, dead_and_soil_;
+  std::map<std::vector<std::string>, Lookup<FactorClasses>> known_;
 };
 
 }  // namespace linhui::methodology
