@@ -30,7 +30,7 @@ MonteCarloPart run(int part, int parts, std::uint64_t seed = 3,
                    const std::string& method = "AR-CM-001-V01", const std::string& rows = kRows,
                    const TableFiles& tables = shipped_tables()) {
   MonteCarloOptions options;
-  options.draws = 300;
+  options.draws = 100;
   options.seed = seed;
   options.part = part;
   options.parts = parts;

@@ -89,6 +89,64 @@ TEST_F(CliUncertainty, NeedsASeedAndDistributions) {
   EXPECT_EQ(error_code(), "wrong_usage");
 }
 
+TEST_F(CliUncertainty, RefusesDrawsAndSeedsOutOfRange) {
+  const std::string run =
+      std::string("estimate ") + LINHUI_SOURCE_DIR +
+      "/tests/golden/ar_cm_001/inventory.csv --method AR-CM-001-V01 --from 2020 "
+      "--to 2025 --uncertainty u.csv --json ";
+  for (const std::string draws : {"0", "99", "10000001"}) {
+    EXPECT_EQ(linhui(run + "--seed 1 --monte-carlo " + draws), 1) << draws;
+    EXPECT_EQ(error_code(), "draws_out_of_range") << draws;
+  }
+  for (const std::string seed : {"-1", "18446744073709551616", "0x7", "1.5", "seven"}) {
+    EXPECT_EQ(linhui(run + "--monte-carlo 100 --seed=" + seed), 2) << seed;
+    EXPECT_EQ(error_code(), "seed_malformed") << seed;
+  }
+  EXPECT_EQ(linhui(run + "--monte-carlo 100 --seed 18446744073709551615"), 0) << read("err.txt");
+  for (const std::string part : {"0/2", "3/2", "1/10001", "-1/2"}) {
+    EXPECT_EQ(linhui(run + "--monte-carlo 100 --seed 1 --out p --part=" + part), 1) << part;
+    EXPECT_EQ(error_code(), "part_out_of_range") << part;
+  }
+  EXPECT_EQ(linhui(run + "--monte-carlo 100 --seed 1 --out p --part 1of2"), 2);
+  EXPECT_EQ(error_code(), "part_malformed");
+  EXPECT_EQ(linhui(run + "--seed 1"), 2);  // an estimate has no seed
+  EXPECT_EQ(error_code(), "monte_carlo_missing");
+}
+
+// A project's own parameters: drawn around their values, and told by their digest.
+TEST_F(CliUncertainty, DrawsTheTablesOfTheProject) {
+  ASSERT_EQ(linhui(kRun + "--seed 7 --json"), 0) << read("err.txt");
+  const Json shipped = Json::parse(read("out.txt"));
+  fs::create_directory(folder_ / "set");
+  std::ifstream in(std::string(LINHUI_SOURCE_DIR) + "/methodology/data/species_ar_cm_001.csv");
+  std::string table{std::istreambuf_iterator<char>(in), {}};
+  const std::size_t density = table.find("0.380");
+  ASSERT_NE(density, table.npos);
+  write("set/species_ar_cm_001.csv", table.replace(density, 5, "0.760"));
+  ASSERT_EQ(linhui(kRun + "--seed 7 --tables set --json"), 0) << read("err.txt");
+  const Json own = Json::parse(read("out.txt"));
+  EXPECT_NE(own["parameter_set_sha256"], shipped["parameter_set_sha256"]);
+  const auto mean = [](const Json& result) {
+    return std::stod(result["mean_tCO2e"].get<std::string>());
+  };
+  EXPECT_GT(mean(own), 1.05 * mean(shipped));
+  ASSERT_EQ(linhui(kRun + "--seed 7 --tables shipped --json"), 0);
+  EXPECT_EQ(Json::parse(read("out.txt")), shipped);
+  // Parts of different parameters are of no one run.
+  ASSERT_EQ(linhui(kRun + "--seed 7 --part 1/2 --out p1 --tables set"), 0);
+  ASSERT_EQ(linhui(kRun + "--seed 7 --part 2/2 --out p2"), 0);
+  EXPECT_EQ(linhui("estimate merge p1 p2 --json"), 1);
+  EXPECT_EQ(error_code(), "parts_differ");
+  EXPECT_EQ(linhui(kRun + "--seed 7 --tables nowhere --json"), 1);
+}
+
+TEST_F(CliUncertainty, DrawsMeasuredStandsAlone) {
+  for (const std::string plan : {"--events e.csv", "--forecast Chongqing"}) {
+    EXPECT_EQ(linhui(kRun + "--seed 7 --json " + plan), 2) << plan;
+    EXPECT_EQ(error_code(), "monte_carlo_plan") << plan;
+  }
+}
+
 TEST_F(CliUncertainty, EstimatesPlotsFromTheirTrees) {
   write("strata.csv", "stratum,area_ha\nA,30\nB,10\n");
   write("plots.csv", "plot_id,stratum,area_m2\nP1,A,667\nP2,A,667\nP3,A,667\nP4,B,400\nP5,B,400\n");

@@ -177,15 +177,17 @@ ExitStatus run_estimate(Session& session, const EstimateOptions& options) {
               {"Something required is missing; see --help.", "缺少必需的参数，见 --help。"},
               options.input.file.empty() ? "FILE is required" : "--method is required"));
   }
-  if (options.monte_carlo.draws == 0) {  // whose result is no table of stands
+  if (const auto problem = options.monte_carlo.check()) return out.refuse(*problem);
+  if (!options.monte_carlo.given()) {  // whose result is no table of stands
     if (const auto problem = options.output.check()) return out.refuse(*problem);
   } else if (!options.output.by.empty()) {
     return out.refuse(usage("monte_carlo_by", {"--monte-carlo is of the whole; it takes no --by.",
                                                "--monte-carlo 针对整体，不能与 --by 并用。"}));
-  } else if (options.plan.given()) {
+  } else if (options.plan.changes_stands()) {
     return out.refuse(
-        usage("monte_carlo_plan", {"--monte-carlo takes no --tables, --events or --forecast.",
-                                   "--monte-carlo 不能与 --tables、--events、--forecast 并用。"}));
+        usage("monte_carlo_plan",
+              {"--monte-carlo is of measured stands; it takes no --events or --forecast.",
+               "--monte-carlo 针对实测小班，不能与 --events、--forecast 并用。"}));
   }
   const auto* method = methodology::find_method(options.method);
   if (!method) {
@@ -210,13 +212,13 @@ ExitStatus run_estimate(Session& session, const EstimateOptions& options) {
   if (const auto* problem = std::get_if<Problem>(&period)) return out.refuse(*problem);
   const auto chosen = method_options(options, std::get<std::pair<int, int>>(period));
   if (const auto* problem = std::get_if<Problem>(&chosen)) return out.refuse(*problem);
-  if (options.monte_carlo.draws > 0) {
-    return options.monte_carlo.run(out, *method, stands,
-                                   std::get<methodology::EstimateOptions>(chosen), inventory,
-                                   options.output.file);
-  }
   const auto tables = options.plan.read_tables(session, options.method);
   if (const auto* problem = std::get_if<Problem>(&tables)) return out.refuse(*problem);
+  if (options.monte_carlo.given()) {
+    return options.monte_carlo.run(
+        out, *method, stands, std::get<methodology::EstimateOptions>(chosen),
+        std::get<methodology::TableFiles>(tables), inventory, options.output.file);
+  }
   const auto plan = options.plan.read();
   if (const auto* problem = std::get_if<Problem>(&plan)) return out.refuse(*problem);
   const auto estimated = methodology::estimate_planned(

@@ -17,7 +17,6 @@ namespace linhui::cli {
 namespace {
 
 namespace exchange = api::exchange;
-constexpr unsigned kMostThreads = 8;
 
 std::string sources_text(const Output& out, const methodology::MonteCarloResult& result) {
   TextTable table({out.in({"source", "来源"}), out.in({"distribution", "分布"}),
@@ -131,7 +130,7 @@ Outcome<methodology::MonteCarloOptions> options_of(const MonteCarloInput& input,
     }
     options.statements = std::get<std::vector<methodology::UncertaintyStatement>>(parsed);
   }
-  options.threads = std::min(kMostThreads, std::max(1u, std::thread::hardware_concurrency()));
+  options.threads = std::max(1u, std::thread::hardware_concurrency());
   options.progress = progress_bar("draws");
   return options;
 }
@@ -158,8 +157,9 @@ ExitStatus merge(const Output& out, const std::vector<std::string>& files,
 }  // namespace
 
 void MonteCarloInput::add_to(const Command& command) {
-  command.option("--monte-carlo", draws,
-                 {"how uncertain the removal is: so many draws", "蒙特卡洛不确定性分析的抽样次数"});
+  draws_option_ = command.option(
+      "--monte-carlo", draws,
+      {"how uncertain the removal is: so many draws", "蒙特卡洛不确定性分析的抽样次数"});
   command.option("--seed", seed, {"of the draws: a whole number", "随机种子：整数"});
   command.option("--uncertainty", uncertainty,
                  {"F.csv: the project's distributions; default: those of the tables",
@@ -169,9 +169,17 @@ void MonteCarloInput::add_to(const Command& command) {
                   "I/N：只算该分块的小班并写入 --out，见 estimate merge"});
 }
 
+std::optional<Problem> MonteCarloInput::check() const {
+  if (given() || (seed.empty() && uncertainty.empty() && part.empty())) return std::nullopt;
+  return usage("monte_carlo_missing",
+               {"--seed, --uncertainty and --part belong to --monte-carlo N.",
+                "--seed、--uncertainty、--part 须与 --monte-carlo N 并用。"});
+}
+
 ExitStatus MonteCarloInput::run(const Output& out, const methodology::Method& method,
                                 const std::vector<methodology::Stand>& stands,
                                 const methodology::EstimateOptions& options,
+                                const methodology::TableFiles& tables,
                                 const api::exchange::Inventory& inventory,
                                 const std::string& out_file) const {
   if (!part.empty() && out_file.empty()) {
@@ -181,9 +189,8 @@ ExitStatus MonteCarloInput::run(const Output& out, const methodology::Method& me
   std::string uncertainty_sha256;
   const auto chosen = options_of(*this, uncertainty_sha256);
   if (const auto* problem = std::get_if<Problem>(&chosen)) return out.refuse(*problem);
-  auto outcome =
-      methodology::run_monte_carlo(method, stands, options, methodology::shipped_tables(),
-                                   std::get<methodology::MonteCarloOptions>(chosen));
+  auto outcome = methodology::run_monte_carlo(method, stands, options, tables,
+                                              std::get<methodology::MonteCarloOptions>(chosen));
   if (const auto* findings = std::get_if<methodology::Findings>(&outcome)) {
     return out.refuse(refused(*findings, inventory.file));
   }

@@ -16,7 +16,8 @@ struct PlanInput {
   std::string forecast;  // region of the curves; empty: no forecast
 
   void add_to(const Command& command);
-  bool given() const { return !tables.empty() || !events.empty() || !forecast.empty(); }
+  bool given() const { return !tables.empty() || changes_stands(); }
+  bool changes_stands() const { return !events.empty() || !forecast.empty(); }
   // Errors: those of parameter_set().
   Outcome<methodology::TableFiles> read_tables(Session& session, const std::string& method) const;
   // Errors: file_not_found, file_not_readable, and the faults of the events.
