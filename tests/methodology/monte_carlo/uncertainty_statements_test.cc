@@ -89,7 +89,7 @@ TEST(UncertaintyStatements, RefuseNumbersThatAreNone) {
     EXPECT_EQ(faults("t/a/R,normal,value,\"" + number + "\",,,,x,project\n"), Fields{"sd"})
         << number;
   }
-  const auto outcome = parse_uncertainties(kHeader +
+  const auto outcome = parse_uncertainties(kStatementHeader +
                                            "t/a/R,fixed,,,,,,x,project\n"
                                            "t/b/R,triangular,value,,0,inf,,x,project\n");
   const auto& fault = std::get<Findings>(outcome).at(0);
