@@ -15,6 +15,9 @@ constexpr int kLargestSteps = 2048;  // years between two inventories: 1000-2999
 // A remainder is below (kGuessError + 1) · n · Q, which has to stay below 2^126: n < 2^11 and
 // kGuessError + 1 < 2^7 leave 2^107 for Q.
 constexpr unsigned kLargestDenominatorBits = 107;
+// A guess of the fixed point is within 2^-17 count of a half, so that what HalfWay gives is below
+// 2^-16 · n · Q: n · Q up to 2^79 leaves it 63 bits and a sign.
+constexpr unsigned kLargestHalfWayBits = 79;
 constexpr double kLargestGuess = 1LL << 55;  // counts; a guess of 2^-49 of itself is good to 64
 constexpr double kLargestFactor = 1e6;       // t CO2e a m³ or ha; no forest comes near
 
@@ -68,6 +71,8 @@ ColumnFactor::ColumnFactor(const PoolFactor& factor) : factor_(factor) {
   denominator_ = low_128_bits(common);
   per_m3_ = low_128_bits(numerator(per_m3) * (common / denominator(per_m3)));
   per_ha_ = low_128_bits(numerator(per_ha) * (common / denominator(per_ha)));
+  const Integer steps = (Integer(1) << kLargestHalfWayBits) / common;
+  half_way_steps_ = static_cast<int>(std::min(steps, Integer(kLargestSteps)));
 }
 
 ColumnLine::ColumnLine(const ColumnFactor& factor, std::int64_t area, std::int64_t begin_volume,

@@ -1,83 +1,108 @@
 #include "methodology/columns/stock_sums.h"
 
 #include <algorithm>
-#include <bit>
 #include <cassert>
 
 namespace linhui::methodology {
 namespace {
 
-// One pool of the lines of a block.
-class BlockOfPool {
+// Some lines, one pool after another.
+class Block {
  public:
-  BlockOfPool(const StockLines& lines, std::size_t begin, const FactorColumns& factors,
-              std::size_t pool, StockSums& sums, RoundingTally& tally)
-      : lines_(lines), begin_(begin), factors_(factors), pool_(pool), sums_(sums), tally_(tally) {}
+  Block(const StockLines& lines, std::size_t begin, std::size_t count, const FactorColumns& factors,
+        const Kernel& kernel, StockSums& sums, RoundingTally& tally)
+      : years_(lines.years),
+        columns_{lines.area.data() + begin,       lines.begin_volume.data() + begin,
+                 lines.end_volume.data() + begin, lines.factor.data() + begin,
+                 lines.group.data() + begin,      count},
+        factors_(factors),
+        kernel_(kernel),
+        sums_(sums),
+        tally_(tally) {
+    kernel_.find_runs(columns_, runs_);
+    kernel_.multiply(columns_, years_, volumes_);
+  }
 
-  void add(const BlockColumns& columns, const Kernel& kernel) {
-    const LineYears& years = lines_.years;
-    std::uint32_t unfit[kBlockLines], uncertain[kBlockLines];
-    const std::size_t unfit_count = kernel.fix(columns, factors_.fixed(pool_), years.steps(),
-                                               years.first_step(), fixed_, unfit);
-    const std::size_t uncertain_count =
-        kernel.sum(fixed_, columns.group, columns.count, years.count(),
-                   sums_.counts_of(pool_, years.first), sums_.group_stride(), uncertain);
-    tally_.fixed_point += columns.count * static_cast<std::uint64_t>(years.count());
-    for (std::size_t k = 0; k < uncertain_count; ++k) settle(uncertain[k], kernel);
-    for (std::size_t k = 0; k < unfit_count; ++k) work_out(unfit[k]);
+  void add(std::size_t pool) {
+    std::uint32_t unfit[kBlockLines], near[kBlockLines];
+    const std::size_t unfit_count =
+        kernel_.fix(columns_, volumes_, factors_.fixed(pool), years_, fixed_, unfit);
+    const std::size_t near_count =
+        kernel_.sum(columns_, runs_, fixed_, years_, sums_of(pool), near);
+    tally_.fixed_point += columns_.count * static_cast<std::uint64_t>(years_.count());
+    tally_.near_lines += near_count;
+    settle(pool, near, near_count);
+    for (std::size_t k = 0; k < unfit_count; ++k) work_out(pool, unfit[k]);
   }
 
  private:
-  ColumnLine line_at(std::size_t position, ColumnLine::Size size) const {
-    const std::size_t i = begin_ + position;
-    return {factors_.of(lines_.factor[i], pool_),
-            lines_.area[i],
-            lines_.begin_volume[i],
-            lines_.end_volume[i],
-            lines_.years.steps(),
-            size};
+  GroupSums sums_of(std::size_t pool) const {
+    return {sums_.counts_of(pool, years_.first), sums_.group_stride()};
+  }
+  const ColumnFactor& factor_of(std::size_t i, std::size_t pool) const {
+    return factors_.of(columns_.factor[i], pool);
+  }
+  ColumnLine line_of(std::size_t i, std::size_t pool, ColumnLine::Size size) const {
+    return {factor_of(i, pool),     columns_.area[i], columns_.begin_volume[i],
+            columns_.end_volume[i], years_.steps(),   size};
   }
 
-  // Decides the uncertain values of a line and puts right what the kernel made of them.
-  void settle(std::size_t position, const Kernel& kernel) {
-    const LineYears& years = lines_.years;
-    const std::uint64_t begin = fixed_.begin[position], rise = fixed_.rise[0][position];
-    const ColumnLine line = line_at(position, ColumnLine::Size::fixed_point);
-    std::int64_t* const sums = sums_.counts_of(pool_, years.first) +
-                               lines_.group[begin_ + position] * sums_.group_stride();
-    std::uint64_t near_count = 0;
-    for (int from = 0; from < years.count(); from += 64) {
-      std::uint64_t near = kernel.near(fixed_, position, from, std::min(64, years.count() - from));
-      for (; near != 0; near &= near - 1, ++near_count) {
-        const int year = from + std::countr_zero(near);
-        const auto guess =
-            static_cast<std::int64_t>((begin + rise * static_cast<std::uint64_t>(year)) >> 32);
-        sums[year] += line.count_near(guess, years.first_step() + year) - guess;
+  // Decides the values near a boundary: in 64 bits, or in as many as a line's factor takes.
+  void settle(std::size_t pool, const std::uint32_t* near, std::size_t near_count) {
+    std::uint32_t positions[kBlockLines];
+    HalfWay exact[kBlockLines];
+    std::size_t count = 0;
+    for (std::size_t k = 0; k < near_count; ++k) {
+      const std::size_t i = near[k];
+      const ColumnFactor& factor = factor_of(i, pool);
+      if (!factor.has_half_way(years_.steps())) {
+        settle_line(pool, i);
+        continue;
       }
+      positions[count] = near[k];
+      exact[count++] = factor.half_way(columns_.area[i], columns_.begin_volume[i],
+                                       columns_.end_volume[i], years_.steps(), years_.first_step());
     }
-    tally_.fixed_point -= near_count;
-    (line.is_rational() ? tally_.rational : tally_.near_boundary) += near_count;
-    tally_.near_lines += near_count > 0;
+    const std::uint64_t values =
+        kernel_.settle(columns_, fixed_, years_, positions, exact, count, sums_of(pool));
+    tally_.fixed_point -= values;
+    tally_.near_boundary += values;
+  }
+
+  void settle_line(std::size_t pool, std::size_t i) {
+    const ColumnLine line = line_of(i, pool, ColumnLine::Size::fixed_point);
+    const GroupSums sums = sums_of(pool);
+    std::uint64_t values = 0, x = fixed_.begin[i] + (std::uint64_t{1} << 31);
+    for (int year = 0; year < years_.count(); ++year, x += fixed_.rise[i]) {
+      if (static_cast<std::uint32_t>(x) >= 2 * fixed_error(years_.steps())) continue;
+      const auto guess = static_cast<std::int64_t>(x >> 32);
+      sums.first[columns_.group[i] * sums.stride + static_cast<std::size_t>(year)] +=
+          line.count_near(guess, years_.first_step() + year) - guess;
+      ++values;
+    }
+    tally_.fixed_point -= values;
+    (line.is_rational() ? tally_.rational : tally_.near_boundary) += values;
   }
 
   // A line that is beyond the fixed point; the kernel has counted it as zero.
-  void work_out(std::size_t position) {
-    const LineYears& years = lines_.years;
-    const ColumnLine line = line_at(position, ColumnLine::Size::unknown);
-    for (int year = years.first; year <= years.last; ++year) {
-      sums_.add(lines_.group[begin_ + position], pool_, year, line.count(year - years.begin));
+  void work_out(std::size_t pool, std::size_t i) {
+    const ColumnLine line = line_of(i, pool, ColumnLine::Size::unknown);
+    for (int year = years_.first; year <= years_.last; ++year) {
+      sums_.add(columns_.group[i], pool, year, line.count(year - years_.begin));
     }
-    const auto counted = static_cast<std::uint64_t>(years.count());
-    tally_.fixed_point -= counted;
-    (line.is_rational() ? tally_.rational : tally_.too_large) += counted;
+    const auto values = static_cast<std::uint64_t>(years_.count());
+    tally_.fixed_point -= values;
+    (line.is_rational() ? tally_.rational : tally_.too_large) += values;
   }
 
-  const StockLines& lines_;
-  std::size_t begin_;
+  const LineYears years_;
+  const BlockColumns columns_;
   const FactorColumns& factors_;
-  std::size_t pool_;
+  const Kernel& kernel_;
   StockSums& sums_;
   RoundingTally& tally_;
+  Runs runs_;
+  BlockVolumes volumes_;
   FixedLines fixed_;
 };
 
@@ -134,12 +159,8 @@ RoundingTally add_stocks(const StockLines& lines, std::size_t begin, std::size_t
   assert(lines.years.last < sums.from_year() + sums.years());
   RoundingTally tally;
   for (std::size_t at = begin; at < end; at += kBlockLines) {
-    const BlockColumns columns = {lines.area.data() + at,       lines.begin_volume.data() + at,
-                                  lines.end_volume.data() + at, lines.factor.data() + at,
-                                  lines.group.data() + at,      std::min(kBlockLines, end - at)};
-    for (std::size_t pool = 0; pool < factors.pools(); ++pool) {
-      BlockOfPool(lines, at, factors, pool, sums, tally).add(columns, kernel);
-    }
+    Block block(lines, at, std::min(kBlockLines, end - at), factors, kernel, sums, tally);
+    for (std::size_t pool = 0; pool < factors.pools(); ++pool) block.add(pool);
   }
   return tally;
 }

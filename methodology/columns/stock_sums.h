@@ -17,7 +17,7 @@ struct RoundingTally {
   std::uint64_t near_boundary = 0;  // that 128-bit integers decided: within the error of a boundary
   std::uint64_t too_large = 0;      // that 128-bit integers worked out: beyond the fixed point
   std::uint64_t rational = 0;       // that took rational numbers
-  std::uint64_t near_lines = 0;     // lines and pools that have a value near a boundary
+  std::uint64_t near_lines = 0;     // lines and pools that were looked at for such values
 
   RoundingTally& operator+=(const RoundingTally& other);
 };

@@ -166,6 +166,7 @@ void register_all() {
           ->Args(arguments)
           ->ArgNames({"stands", "threads", "ties_permille"})
           ->UseRealTime()
+          ->MeasureProcessCPUTime()
           ->Unit(benchmark::kMillisecond);
     }
   };

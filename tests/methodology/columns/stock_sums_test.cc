@@ -204,30 +204,32 @@ TEST(StockKernel, ErrsLessThanItsBound) {
   const FactorColumns columns = columns_of(factors);
   const LineYears years = {2010, 2041, 2013, 2040};
   const StockLines lines = random_lines(random, years, 20'000, 3, 1);
+  const auto error = static_cast<std::int64_t>(fixed_error(years.steps()));
   double largest_share = 0;
   for (std::size_t at = 0; at < lines.size(); at += kBlockLines) {
     const BlockColumns block = {
         lines.area.data() + at,       lines.begin_volume.data() + at,
         lines.end_volume.data() + at, lines.factor.data() + at,
         lines.group.data() + at,      std::min(kBlockLines, lines.size() - at)};
+    BlockVolumes volumes;
     FixedLines fixed;
     std::uint32_t unfit[kBlockLines];
     const auto& kernel = kernel_of(usable_instructions().back());
+    kernel.multiply(block, years, volumes);
     const std::size_t unfit_count =
-        kernel.fix(block, columns.fixed(0), years.steps(), years.first_step(), fixed, unfit);
+        kernel.fix(block, volumes, columns.fixed(0), years, fixed, unfit);
     std::size_t next_unfit = 0;
     for (std::size_t i = 0; i < block.count; ++i) {
       if (next_unfit < unfit_count && unfit[next_unfit] == i) {
         ++next_unfit;
         continue;
       }
-      const std::int64_t error = fixed.uncertain[i].below / 2;
       for (const int year : {years.first, years.last}) {
-        const std::uint64_t x =
-            fixed.begin[i] + fixed.rise[0][i] * static_cast<std::uint64_t>(year - years.first);
+        const std::uint64_t y =
+            fixed.begin[i] + fixed.rise[i] * static_cast<std::uint64_t>(year - years.first);
         const Rational exact = naive_tonnes(lines, at + i, factors[lines.factor[at + i]][0], year) *
                                10000 * Integer(std::int64_t{1} << 32);
-        const Rational off = Integer(x) - Integer(std::int64_t{1} << 31) - Integer(error) - exact;
+        const Rational off = Integer(y) - Integer(error) - exact;
         const double share = std::abs(off.convert_to<double>()) / static_cast<double>(error);
         ASSERT_LT(share, 1) << "line " << at + i << " year " << year;
         largest_share = std::max(largest_share, share);
