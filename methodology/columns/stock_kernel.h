@@ -34,11 +34,12 @@ constexpr std::uint64_t fixed_error(int steps) {
   return (std::uint64_t{1} << 13) + static_cast<std::uint64_t>(steps) + 3;
 }
 
-// Some lines of a StockLines. `count` is at most kBlockLines, and not zero.
+// Some lines of a StockLines. `count` is at most kBlockLines, and not zero. `next`: position of
+// the lines that will be wanted next, 0 if none.
 struct BlockColumns {
   const std::int64_t *area, *begin_volume, *end_volume;
   const std::uint32_t *factor, *group;
-  std::size_t count;
+  std::size_t count, next;
 };
 
 // The growing stock of each stand, which all pools share. 10^-16 m³.

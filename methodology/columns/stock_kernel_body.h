@@ -87,6 +87,13 @@ LINHUI_KERNEL inline void multiply_lanes(const BlockColumns& lines, std::size_t 
   load<kFull>(area_column, lines.area + i, lines.count - i);
   load<kFull>(begin_column, lines.begin_volume + i, lines.count - i);
   load<kFull>(end_column, lines.end_volume + i, lines.count - i);
+  // The next block's lines, while this one's are worked on.
+  const std::size_t next = i + lines.next;
+  __builtin_prefetch(lines.area + next);
+  __builtin_prefetch(lines.begin_volume + next);
+  __builtin_prefetch(lines.end_volume + next);
+  __builtin_prefetch(lines.factor + next);
+  __builtin_prefetch(lines.group + next);
   const Signed rise_column = end_column - begin_column;
   const Doubles area = __builtin_convertvector(area_column, Doubles);
   const Doubles begin = area * __builtin_convertvector(begin_column, Doubles);
@@ -244,6 +251,8 @@ LINHUI_KERNEL void sum_tile(const BlockColumns& lines, const Runs& runs, const F
   std::size_t i = 0;
   for (std::size_t run = 0; run < runs.count; ++run) {
     const std::size_t end = runs.end[run];
+    std::int64_t* const to = sums.first + lines.group[end - 1] * sums.stride;
+    for (int year = 0; year < years; year += 8) __builtin_prefetch(to + year, 1);
     const std::uint64_t begin = coarse_sum<Lanes>(fixed.begin, i, end);
     const std::uint64_t rise = coarse_sum<Signed>(fixed.rise, i, end);
     SignedLows fractions[kVectors] = {};
@@ -260,7 +269,7 @@ LINHUI_KERNEL void sum_tile(const BlockColumns& lines, const Runs& runs, const F
       }
       near[i] = below(least, limit);
     }
-    put_away(begin, rise, fractions, years, sums.first + lines.group[end - 1] * sums.stride);
+    put_away(begin, rise, fractions, years, to);
   }
 }
 

@@ -2,37 +2,51 @@
 
 #include <algorithm>
 #include <cassert>
+#include <memory>
 
 namespace linhui::methodology {
 namespace {
 
+// What a block's lines are turned into on their way.
+struct Workspace {
+  Runs runs;
+  BlockVolumes volumes;
+  FixedLines fixed;
+  std::uint32_t unfit[kBlockLines], near[kBlockLines];
+  HalfWay exact[kBlockLines];
+};
+
 // Some lines, one pool after another.
 class Block {
  public:
-  Block(const StockLines& lines, std::size_t begin, std::size_t count, const FactorColumns& factors,
-        const Kernel& kernel, StockSums& sums, RoundingTally& tally)
+  Block(const StockLines& lines, std::size_t begin, std::size_t end, const FactorColumns& factors,
+        const Kernel& kernel, Workspace& workspace, StockSums& sums, RoundingTally& tally)
       : years_(lines.years),
-        columns_{lines.area.data() + begin,       lines.begin_volume.data() + begin,
-                 lines.end_volume.data() + begin, lines.factor.data() + begin,
-                 lines.group.data() + begin,      count},
+        columns_{lines.area.data() + begin,
+                 lines.begin_volume.data() + begin,
+                 lines.end_volume.data() + begin,
+                 lines.factor.data() + begin,
+                 lines.group.data() + begin,
+                 std::min(kBlockLines, end - begin),
+                 end - begin < 2 * kBlockLines ? 0 : kBlockLines},
         factors_(factors),
         kernel_(kernel),
+        work_(workspace),
         sums_(sums),
         tally_(tally) {
-    kernel_.find_runs(columns_, runs_);
-    kernel_.multiply(columns_, years_, volumes_);
+    kernel_.find_runs(columns_, work_.runs);
+    kernel_.multiply(columns_, years_, work_.volumes);
   }
 
   void add(std::size_t pool) {
-    std::uint32_t unfit[kBlockLines], near[kBlockLines];
-    const std::size_t unfit_count =
-        kernel_.fix(columns_, volumes_, factors_.fixed(pool), years_, fixed_, unfit);
+    const std::size_t unfit_count = kernel_.fix(columns_, work_.volumes, factors_.fixed(pool),
+                                                years_, work_.fixed, work_.unfit);
     const std::size_t near_count =
-        kernel_.sum(columns_, runs_, fixed_, years_, sums_of(pool), near);
+        kernel_.sum(columns_, work_.runs, work_.fixed, years_, sums_of(pool), work_.near);
     tally_.fixed_point += columns_.count * static_cast<std::uint64_t>(years_.count());
     tally_.near_lines += near_count;
-    settle(pool, near, near_count);
-    for (std::size_t k = 0; k < unfit_count; ++k) work_out(pool, unfit[k]);
+    settle(pool, near_count);
+    for (std::size_t k = 0; k < unfit_count; ++k) work_out(pool, work_.unfit[k]);
   }
 
  private:
@@ -48,23 +62,22 @@ class Block {
   }
 
   // Decides the values near a boundary: in 64 bits, or in as many as a line's factor takes.
-  void settle(std::size_t pool, const std::uint32_t* near, std::size_t near_count) {
-    std::uint32_t positions[kBlockLines];
-    HalfWay exact[kBlockLines];
+  void settle(std::size_t pool, std::size_t near_count) {
     std::size_t count = 0;
     for (std::size_t k = 0; k < near_count; ++k) {
-      const std::size_t i = near[k];
+      const std::uint32_t i = work_.near[k];
       const ColumnFactor& factor = factor_of(i, pool);
       if (!factor.has_half_way(years_.steps())) {
         settle_line(pool, i);
         continue;
       }
-      positions[count] = near[k];
-      exact[count++] = factor.half_way(columns_.area[i], columns_.begin_volume[i],
-                                       columns_.end_volume[i], years_.steps(), years_.first_step());
+      work_.near[count] = i;
+      work_.exact[count++] =
+          factor.half_way(columns_.area[i], columns_.begin_volume[i], columns_.end_volume[i],
+                          years_.steps(), years_.first_step());
     }
-    const std::uint64_t values =
-        kernel_.settle(columns_, fixed_, years_, positions, exact, count, sums_of(pool));
+    const std::uint64_t values = kernel_.settle(columns_, work_.fixed, years_, work_.near,
+                                                work_.exact, count, sums_of(pool));
     tally_.fixed_point -= values;
     tally_.near_boundary += values;
   }
@@ -72,8 +85,8 @@ class Block {
   void settle_line(std::size_t pool, std::size_t i) {
     const ColumnLine line = line_of(i, pool, ColumnLine::Size::fixed_point);
     const GroupSums sums = sums_of(pool);
-    std::uint64_t values = 0, x = fixed_.begin[i] + (std::uint64_t{1} << 31);
-    for (int year = 0; year < years_.count(); ++year, x += fixed_.rise[i]) {
+    std::uint64_t values = 0, x = work_.fixed.begin[i] + (std::uint64_t{1} << 31);
+    for (int year = 0; year < years_.count(); ++year, x += work_.fixed.rise[i]) {
       if (static_cast<std::uint32_t>(x) >= 2 * fixed_error(years_.steps())) continue;
       const auto guess = static_cast<std::int64_t>(x >> 32);
       sums.first[columns_.group[i] * sums.stride + static_cast<std::size_t>(year)] +=
@@ -99,11 +112,9 @@ class Block {
   const BlockColumns columns_;
   const FactorColumns& factors_;
   const Kernel& kernel_;
+  Workspace& work_;
   StockSums& sums_;
   RoundingTally& tally_;
-  Runs runs_;
-  BlockVolumes volumes_;
-  FixedLines fixed_;
 };
 
 }  // namespace
@@ -157,9 +168,11 @@ RoundingTally add_stocks(const StockLines& lines, std::size_t begin, std::size_t
   assert(end <= lines.size() && factors.pools() == sums.pools());
   assert(lines.years.first >= sums.from_year());
   assert(lines.years.last < sums.from_year() + sums.years());
+  // On the heap: each page that a new thread's stack grows by is a fault.
+  const auto workspace = std::make_unique_for_overwrite<Workspace>();
   RoundingTally tally;
   for (std::size_t at = begin; at < end; at += kBlockLines) {
-    Block block(lines, at, std::min(kBlockLines, end - at), factors, kernel, sums, tally);
+    Block block(lines, at, end, factors, kernel, *workspace, sums, tally);
     for (std::size_t pool = 0; pool < factors.pools(); ++pool) block.add(pool);
   }
   return tally;
