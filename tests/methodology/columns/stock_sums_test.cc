@@ -182,7 +182,7 @@ TEST(StockSums, DecideTiesOfFactorsBeyond64Bits) {
   StockLines lines;
   lines.years = {2020, 2050, 2020, 2050};
   for (const std::int64_t odd : {1, 3, 41}) {
-    for (const std::int64_t by_area : {-1, 0, 1}) {
+    for (const std::int64_t by_area : {-40'000, -3000, -1, 0, 1, 3000, 40'000}) {
       for (const std::int64_t by_volume : {-1, 0, 1}) {
         lines.add(odd * root + by_area, 3 * root + by_volume, 5 * root, 0, 0);
       }
