@@ -3,8 +3,8 @@
 //
 //   unit       u = 2^-32 of a count, a count is 0.0001 t CO2e
 //   y(t)       = begin + rise · t + error                    all in u, t = 0, 1, …
-//   count(t)   = ⌊y(t) / 2^32 + 1/2⌋                         the rounded value, where the low half
-//   near       of y(t) + 2^31 is 2 · error or more           of y(t) is no nearer to a boundary
+//   count(t)   = ⌊y(t) / 2^32 + 1/2⌋                         the rounded value, unless
+//   near       the low half of y(t) + 2^31 is below 2 · error: a boundary lies within the error
 //
 // The bound of the error is derived in docs/fast_path.md. Every value has the same bits on every
 // machine: IEEE 754 operations one by one, then integers.

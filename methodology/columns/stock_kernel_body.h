@@ -252,7 +252,7 @@ LINHUI_KERNEL void sum_tile(const BlockColumns& lines, const Runs& runs, const F
   for (std::size_t run = 0; run < runs.count; ++run) {
     const std::size_t end = runs.end[run];
     std::int64_t* const to = sums.first + lines.group[end - 1] * sums.stride;
-    for (int year = 0; year < years; year += 8) __builtin_prefetch(to + year, 1);
+    for (int at = 0; at < years; at += 8) __builtin_prefetch(to + at, 1);
     const std::uint64_t begin = coarse_sum<Lanes>(fixed.begin, i, end);
     const std::uint64_t rise = coarse_sum<Signed>(fixed.rise, i, end);
     SignedLows fractions[kVectors] = {};
