@@ -33,8 +33,13 @@ std::optional<GeoShape> parse_shape(const Json& value);
 // Requires: the shape is not empty.
 GeoBox box_of(const GeoShape& shape);
 
+// Whether every place is covered by the shape once or not at all, and no two edges lie on one
+// another: no ring crosses itself or another, runs back along itself (a spike) or repeats a point,
+// no hole lies outside its ring, no two polygons on the same ground. Rings may touch in points.
+bool is_well_drawn(const GeoShape& shape);
+
 // Whether the ground that two shapes share is more than `tolerance_num / tolerance_den` of the
-// smaller one.
+// smaller one. Requires: both are well drawn.
 bool shapes_overlap(const GeoShape& a, const GeoShape& b, int tolerance_num, int tolerance_den);
 
 // Twice the signed area, in units of (10^-7 degrees)².

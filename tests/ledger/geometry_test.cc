@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <random>
+#include <set>
 
 namespace linhui::ledger {
 namespace {
@@ -108,6 +109,141 @@ TEST(Geometry, ReadsShapesOfOneFormOnly) {
         "[[[0,0,10,0,10,10,0,10,0]]]"}) {
     EXPECT_FALSE(parse_shape(Json::parse(text))) << text;
   }
+}
+
+// Where the shares are no binary fractions, and in the middle of the scale: below the lines
+// 3 - 3x/7 and 2x/7 lie 4.2 of 10.5.
+TEST(Geometry, DecidesExactlyWhereEdgesCross) {
+  const GeoShape a = {{ring({{0, 0}, {7, 0}, {0, 3}})}}, b = {{ring({{0, 0}, {7, 0}, {7, 2}})}};
+  EXPECT_FALSE(shapes_overlap(a, b, 42, 70));
+  EXPECT_TRUE(shapes_overlap(a, b, 419'999, 700'000));
+  EXPECT_TRUE(shapes_overlap(a, b, 599'999'999, 1'000'000'000));
+  EXPECT_FALSE(shapes_overlap(b, a, 600'000'000, 1'000'000'000));
+}
+
+TEST(Geometry, RefusesWhatIsNotWellDrawn) {
+  const auto well = [](const GeoShape& shape) { return is_well_drawn(shape); };
+  EXPECT_TRUE(well({{box(0, 0, 10, 10)}}));
+  EXPECT_TRUE(well({{box(0, 0, 10, 10), hole(2, 2, 4, 4)}, {box(20, 0, 30, 10)}}));
+  EXPECT_TRUE(well({{box(0, 0, 10, 10), hole(2, 2, 6, 6)}, {box(3, 3, 5, 5)}})) << "an island";
+  EXPECT_TRUE(well({{box(0, 0, 10, 10)}, {box(10, 10, 20, 20)}})) << "corner to corner";
+  EXPECT_TRUE(well({{ring({{0, 0}, {20, 0}, {20, 10}, {10, 0}, {0, 10}})}})) << "touches itself";
+
+  EXPECT_FALSE(well({{ring({{0, 0}, {10, 0}, {0, 8}, {10, 10}})}})) << "crosses itself";
+  EXPECT_FALSE(well({{ring({{0, 0}, {4, 0}, {4, 4}, {2, -2}, {0, 4}})}})) << "a corner too deep";
+  EXPECT_FALSE(
+      well({{ring({{0, 0}, {10, 0}, {10, 10}, {0, 10}, {0, 0}, {10, 0}, {10, 10}, {0, 10}})}}))
+      << "twice around";
+  EXPECT_FALSE(well({{ring({{0, 0}, {10, 0}, {10, 0}, {10, 10}, {0, 10}})}})) << "a point twice";
+  EXPECT_FALSE(well({{ring({{0, 0}, {10, 0}, {10, 10}, {15, 15}, {10, 10}, {0, 10}})}}))
+      << "a slanted spike";
+  EXPECT_FALSE(well({{ring({{0, 0}, {10, 0}, {10, 15}, {10, 10}, {0, 10}})}}))
+      << "an upright spike";
+  EXPECT_FALSE(well({{ring({{0, 0}, {15, 0}, {10, 0}, {10, 10}, {0, 10}})}})) << "a level spike";
+  EXPECT_FALSE(well({{ring({{0, 0}, {0, 10}, {10, 10}, {10, 0}})}})) << "clockwise";
+  EXPECT_FALSE(well({{box(0, 0, 10, 10), hole(5, 5, 15, 8)}})) << "a hole that leaves its ring";
+  EXPECT_FALSE(well({{box(0, 0, 10, 10), hole(20, 20, 22, 22)}})) << "a hole elsewhere";
+  EXPECT_FALSE(well({{box(0, 0, 10, 10), hole(1, 1, 8, 8), hole(2, 2, 4, 4)}}))
+      << "a hole in a hole";
+  EXPECT_FALSE(well({{box(0, 0, 10, 10)}, {box(5, 5, 15, 15)}})) << "the same ground twice";
+  EXPECT_FALSE(well({{box(0, 0, 10, 10)}, {box(10, 0, 20, 10)}})) << "an upright wall between";
+  EXPECT_FALSE(well({{box(0, 0, 10, 10)}, {box(0, 10, 10, 20)}})) << "a level wall between";
+}
+
+namespace {
+
+struct Segment {
+  double x1, y1, x2, y2;
+  bool ground_above;
+  double at(double x) const { return y1 + (x - x1) * (y2 - y1) / (x2 - x1); }
+};
+
+// The same question without a sweep: every edge against every other, and one look between all
+// places where an edge begins.
+bool well_drawn_naively(const GeoRing& ring) {
+  std::vector<Segment> edges, upright;
+  std::set<double> xs;
+  for (std::size_t i = 0; i + 1 < ring.size(); ++i) {
+    const auto x1 = static_cast<double>(ring[i].lon), y1 = static_cast<double>(ring[i].lat);
+    const auto x2 = static_cast<double>(ring[i + 1].lon), y2 = static_cast<double>(ring[i + 1].lat);
+    xs.insert(x1);
+    if (x1 < x2) edges.push_back({x1, y1, x2, y2, true});
+    if (x1 > x2) edges.push_back({x2, y2, x1, y1, false});
+    if (x1 != x2) continue;
+    if (y1 == y2) return false;
+    upright.push_back({x1, std::min(y1, y2), x1, std::max(y1, y2), true});
+  }
+  for (std::size_t i = 0; i < upright.size(); ++i) {
+    for (std::size_t j = 0; j < i; ++j) {
+      const Segment &a = upright[i], &b = upright[j];
+      if (a.x1 == b.x1 && a.y1 < b.y2 && b.y1 < a.y2) return false;
+    }
+  }
+  for (const Segment& a : edges) {
+    for (const Segment& b : edges) {
+      const double left = std::max(a.x1, b.x1), right = std::min(a.x2, b.x2);
+      if (left >= right) continue;
+      const double d1 = a.at(left) - b.at(left), d2 = a.at(right) - b.at(right);
+      if (std::min(d1, d2) < -1e-9 && std::max(d1, d2) > 1e-9) return false;
+    }
+  }
+  for (auto x = xs.begin(); std::next(x) != xs.end(); ++x) {
+    const double middle = (*x + *std::next(x)) / 2;
+    if (*std::next(x) - *x < 1e-9) continue;
+    std::vector<std::pair<double, bool>> cut;
+    for (const Segment& edge : edges) {
+      if (edge.x1 < middle && middle < edge.x2)
+        cut.emplace_back(edge.at(middle), edge.ground_above);
+    }
+    std::sort(cut.begin(), cut.end());
+    for (std::size_t i = 0; i < cut.size(); ++i) {
+      if (cut[i].second != (i % 2 == 0)) return false;
+      if (i > 0 && cut[i].first - cut[i - 1].first < 1e-9) return false;
+    }
+  }
+  return true;
+}
+
+}  // namespace
+
+// On a board of 7 by 7 points corners meet edges and edges meet each other all the time.
+TEST(Geometry, SweepsAsANaiveLookAtEveryStrip) {
+  std::mt19937_64 random(11);
+  int well = 0, ill = 0;
+  for (int round = 0; round < 30'000; ++round) {
+    Points points;
+    const std::size_t corners = 3 + random() % 5;
+    for (std::size_t i = 0; i < corners; ++i) {
+      points.emplace_back(static_cast<std::int64_t>(random() % 7),
+                          static_cast<std::int64_t>(random() % 7));
+    }
+    const GeoRing candidate = ring(points);
+    const bool expected = well_drawn_naively(candidate);
+    ASSERT_EQ(is_well_drawn({{candidate}}), expected) << [&] {
+      std::string text;
+      for (const auto& point : candidate) {
+        text += std::to_string(point.lon) + "," + std::to_string(point.lat) + " ";
+      }
+      return text;
+    }();
+    (expected ? well : ill) += 1;
+  }
+  EXPECT_GT(well, 1'000);
+  EXPECT_GT(ill, 1'000);
+}
+
+// A comb whose every tooth spans all of its height and width would be n² for boxes.
+TEST(Geometry, SweepsLargeRingsQuickly) {
+  Points points = {{0, 0}};
+  constexpr std::int64_t kTeeth = 20'000, kWide = 9'000'000;
+  for (std::int64_t i = 0; i < kTeeth; ++i) {
+    points.emplace_back(kWide, 4 * i + 1);
+    points.emplace_back(1, 4 * i + 3);
+  }
+  points.emplace_back(0, 4 * kTeeth + 4);
+  EXPECT_TRUE(is_well_drawn({{ring(points)}}));
+  std::swap(points[points.size() / 2], points[points.size() / 2 + 2]);
+  EXPECT_FALSE(is_well_drawn({{ring(points)}}));
 }
 
 // Against counting points on a grid, for random star-shaped polygons around random centres.
