@@ -51,20 +51,33 @@ bool periods_meet(const Json& a, const Json& b) {
          b.at("from").get<int>() <= a.at("to").get<int>();
 }
 
-// Another project's stand on the same ground in an overlapping period, if there is one.
+Json box_json(const GeoBox& box) { return {box.min_lon, box.min_lat, box.max_lon, box.max_lat}; }
+
+GeoBox box_at(const Json& claim) {
+  const Json& box = claim.at("box");
+  return {box[0].get<std::int64_t>(), box[1].get<std::int64_t>(), box[2].get<std::int64_t>(),
+          box[3].get<std::int64_t>()};
+}
+
+// Another project's stand on the same ground in an overlapping period, if there is one. What can
+// be told from a claim's key, period and box is told from them: its shape is read last.
 std::optional<std::string> claimed_ground(const View& view, const std::string& project,
                                           const GeoShape& shape, const Json& claim) {
   std::optional<std::string> found;
-  std::set<std::string> compared;
-  visit_cells(box_of(shape), [&](const std::string& prefix) {
+  std::set<std::string, std::less<>> compared;
+  const GeoBox box = box_of(shape);
+  visit_cells(box, [&](const std::string& cell) {
     if (found) return;
-    scan_state(view, prefix + "/", [&](std::string_view key, const Json& other) {
-      const std::string name(key.substr(prefix.size() + 1));  // <project>/<stand id>
-      if (name.starts_with(project + "/") || !compared.insert(name).second) return true;
-      if (!periods_meet(claim, other)) return true;
+    const std::string prefix = cell + "/";
+    view.scan(Table::state, prefix, [&](std::string_view key, std::string_view value) {
+      const std::string_view name = key.substr(prefix.size());  // <project>/<stand id>
+      if (name.starts_with(project + "/") || compared.contains(name)) return true;
+      compared.emplace(name);
+      const Json other = Json::parse(value, nullptr, false);
+      if (!periods_meet(claim, other) || !box.meets(box_at(other))) return true;
       const auto other_shape = shape_at(view, other);
       if (other_shape && shapes_overlap(shape, *other_shape, kOverlapNum, kOverlapDen))
-        found = name;
+        found = std::string(name);
       return !found;
     });
   });
@@ -75,19 +88,27 @@ std::optional<std::string> claimed_ground(const View& view, const std::string& p
 Result<void> claim_stand(RuleContext& c, const std::string& project, const Json& row,
                          const Json& claim) {
   const std::string stand = row.at("stand_id");
+  const std::string own = key_of(project, stand);
+  const std::string number = key_of("claim", stand) + "/";
   std::optional<Error> refused;
-  scan_state(c.state, key_of("claim", stand) + "/", [&](std::string_view, const Json& other) {
-    if (periods_meet(claim, other)) refused = Error{ErrorCode::stand_claimed, stand};
+  scan_state(c.state, number, [&](std::string_view key, const Json& other) {
+    if (periods_meet(claim, other)) {
+      refused =
+          Error{ErrorCode::stand_claimed, own + ", " + key_of(key.substr(number.size()), stand)};
+    }
     return !refused;
   });
   if (refused) return *refused;
   const auto shape = parse_shape(row.at("shape"));
   if (shape && !shape->empty()) {
     if (const auto other = claimed_ground(c.state, project, *shape, claim)) {
-      return Error{ErrorCode::stand_overlaps, stand + " / " + *other};
+      return Error{ErrorCode::stand_overlaps, own + ", " + *other};
     }
-    visit_cells(box_of(*shape), [&](const std::string& prefix) {
-      put_state(c.state, key_of(prefix, project, stand), claim);
+    const GeoBox box = box_of(*shape);
+    Json ground = claim;
+    ground["box"] = box_json(box);
+    visit_cells(box, [&](const std::string& cell) {
+      put_state(c.state, key_of(cell, project, stand), ground);
     });
   }
   put_state(c.state, key_of("claim", stand, project), claim);
@@ -118,8 +139,16 @@ Result<void> check_stand_row(const Json& row) {
     if (box.max_lon - box.min_lon > kMaxSpan || box.max_lat - box.min_lat > kMaxSpan) {
       return Error{ErrorCode::row_malformed, stand + " shape"};
     }
+    if (!is_well_drawn(*shape)) return Error{ErrorCode::shape_invalid, stand};
   }
   return {};
+}
+
+// A number names one stand in all of the ledger, and is its first importer's: rights rest on it.
+Result<void> may_bring(RuleContext& c, const std::string& stand) {
+  const auto known = get_state(c.state, key_of("stand", stand));
+  if (!known || known->at("by") == c.by()) return {};
+  return Error{ErrorCode::stand_of_another, stand + " / " + known->at("by").get<std::string>()};
 }
 
 }  // namespace
@@ -248,13 +277,18 @@ Result<void> rule_inventory_import(RuleContext& c) {
           refused = Error{ErrorCode::row_malformed, stand};
           return false;
         }
+        if (const auto brought = may_bring(c, stand); !brought.ok()) {
+          refused = brought.error();
+          return false;
+        }
         total_m2 += row.value().at("area_m2").get<std::int64_t>();
         if (total_m2 > area_m2) {
           refused = Error{ErrorCode::rows_mismatch, "area_m2"};
           return false;
         }
         put_state(c.state, key_of("stand", stand),
-                  {{"inventory", root},
+                  {{"by", c.by()},
+                   {"inventory", root},
                    {"row", index},
                    {"area_m2", row.value().at("area_m2")},
                    {"kind", row.value().at("kind")},

@@ -4,7 +4,7 @@
 //   request/<id>                            index of the record of this request
 //   party/<id>  key/<key id>                who may sign
 //   mechanism/<id>  method/<id>  table/<sha256>
-//   inventory/<root>  stand/<stand id>      the newest version of each stand
+//   inventory/<root>  stand/<stand id>      the newest version of each stand, and who brought it
 //   claim/<stand id>/<project>  cell/<x>/<y>/<project>/<stand id>
 //   project/<id>  report/<id>  reports_of/<project>/<report>
 //   credited/<stand id>/<year>
