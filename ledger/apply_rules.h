@@ -46,11 +46,13 @@ Result<void> rule_credit_issue(RuleContext&);
 Result<void> rule_credit_offer(RuleContext&);
 Result<void> rule_credit_accept(RuleContext&);
 Result<void> rule_credit_decline(RuleContext&);
+Result<void> rule_credit_withdraw(RuleContext&);
 Result<void> rule_credit_retire(RuleContext&);
 Result<void> rule_credit_cancel(RuleContext&);
 // Sales: rules_sale.cc
 Result<void> rule_sale_match(RuleContext&);
 Result<void> rule_sale_settle(RuleContext&);
+Result<void> rule_sale_cancel(RuleContext&);
 // Rights and distributions: rules_right.cc, rules_run.cc
 Result<void> rule_right_register(RuleContext&);
 Result<void> rule_scheme_adopt(RuleContext&);

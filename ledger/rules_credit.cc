@@ -1,6 +1,7 @@
-// Rules of credits: issued, offered, accepted, retired, cancelled.
+// Rules of credits: issued, offered, accepted, declined, withdrawn, retired, cancelled.
 #include "ledger/apply_rules.h"
 #include "ledger/blocks.h"
+#include "ledger/calendar.h"
 #include "ledger/issuance.h"
 #include "ledger/padded.h"
 #include "ledger/report_rows.h"
@@ -126,6 +127,15 @@ Result<void> rule_credit_issue(RuleContext& c) {
   return {};
 }
 
+namespace {
+
+// Whether the record falls on this day or after it, by its author's time.
+bool has_come(const RuleContext& c, const std::string& day) {
+  return shanghai_day(*parse_time(c.record.time())) >= *parse_day(day);
+}
+
+}  // namespace
+
 // A transfer: nothing moves until the receiver accepts.
 Result<void> rule_credit_offer(RuleContext& c) {
   Fields f(c.body(), "body");
@@ -134,6 +144,7 @@ Result<void> rule_credit_offer(RuleContext& c) {
   Result<void> status;
   const SerialBlock serials = read_serials(f.object("serials"), "body.serials", status);
   f.optional_text("note");
+  const std::string expires = f.optional_day("expires");
   LINHUI_TRY(f.done());
   if (!status.ok()) return status.error();
   if (has_state(c.state, key_of("offer", offer))) return Error{ErrorCode::offer_exists, offer};
@@ -142,42 +153,58 @@ Result<void> rule_credit_offer(RuleContext& c) {
   LINHUI_TRY(may_hold(c.state, serials.project, *receiver));
   const auto block = free_block(c.state, serials, c.by());
   if (!block.ok()) return block.error();
+  if (!expires.empty() && has_come(c, expires)) return Error{ErrorCode::offer_expired, offer};
   move_serials(c.state, block.value(), serials, c.by(), BlockState::locked, offer);
-  put_state(c.state, key_of("offer", offer),
-            {{"from", c.by()},
-             {"to", to},
-             {"serials", serials_json(serials)},
-             {"state", "open"},
-             {"index", c.index}});
+  Json entry = {{"from", c.by()},
+                {"to", to},
+                {"serials", serials_json(serials)},
+                {"state", "open"},
+                {"index", c.index}};
+  if (!expires.empty()) entry["expires"] = expires;
+  put_state(c.state, key_of("offer", offer), entry);
   return {};
 }
 
 namespace {
 
-Result<void> close_offer(RuleContext& c, const char* outcome) {
+enum class Answer { accepted, declined, withdrawn };
+
+// An offer is the receiver's to accept or decline and the offerer's to withdraw. One that has
+// expired can no longer be accepted; its credits stay locked until it is declined or withdrawn,
+// as nothing moves without a record.
+Result<void> close_offer(RuleContext& c, Answer answer) {
   Fields f(c.body(), "body");
   const std::string offer = f.id("offer");
   LINHUI_TRY(f.done());
   auto entry = get_state(c.state, key_of("offer", offer));
   if (!entry || entry->at("state") != "open") return Error{ErrorCode::offer_not_found, offer};
-  if (entry->at("to") != c.by()) return Error{ErrorCode::not_receiver, c.by()};
+  if (answer == Answer::withdrawn) {
+    if (entry->at("from") != c.by()) return Error{ErrorCode::not_offerer, c.by()};
+  } else if (entry->at("to") != c.by()) {
+    return Error{ErrorCode::not_receiver, c.by()};
+  }
+  const bool accepted = answer == Answer::accepted;
+  if (accepted && entry->contains("expires") && has_come(c, entry->at("expires"))) {
+    return Error{ErrorCode::offer_expired, offer};
+  }
   Result<void> status;
   const SerialBlock serials = read_serials(entry->at("serials"), "offer", status);
   const auto block = find_block(c.state, serials);
   if (!block.ok()) return block.error();
-  const bool accepted = std::string_view(outcome) == "accepted";
   const std::string owner = entry->at(accepted ? "to" : "from");
   move_serials(c.state, block.value(), serials, owner, BlockState::held, "");
-  (*entry)["state"] = outcome;
+  (*entry)["state"] = accepted ? "accepted" : answer == Answer::declined ? "declined" : "withdrawn";
   put_state(c.state, key_of("offer", offer), *entry);
   return {};
 }
 
 }  // namespace
 
-Result<void> rule_credit_accept(RuleContext& c) { return close_offer(c, "accepted"); }
+Result<void> rule_credit_accept(RuleContext& c) { return close_offer(c, Answer::accepted); }
 
-Result<void> rule_credit_decline(RuleContext& c) { return close_offer(c, "declined"); }
+Result<void> rule_credit_decline(RuleContext& c) { return close_offer(c, Answer::declined); }
+
+Result<void> rule_credit_withdraw(RuleContext& c) { return close_offer(c, Answer::withdrawn); }
 
 Result<void> rule_credit_retire(RuleContext& c) {
   Fields f(c.body(), "body");

@@ -1,4 +1,5 @@
-// Rules of sales: matched (credits locked), then settled (credits against money, in one record).
+// Rules of sales: matched (credits locked), then settled (credits against money, in one record) or
+// cancelled.
 #include "ledger/apply_rules.h"
 #include "ledger/blocks.h"
 
@@ -6,6 +7,19 @@ namespace linhui::ledger {
 namespace {
 
 constexpr std::int64_t kMaxFen = 9'000'000'000'000'000;
+
+// The credits that the sale has locked are free again, in these hands.
+Result<void> release_blocks(RuleContext& c, const Json& sale, const char* owner) {
+  for (const Json& value : sale.at("blocks")) {
+    Result<void> status;
+    const SerialBlock serials = read_serials(value, "sale", status);
+    const auto block = find_block(c.state, serials);
+    if (!block.ok()) return block.error();
+    move_serials(c.state, block.value(), serials, sale.at(owner).get<std::string>(),
+                 BlockState::held, "");
+  }
+  return {};
+}
 
 }  // namespace
 
@@ -95,20 +109,33 @@ Result<void> rule_sale_settle(RuleContext& c) {
   if (!entry) return Error{ErrorCode::sale_not_found, sale};
   LINHUI_TRY(c.needs_signature(entry->at("seller").get<std::string>()));
   LINHUI_TRY(c.needs_signature(entry->at("buyer").get<std::string>()));
-  if (entry->at("state") != "matched") return Error{ErrorCode::cash_exists, sale};
+  if (entry->at("state") == "settled") return Error{ErrorCode::cash_exists, sale};
+  if (entry->at("state") != "matched") return Error{ErrorCode::sale_state, sale};
   const auto amount_fen = entry->at("amount_fen").get<std::int64_t>();
   if (received_fen > amount_fen) return Error{ErrorCode::cash_exceeds_sale, sale};
   if (received_fen < amount_fen) return Error{ErrorCode::price_mismatch, sale};
-  for (const Json& value : entry->at("blocks")) {
-    Result<void> status;
-    const SerialBlock serials = read_serials(value, "sale", status);
-    const auto block = find_block(c.state, serials);
-    if (!block.ok()) return block.error();
-    move_serials(c.state, block.value(), serials, entry->at("buyer").get<std::string>(),
-                 BlockState::held, "");
-  }
+  LINHUI_TRY(release_blocks(c, *entry, "buyer"));
   (*entry)["state"] = "settled";
   (*entry)["received_on"] = received_on;
+  put_state(c.state, key_of("sale", sale), *entry);
+  return {};
+}
+
+// What two have agreed, the same two can undo until the money is in.
+Result<void> rule_sale_cancel(RuleContext& c) {
+  Fields f(c.body(), "body");
+  const std::string sale = f.id("sale");
+  f.text("reason", 500);
+  LINHUI_TRY(f.done());
+  auto entry = get_state(c.state, key_of("sale", sale));
+  if (!entry) return Error{ErrorCode::sale_not_found, sale};
+  LINHUI_TRY(c.needs_signature(entry->at("seller").get<std::string>()));
+  LINHUI_TRY(c.needs_signature(entry->at("buyer").get<std::string>()));
+  if (entry->at("state") != "matched") {
+    return Error{ErrorCode::sale_state, entry->at("state").get<std::string>()};
+  }
+  LINHUI_TRY(release_blocks(c, *entry, "seller"));
+  (*entry)["state"] = "cancelled";
   put_state(c.state, key_of("sale", sale), *entry);
   return {};
 }

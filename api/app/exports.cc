@@ -38,11 +38,11 @@ bool concerns(const ledger::View& state, const Json& record, const std::string& 
   if (type == "credit.offer" || type == "credit.retire" || type == "credit.cancel") {
     return names_project(body.at("serials"), project);
   }
-  if (type == "credit.accept" || type == "credit.decline") {
+  if (type == "credit.accept" || type == "credit.decline" || type == "credit.withdraw") {
     const auto offer = get_state(state, key_of("offer", body.at("offer").get<std::string>()));
     return offer && names_project(offer->at("serials"), project);
   }
-  if (type == "sale.match" || type == "sale.settle") {
+  if (type == "sale.match" || type == "sale.settle" || type == "sale.cancel") {
     const auto sale = get_state(state, key_of("sale", body.at("sale").get<std::string>()));
     return sale && sale->at("project") == project;
   }

@@ -36,8 +36,8 @@ ErrorCode code_of(const Result<Receipt>& receipt) {
 
 }  // namespace
 
-// conservation, no-overlap, no-overdraft, finality: random offers, sales, retirements and
-// cancellations by whoever, against an array with one entry a serial number.
+// conservation, no-overlap, no-overdraft, finality: random offers, sales, what undoes them,
+// retirements and cancellations by whoever, against an array with one entry a serial number.
 TEST(Invariants, HoldUnderRandomOperationsOnCredits) {
   Story story;
   story.credits();
@@ -55,7 +55,7 @@ TEST(Invariants, HoldUnderRandomOperationsOnCredits) {
   std::mt19937_64 random(31);
   const std::vector<std::string> parties = {"developer", "buyer", "coll-1"};
   int done = 0, refused = 0;
-  for (int round = 0; round < 250; ++round) {
+  for (int round = 0; round < 350; ++round) {
     const std::string by = parties[random() % 3], other = parties[random() % 3];
     const auto first = static_cast<std::int64_t>(1 + random() % 90);
     const auto last = std::min<std::int64_t>(90, first + static_cast<std::int64_t>(random() % 6));
@@ -98,15 +98,20 @@ TEST(Invariants, HoldUnderRandomOperationsOnCredits) {
       auto entry = open.begin();
       std::advance(entry, static_cast<long>(random() % open.size()));
       const Open deal = entry->second;
-      const bool decline = !deal.sale && random() % 3 == 0;
-      if (deal.sale) {
+      const bool undo = random() % 3 == 0;
+      if (deal.sale && undo) {
+        story.must(story.make("sale.cancel", deal.from,
+                              {{"sale", entry->first}, {"reason", "agreed"}}, {}, {deal.to}));
+      } else if (deal.sale) {
         const Json body = Story::settle(entry->first, 7 * (deal.last - deal.first + 1));
         story.must(story.make("sale.settle", deal.from, body, {}, {deal.to}));
+      } else if (undo && random() % 2 == 0) {
+        story.must(story.make("credit.withdraw", deal.from, {{"offer", entry->first}}));
       } else {
-        story.must(story.make(decline ? "credit.decline" : "credit.accept", deal.to,
+        story.must(story.make(undo ? "credit.decline" : "credit.accept", deal.to,
                               {{"offer", entry->first}}));
       }
-      set(deal.first, deal.last, {decline ? deal.from : deal.to, "", false});
+      set(deal.first, deal.last, {undo ? deal.from : deal.to, "", false});
       open.erase(entry);
       ++done;
       continue;
@@ -148,13 +153,14 @@ TEST(Invariants, NoStandIsCreditedTwice) {
     return story.append(
         story.make("project.register", "developer", Story::project(name, rows, from, to)));
   };
-  EXPECT_EQ(code_of(claim("same", canonical_rows({stand_json("S1", "V1", 1, square(500'000, 0))}),
-                          2040, 2050)),
-            ErrorCode::stand_claimed)
-      << "the last year overlaps";
-  EXPECT_EQ(code_of(claim("under", canonical_rows({stand_json("Q1", "V1", 1, square(9'000, 0))}),
-                          2030, 2031)),
-            ErrorCode::stand_overlaps);
+  const auto same =
+      claim("same", canonical_rows({stand_json("S1", "V1", 1, square(500'000, 0))}), 2040, 2050);
+  EXPECT_EQ(code_of(same), ErrorCode::stand_claimed) << "the last year overlaps";
+  EXPECT_EQ(same.error().detail, "same/S1, P/S1");
+  const auto under =
+      claim("under", canonical_rows({stand_json("Q1", "V1", 1, square(9'000, 0))}), 2030, 2031);
+  EXPECT_EQ(code_of(under), ErrorCode::stand_overlaps);
+  EXPECT_EQ(under.error().detail, "under/Q1, P/S1");
   // A claim is found from every cell of 0.01 degrees that it touches.
   const Rows large =
       canonical_rows({stand_json("Q2", "V1", 1, square(-250'000, -250'000, 300'000))});
@@ -171,6 +177,28 @@ TEST(Invariants, NoStandIsCreditedTwice) {
                            story.report("R2", "P", Story::stands(), 2020, 2021, Story::changes()),
                            estimate_rows(Story::changes())))),
             ErrorCode::period_overlaps);
+}
+
+// A stand's number is its first importer's: another's import leaves no trace on it, whatever the
+// other project is, and what rights rest on stays.
+TEST(Invariants, NoPartyReplacesAnothersStands) {
+  Story story;
+  story.parties();
+  story.must(
+      story.make("party.admit", "registrar", story.party("other", {"developer"}, "company")));
+  story.listed("P", Story::stands());
+  const Json before = story.state("stand/S1");
+  const Rows rows = canonical_rows({stand_json("T1", "V1", 1, square(500'000, 0)),
+                                    stand_json("S1", "V9", 1, square(510'000, 0))});
+  const auto refused =
+      story.append(story.make("inventory.import", "other", Story::inventory("Q", rows), rows));
+  EXPECT_EQ(code_of(refused), ErrorCode::stand_of_another);
+  EXPECT_EQ(refused.error().detail, "S1 / developer");
+  EXPECT_EQ(story.state("stand/S1"), before);
+  EXPECT_EQ(story.state("stand/T1"), Json()) << "nor is anything of the import left";
+  const Rows own = canonical_rows({stand_json("S1", "V1", 7'000, square(0, 0))});
+  story.must(story.make("inventory.import", "developer", Story::inventory("P", own), own));
+  EXPECT_EQ(story.state("stand/S1").at("area_m2"), 7'000) << "a new survey of one's own";
 }
 
 // Random squares claimed by random projects: whatever was taken in does not overlap in a year.

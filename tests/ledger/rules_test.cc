@@ -23,8 +23,8 @@ const std::set<ErrorCode> kElsewhere = {
 
 // Project by project:
 //   P          credits of 2021 and 2022; sale-1 settled and shared in run-1 (final, line paid),
-//              sale-2 matched, sale-3 settled, offer-1 open, offer-2 accepted; run-2 calculated,
-//              run-3 published today
+//              sale-2 matched, sale-3 settled, sale-6 cancelled, offer-1 open, offer-2 accepted,
+//              offer-3 expired; run-2 calculated, run-3 published today
 //   listed, validated, filed (report "F"), verified (report "V"), loss (report "N", verified, no
 //   credits), unread (report "U", verified, tables not published), bare (no mechanism)
 class World : public Story {
@@ -43,9 +43,16 @@ class World : public Story {
     sold("sale-4", 43, 44);
     must(make("sale.match", "developer", sale("sale-2", serials("P", 2021, 45, 46), 10'000), {},
               {"buyer"}));
+    must(make("sale.match", "developer", sale("sale-6", serials("P", 2021, 47, 48), 1), {},
+              {"buyer"}));
+    must(make("sale.cancel", "buyer", {{"sale", "sale-6"}, {"reason", "not paid"}}, {},
+              {"developer"}));
     must(make("credit.offer", "developer", offer("offer-1", "buyer", serials("P", 2021, 51, 55))));
     must(make("credit.offer", "developer", offer("offer-2", "buyer", serials("P", 2021, 56, 60))));
     must(make("credit.accept", "buyer", {{"offer", "offer-2"}}));
+    Json brief = offer("offer-3", "buyer", serials("P", 2021, 61, 62));
+    brief["expires"] = day_text(shanghai_day(now) + 2);  // ten days go by below
+    must(make("credit.offer", "developer", brief));
     must(make("credit.retire", "buyer",
               {{"serials", serials("P", 2021, 56, 57)}, {"beneficiary", "b"}, {"purpose", "p"}}));
 
@@ -316,6 +323,15 @@ const std::vector<Refusal>& refusals() {
          const Rows rows = canonical_rows({stand_json("Z", "V1", 1, square(0, 0, 10'000'001))});
          return w.make("inventory.import", "developer", W::inventory("new", rows), rows);
        }},
+      {ErrorCode::shape_invalid, "a shape that crosses itself",
+       [](W& w) {
+         const Json corner = square(1'000'000, 0)[0][0];
+         const auto lon = corner[0].get<std::int64_t>(), lat = corner[1].get<std::int64_t>();
+         const Json shape = Json::array({Json::array({Json::array(
+             {lon, lat, lon + 200, lat, lon, lat + 100, lon + 100, lat + 300, lon, lat})})});
+         const Rows rows = canonical_rows({stand_json("Z", "V1", 1, shape)});
+         return w.make("inventory.import", "developer", W::inventory("new", rows), rows);
+       }},
       {ErrorCode::row_malformed, "a carbon income without its parent",
        [](W& w) {
          return w.make("right.register", "registrar", W::register_rights(),
@@ -380,6 +396,11 @@ const std::vector<Refusal>& refusals() {
        [](W& w) {
          return w.make("project.register", "developer",
                        W::project("over", w.ground("over", "Y1", 5'000)));
+       }},
+      {ErrorCode::stand_of_another, "another developer's number",
+       [](W& w) {
+         const Rows rows = canonical_rows({stand_json("S1", "V1", 1, square(1'000'000, 0))});
+         return w.make("inventory.import", "omni", W::inventory("new", rows), rows);
        }},
       {ErrorCode::report_not_found, "no such report",
        [](W& w) { return w.make("credit.issue", "registrar", w.issue("none")); }},
@@ -478,6 +499,24 @@ const std::vector<Refusal>& refusals() {
        [](W& w) {
          return w.make("credit.accept", "coll-1", {{"offer", "offer-1"}});
        }},
+      {ErrorCode::offer_expired, "accepted when its day has come",
+       [](W& w) {
+         return w.make("credit.accept", "buyer", {{"offer", "offer-3"}});
+       }},
+      {ErrorCode::offer_expired, "offered until today",
+       [](W& w) {
+         return w.make("credit.offer", "developer",
+                       with(W::offer("x", "buyer", serials("P", 2021, 71, 72)), "expires",
+                            day_text(shanghai_day(w.now))));
+       }},
+      {ErrorCode::not_offerer, "withdrawn by the receiver",
+       [](W& w) {
+         return w.make("credit.withdraw", "buyer", {{"offer", "offer-1"}});
+       }},
+      {ErrorCode::offer_not_found, "withdrawn after it was accepted",
+       [](W& w) {
+         return w.make("credit.withdraw", "developer", {{"offer", "offer-2"}});
+       }},
       // Sales and money.
       {ErrorCode::amount_not_positive, "a sale for nothing",
        [](W& w) {
@@ -515,6 +554,24 @@ const std::vector<Refusal>& refusals() {
       {ErrorCode::cash_exists, "settled before",
        [](W& w) {
          return w.make("sale.settle", "developer", W::settle("sale-3", 12'500), {}, {"buyer"});
+       }},
+      {ErrorCode::sale_state, "settled, then cancelled",
+       [](W& w) {
+         return w.make("sale.cancel", "developer", {{"sale", "sale-3"}, {"reason", "r"}}, {},
+                       {"buyer"});
+       }},
+      {ErrorCode::sale_state, "cancelled, then settled",
+       [](W& w) {
+         return w.make("sale.settle", "developer", W::settle("sale-6", 2), {}, {"buyer"});
+       }},
+      {ErrorCode::signature_missing, "a sale cancelled by one of two",
+       [](W& w) {
+         return w.make("sale.cancel", "developer", {{"sale", "sale-2"}, {"reason", "r"}});
+       }},
+      {ErrorCode::sale_not_found, "no such sale to cancel",
+       [](W& w) {
+         return w.make("sale.cancel", "developer", {{"sale", "none"}, {"reason", "r"}}, {},
+                       {"buyer"});
        }},
       // Rights, schemes and distributions.
       {ErrorCode::right_exists, "registered twice",

@@ -9,7 +9,7 @@ namespace linhui::cli {
 namespace {
 
 struct CreditOptions {
-  std::string report, serials, offer, to, note, beneficiary, purpose, reason;
+  std::string report, serials, offer, to, note, expires, beneficiary, purpose, reason;
   std::string owner, project, state;
 };
 
@@ -49,18 +49,20 @@ ExitStatus offer(Session& session, const CreditOptions& options) {
       options.offer.empty() ? "o" + ledger::hex(ledger::random_bytes(6)) : options.offer;
   ledger::Json body = {{"offer", id}, {"to", options.to}};
   if (!options.note.empty()) body["note"] = options.note;
+  if (!options.expires.empty()) body["expires"] = options.expires;
   return about_serials(session, options, "credit.offer", body, {{"offer", id}});
 }
 
-// Accepts or declines, by the receiver of the offer.
-ExitStatus answer(Session& session, const std::string& id, const std::string& type) {
+// Closes an offer: `party` of it, "to" or "from", does so unless --as names another.
+ExitStatus answer(Session& session, const std::string& id, const std::string& type,
+                  const char* party) {
   return writing(session, "", [&](Workspace& workspace, const std::string& as) {
     const auto view = workspace.view();
     const auto entry = ledger::get_state(view.state(), "offer/" + id);
     if (!entry) {
       return session.out.refuse(api::app::to_problem({ledger::ErrorCode::offer_not_found, id}));
     }
-    const std::string by = as.empty() ? entry->at("to").get<std::string>() : as;
+    const std::string by = as.empty() ? entry->at(party).get<std::string>() : as;
     return recorded(session, workspace.submit({type, by, {{"offer", id}}}));
   });
 }
@@ -110,14 +112,24 @@ void add_transfers(const Command& noun, const SharedCredit& options) {
   offered.option("--to", options->to, {"the receiver", "受让方"})->required();
   offered.option("--offer", options->offer, {"its id; default: a random one", "编号，默认随机"});
   offered.option("--note", options->note, {"for people", "备注"});
+  offered.option("--expires", options->expires,
+                 {"day from which it cannot be accepted", "自该日起不能再接受，如 2026-05-06"});
   offered.acts();
-  for (const auto& [name, what] :
-       {std::pair<const char*, Text>{"accept", {"accept an offer", "接受要约"}},
-        {"decline", {"decline an offer", "拒绝要约"}}}) {
+  struct Closing {
+    const char *name, *party;
+    Text what;
+  };
+  for (const auto& [name, party, what] :
+       {Closing{"accept", "to", {"accept an offer", "接受要约"}},
+        Closing{"decline", "to", {"decline an offer", "拒绝要约"}},
+        Closing{"withdraw",
+                "from",
+                {"take an offer back that is not accepted yet", "撤回尚未接受的要约"}}}) {
     const std::string type = std::string("credit.") + name;
+    const char* by = party;
     const Command answered =
         noun.verb(name, what, std::string("linhui credit ") + name + " o4f0c9a --ledger DIR",
-                  [=, &session] { return answer(session, options->offer, type); });
+                  [=, &session] { return answer(session, options->offer, type, by); });
     answered.option("OFFER", options->offer, {"offer id", "要约编号"})->required();
     answered.acts();
   }

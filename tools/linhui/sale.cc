@@ -1,4 +1,4 @@
-// linhui sale: matched with the credits locked, then settled against money.
+// linhui sale: matched with the credits locked, then settled against money or cancelled.
 #include "tools/linhui/amounts.h"
 #include "tools/linhui/files.h"
 #include "tools/linhui/nouns.h"
@@ -13,7 +13,7 @@ constexpr unsigned kFenDecimals = 2;
 struct SaleOptions {
   std::string sale, seller, buyer, price, mode = "negotiated", contract;
   std::vector<std::string> serials;
-  std::string received, received_on, evidence;
+  std::string received, received_on, evidence, reason;
 };
 
 Outcome<ledger::Json> match_body(const Workspace& workspace, const SaleOptions& options) {
@@ -77,6 +77,22 @@ ExitStatus settle(Session& session, const SaleOptions& options) {
                                       {},
                                       {seller, buyer}}),
                     {{"received_yuan", scaled_text(received, kFenDecimals)}});
+  });
+}
+
+ExitStatus cancel(Session& session, const SaleOptions& options) {
+  return writing(session, "", [&](Workspace& workspace, const std::string& as) {
+    const auto sale = ledger::get_state(workspace.view().state(), "sale/" + options.sale);
+    if (!sale) {
+      return session.out.refuse(
+          api::app::to_problem({ledger::ErrorCode::sale_not_found, options.sale}));
+    }
+    const std::string seller = sale->at("seller"), buyer = sale->at("buyer");
+    return recorded(session, workspace.submit({"sale.cancel",
+                                               as.empty() ? seller : as,
+                                               {{"sale", options.sale}, {"reason", options.reason}},
+                                               {},
+                                               {seller, buyer}}));
   });
 }
 
@@ -147,6 +163,15 @@ void add_sale(const Command& root) {
               {"file; its SHA-256 is recorded", "凭证文件，记录其 SHA-256"})
       ->required();
   settled.acts();
+  const Command cancelled =
+      noun.verb("cancel",
+                {"undo a sale that is not settled; its credits are free again. Both parties sign",
+                 "取消未交割的交易并解锁减排量，买卖双方签名"},
+                "linhui sale cancel S1 --reason \"not paid in time\" --ledger DIR",
+                [=, &session] { return cancel(session, *options); });
+  cancelled.option("ID", options->sale, {"sale id", "交易编号"})->required();
+  cancelled.option("--reason", options->reason, {"why", "原因"})->required();
+  cancelled.acts();
   noun.verb("show", {"one sale", "查看交易"}, "linhui sale show S1 --ledger DIR",
             [=, &session] { return show_sale(session, options->sale); })
       .option("ID", options->sale, {"sale id", "交易编号"})

@@ -44,7 +44,7 @@ class History {
       return reports_.contains(text_in(body, "report"));
     }
     if (type == "credit.offer") return named_if(meets(body), offers_, text_in(body, "offer"));
-    if (type == "credit.accept" || type == "credit.decline") {
+    if (type == "credit.accept" || type == "credit.decline" || type == "credit.withdraw") {
       return offers_.contains(text_in(body, "offer"));
     }
     if (type == "credit.retire" || type == "credit.cancel") return meets(body);
@@ -53,7 +53,7 @@ class History {
       for (const auto& block : body.at("blocks")) any = any || meet(block, serials_);
       return named_if(any, sales_, text_in(body, "sale"));
     }
-    if (type == "sale.settle" || type == "run.calculate") {
+    if (type == "sale.settle" || type == "sale.cancel" || type == "run.calculate") {
       return sales_.contains(text_in(body, "sale"));
     }
     return false;
