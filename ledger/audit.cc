@@ -38,6 +38,11 @@ class Auditor {
     if (ledger_.size() == 0 || report_.checkpoint.empty()) {
       find("checkpoint_missing", "size " + std::to_string(ledger_.size()), "");
     }
+    if (end == ledger_.size() && report_.checkpoints != ledger_.checkpoint_count()) {
+      find("checkpoint_missing", "meta checkpoints",
+           std::to_string(report_.checkpoints) + " are stored, " +
+               std::to_string(ledger_.checkpoint_count()) + " were published");
+    }
     check_beyond();
     compare(Table::node, "node_damaged", report_.nodes);
     if (replaying_) compare(Table::state, "index_damaged", report_.entries);

@@ -11,17 +11,20 @@ namespace linhui::ledger {
 namespace {
 
 constexpr const char* kSizeKey = "size";
+constexpr const char* kCheckpointsKey = "checkpoints";
 constexpr const char* kFormatKey = "format";
 constexpr const char* kLedgerFormat = "linhui ledger v1";
 constexpr const char* kLogKeyFile = "log.key";
 
-std::uint64_t read_size(const View& view) {
-  const std::string text = view.get(Table::meta, kSizeKey).value_or("");
-  std::uint64_t size = 0;
-  const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), size);
-  // A damaged size reads as an empty log, which no open ledger is.
-  return problem == std::errc() && end == text.data() + text.size() ? size : 0;
+// A damaged number reads as 0, which none is in an open ledger.
+std::uint64_t read_count(const View& view, const char* key) {
+  const std::string text = view.get(Table::meta, key).value_or("");
+  std::uint64_t count = 0;
+  const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), count);
+  return problem == std::errc() && end == text.data() + text.size() ? count : 0;
 }
+
+std::uint64_t read_size(const View& view) { return read_count(view, kSizeKey); }
 
 // A hash of the tree, where the store has it; the empty root where it is damaged, which then fits
 // no signed root.
@@ -78,10 +81,12 @@ Result<void> check_writable(const Store& store, const std::filesystem::path& fol
   return Error{ErrorCode::storage_damaged, folder.string()};
 }
 
-// The end of a commit: the new size and a signed statement of it.
+// The end of a commit: the new size and a signed statement of it, counted, so that one that goes
+// missing later is missed.
 void seal(Overlay& commit, std::uint64_t size, const std::string& id, const SigningKey& key) {
   const Checkpoint checkpoint{origin_of(id), size, tree_root(size, reader_of(commit))};
   commit.put(Table::meta, kSizeKey, std::to_string(size));
+  commit.put(Table::meta, kCheckpointsKey, std::to_string(read_count(commit, kCheckpointsKey) + 1));
   commit.put(Table::checkpoint, index_key(size),
              sign_note(checkpoint_text(checkpoint), origin_of(id), key));
 }
@@ -113,6 +118,8 @@ NamedKey LedgerView::log_key() const {
 std::string LedgerView::checkpoint() const {
   return view_->get(Table::checkpoint, index_key(size_)).value_or("");
 }
+
+std::uint64_t LedgerView::checkpoint_count() const { return read_count(*view_, kCheckpointsKey); }
 
 NodeReader LedgerView::node_reader() const { return reader_of(*view_); }
 

@@ -35,6 +35,7 @@ class LedgerView {
   NamedKey log_key() const;  // the checkpoints' signer
 
   std::string checkpoint() const;                       // the newest signed note
+  std::uint64_t checkpoint_count() const;               // how many have been published
   Hash root(std::uint64_t size) const;                  // Requires: size <= this->size()
   Result<std::string> leaf(std::uint64_t index) const;  // index_beyond_size, storage_damaged
   Result<Record> record(std::uint64_t index) const;

@@ -17,7 +17,7 @@
 
 namespace linhui::ledger {
 
-// meta        the format's version, the log's size
+// meta        the format's version, the log's size, how many checkpoints were published
 // leaf        index (8 bytes, big-endian) → leaf bytes
 // node        level (1 byte), index (8 bytes, big-endian) → hash of a perfect subtree
 // checkpoint  size (8 bytes, big-endian) → signed note

@@ -187,6 +187,27 @@ TEST_F(Audit, NamesACheckpoint) {
   EXPECT_TRUE(
       found(damaged([&](const View&, Overlay& o) { o.erase(Table::checkpoint, index_key(size)); }),
             "checkpoint_missing", "size " + std::to_string(size)));
+  const AuditReport report =
+      damaged([](const View&, Overlay& o) { o.erase(Table::checkpoint, index_key(7)); });
+  EXPECT_TRUE(found(report, "checkpoint_missing", "meta checkpoints"));
+  EXPECT_EQ(report.finding_count, 1u);
+  EXPECT_EQ(report.findings[0].detail,
+            std::to_string(size - 1) + " are stored, " + std::to_string(size) + " were published");
+}
+
+// A commit of many records publishes one.
+TEST(AuditOfAGroup, CountsOneCheckpointACommit) {
+  Story story;
+  const auto admit = [&](const std::string& name) {
+    return story.make("party.admit", "registrar", story.party(name, {"buyer"}, "company"));
+  };
+  for (const auto& outcome : story.ledger->append({admit("a"), admit("b")}, story.now)) {
+    ASSERT_TRUE(outcome.ok());
+  }
+  const AuditReport report = audit(story.ledger->snapshot());
+  EXPECT_TRUE(report.sound());
+  EXPECT_EQ(report.records, 3u);
+  EXPECT_EQ(report.checkpoints, 2u);
 }
 
 TEST_F(Audit, NamesRowsThatChangedAreGoneOrWereAdded) {
