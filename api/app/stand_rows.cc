@@ -99,6 +99,7 @@ ledger::Rows stand_rows(const std::vector<exchange::InventoryStand>& stands) {
                 {"kind", stand.kind == methodology::StandKind::wetland ? "wetland" : "forest"},
                 {"area_ha", stand.area_ha.str()},
                 {"area_m2", entry.area_m2},
+                {"area_from", entry.area_from_shape ? "shape" : "stated"},
                 {"township", stand.township},
                 {"village", stand.village},
                 {"shape", shape_json(entry.shape)}};

@@ -26,9 +26,10 @@ using MultiPolygon = std::vector<Polygon>;
 
 struct InventoryStand {
   methodology::Stand stand;
-  std::int64_t area_m2 = 0;  // area_ha rounded half to even to the square metre
-  MultiPolygon shape;        // empty where the source has no geometry
-  long long row = 0;         // as the person counts it; for faults found later
+  std::int64_t area_m2 = 0;      // area_ha rounded half to even to the square metre
+  bool area_from_shape = false;  // measured on the shape, not stated by the source
+  MultiPolygon shape;            // empty where the source has no geometry
+  long long row = 0;             // as the person counts it; for faults found later
 };
 
 struct Inventory {
@@ -46,6 +47,13 @@ struct InventoryOptions {
   std::string encoding;                    // empty: found out
   std::function<void(std::uint64_t done, std::uint64_t total)> progress;  // may be empty
 };
+
+// Area on the CGCS2000 ellipsoid, edges being geodesics; m².
+double ellipsoidal_area_m2(const MultiPolygon& shape);
+
+// A stated area that differs from the shape's by more than this share of it is told:
+// `area_differs`.
+inline constexpr double kAreaToleranceShare = 0.01;
 
 // Reads and checks the whole file. Never throws on bad input: what is wrong is in `faults`.
 Inventory read_inventory(const std::string& path, const InventoryOptions& options);

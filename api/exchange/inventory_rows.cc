@@ -13,8 +13,6 @@ using methodology::StandKind;
 
 constexpr Bounds kAreaMu{0, 15'000'000, true}, kAreaM2{0, 10'000'000'000, true};
 constexpr Bounds kVolume{0, 10'000};
-// `area_differs`: 1 % of the area from the shape.
-constexpr double kAreaToleranceShare = 0.01;
 
 bool is_code(const std::string& text) {
   return !text.empty() &&
@@ -251,6 +249,7 @@ void InventoryRows::read_area(const Cells& cells, InventoryStand& entry) const {
   }
   if (drawn) {
     entry.area_m2 = std::llround(std::nearbyint(drawn_m2));
+    entry.area_from_shape = true;
     entry.stand.area_ha = hectares_from_square_metres(entry.area_m2);
     if (entry.area_m2 == 0) warn_of_tiny(cells, "geometry");
     return;

@@ -36,9 +36,6 @@ class Frame {
 // `source` is changed on the way.
 MultiPolygon to_shape(OGRGeometry* source, const Frame& frame, long long row, FaultLog& log);
 
-// Area on the CGCS2000 ellipsoid, edges being geodesics; m².
-double ellipsoidal_area_m2(const MultiPolygon& shape);
-
 // The same shape for GDAL, in degrees.
 std::unique_ptr<OGRMultiPolygon> to_ogr(const MultiPolygon& shape);
 // Outer rings counter-clockwise and holes clockwise, closed, on the grid; rings that vanish there

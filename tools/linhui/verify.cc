@@ -97,6 +97,38 @@ Outcome<bool> recompute(const Output& out, const ledger::LedgerView& view, Json&
   return equal;
 }
 
+// Adds the areas against the shapes; false where one that was taken from a shape is not its.
+Outcome<bool> measure(const Output& out, const ledger::LedgerView& view, Json& document,
+                      std::string& text) {
+  const auto outcome = api::app::check_areas(view);
+  LINHUI_APP_PASS(outcome);
+  const auto& areas = std::get<api::app::AreaCheck>(outcome);
+  Json findings = Json::array();
+  TextTable table({"code", out.in({"stand", "小班"}), out.in({"recorded", "所记"}),
+                   out.in({"measured", "量得"})});
+  for (const auto& finding : areas.findings) {
+    findings.push_back({{"code", finding.code},
+                        {"inventory", finding.inventory},
+                        {"stand_id", finding.stand},
+                        {"recorded", finding.recorded},
+                        {"measured", finding.measured}});
+    table.add(
+        {finding.code, printable(finding.stand), printable(finding.recorded), finding.measured});
+  }
+  document["areas"] = {{"stands", areas.stands},       {"from_shape", areas.from_shape},
+                       {"stated", areas.stated},       {"damaged", areas.damaged},
+                       {"differing", areas.differing}, {"findings", findings}};
+  const auto number = [](std::uint64_t count) { return std::to_string(count); };
+  text += out.in({"areas: ", "面积："}) + number(areas.stands) +
+          out.in({" stands; taken from the shape ", " 个小班；取自图形 "}) +
+          number(areas.from_shape) + out.in({", not as it measures ", "，与图形不符 "}) +
+          number(areas.damaged) + out.in({"; stated beside a shape ", "；另行填报 "}) +
+          number(areas.stated) + out.in({", off by more than 1 % ", "，相差超过 1% 者 "}) +
+          number(areas.differing) + "\n";
+  if (!areas.findings.empty()) text += table.str();
+  return areas.damaged == 0;
+}
+
 AuditVerdict audited(Session& session, const VerifyOptions& options) {
   auto opened = open_ledger(session, Workspace::Mode::read);
   const Output& out = session.out;
@@ -114,7 +146,9 @@ AuditVerdict audited(Session& session, const VerifyOptions& options) {
   if (sound && options.recompute) {
     const auto equal = recompute(out, view, document, text);
     if (const auto* problem = std::get_if<Problem>(&equal)) return refused(out, *problem);
-    sound = std::get<bool>(equal);
+    const auto measured = measure(out, view, document, text);
+    if (const auto* problem = std::get_if<Problem>(&measured)) return refused(out, *problem);
+    sound = std::get<bool>(equal) && std::get<bool>(measured);
     document["sound"] = sound;
   }
   text += sound ? out.in({"The ledger is sound: everything stored is what its log gives.\n",
@@ -135,7 +169,8 @@ void add_verify(const Command& root) {
       "linhui verify --recompute --key 'linhui/4f0c…+5d1e…+AZ…' --ledger DIR",
       [=, &session] { return in_child(session, [&] { return audited(session, *options); }); });
   command.flag("--recompute", options->recompute,
-               {"make every credited estimate again from the ledger", "重算全部已签发的估算"});
+               {"make every credited estimate again from the ledger, and measure every stand",
+                "重算全部已签发的估算，并按图形复核面积"});
   command.option("--key", options->key, {"the log's key as you know it", "您所知的日志公钥"});
 }
 
