@@ -1,11 +1,14 @@
 #include "api/app/backup.h"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <charconv>
+#include <csignal>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -30,27 +33,66 @@ constexpr std::array<std::string_view, 4> kMembers = {"data.mdb", "log.key", "pr
                                                       "private/private.key"};
 constexpr std::string_view kFolder = "ledger/";
 
-// A folder of this process only, gone with its guard.
+constexpr const char* kPart = ".part-";  // then the number of the process whose folder it is
+
+// Whether the process that made this folder has ended. The lock tells of one that this machine
+// knows under another number, in a container.
+bool is_left_behind(const fs::path& folder, std::string_view number) {
+  pid_t process = 0;
+  const auto [end, problem] =
+      std::from_chars(number.data(), number.data() + number.size(), process);
+  if (problem != std::errc() || end != number.data() + number.size() || process <= 0) return false;
+  if (process != getpid() && (kill(process, 0) == 0 || errno != ESRCH)) return false;
+  const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+  const bool free = descriptor >= 0 && flock(descriptor, LOCK_EX | LOCK_NB) == 0;
+  if (descriptor >= 0) close(descriptor);
+  return free;
+}
+
+// A folder of this process only, gone with its guard. What a process that was killed has left of
+// the same name is cleared away first.
 class Scratch {
  public:
   explicit Scratch(const fs::path& beside) : folder_(beside.lexically_normal()) {
     if (!folder_.has_filename()) folder_ = folder_.parent_path();  // "ledger/"
-    folder_ += ".part-" + std::to_string(getpid());
+    folder_ += kPart;
+    clear_left_behind();
+    folder_ += std::to_string(getpid());
   }
   ~Scratch() {
     std::error_code ignored;
     fs::remove_all(folder_, ignored);
+    if (lock_ >= 0) close(lock_);
   }
   Scratch(const Scratch&) = delete;
   Scratch& operator=(const Scratch&) = delete;
 
   const fs::path& folder() const { return folder_; }
-  Outcome<bool> make(const fs::path& sub = {}) const {
+  Outcome<bool> make(const fs::path& sub = {}) {
     std::error_code failed;
     fs::create_directories(folder_ / sub, failed);
     if (!failed) fs::permissions(folder_ / sub, fs::perms::owner_all, failed);
     if (failed) return system_problem(failed, folder_ / sub);
+    if (lock_ < 0) {
+      lock_ = ::open(folder_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+      if (lock_ >= 0) flock(lock_, LOCK_EX | LOCK_NB);
+    }
     return true;
+  }
+
+  // Requires: folder_ is the name without the number.
+  void clear_left_behind() const {
+    const std::string name = folder_.filename().string();
+    const fs::path beside = folder_.has_parent_path() ? folder_.parent_path() : fs::path(".");
+    std::error_code ignored;
+    std::vector<fs::path> stale;
+    for (const auto& entry : fs::directory_iterator(beside, ignored)) {
+      const std::string found = entry.path().filename().string();
+      if (found.starts_with(name) && is_left_behind(entry.path(), found.substr(name.size()))) {
+        stale.push_back(entry.path());
+      }
+    }
+    for (const fs::path& folder : stale) fs::remove_all(folder, ignored);
   }
 
   static Problem system_problem(const std::error_code& failed, const fs::path& path) {
@@ -60,6 +102,7 @@ class Scratch {
 
  private:
   fs::path folder_;
+  int lock_ = -1;
 };
 
 Problem damaged(const std::string& what) {
@@ -270,7 +313,7 @@ Outcome<BackupSummary> back_up(const fs::path& ledger, const fs::path& file) {
         {"There is such a file already; it was left as it is.", "该文件已存在，未作改动。"},
         file.string());
   }
-  const Scratch scratch(file);
+  Scratch scratch(file);
   const auto folder = scratch.folder() / "ledger";
   for (const fs::path sub : {"ledger", "ledger/private"}) {
     const auto made = scratch.make(sub);
@@ -309,7 +352,7 @@ Outcome<BackupSummary> restore(const fs::path& file, const fs::path& ledger) {
                            "该文件夹已存在，未作改动。"},
                           ledger.string());
   }
-  const Scratch scratch(ledger);
+  Scratch scratch(ledger);
   const auto made = scratch.make("private");
   LINHUI_APP_PASS(made);
   const auto manifest = read_archive(file, scratch.folder());

@@ -46,6 +46,22 @@ TEST_F(BackupCli, RestoresTheSameLedger) {
   }
 }
 
+// What a killed backup has left is cleared away by the next one to the same file; what a living
+// process makes, or anything else of a like name, is left alone.
+TEST_F(BackupCli, ClearsWhatAKilledBackupHasLeft) {
+  init();
+  const auto part = [&](const std::string& end) { return folder_ / ("b.tar.part-" + end); };
+  for (const char* end : {"999999999", "1", "x", ""}) fs::create_directories(part(end) / "ledger");
+  fs::create_directories(folder_ / "c.tar.part-999999999");
+  write_file(part("999999999") / "ledger" / "log.key", "secret");
+  ASSERT_EQ(linhui({"backup", "b.tar", "--ledger", "ledger"}).exit, 0);
+  EXPECT_FALSE(fs::exists(part("999999999"))) << "no process has this number";
+  EXPECT_TRUE(fs::exists(part("1"))) << "this one lives";
+  EXPECT_TRUE(fs::exists(part("x")));
+  EXPECT_TRUE(fs::exists(part("")));
+  EXPECT_TRUE(fs::exists(folder_ / "c.tar.part-999999999")) << "another file's";
+}
+
 // A copy is plain tar: there is a way to the ledger without this program.
 TEST_F(BackupCli, IsATarFile) {
   init();
