@@ -153,10 +153,16 @@ void StoryCli::sell() {
   const std::string first = held.at("blocks").at(0).at("serials");
   prefix_ = first.substr(0, first.find("-F1-"));
   EXPECT_EQ(done("2026-02-06", match).at("amount_yuan"), "3985437.50");
-  const Words settle = {"sale",       "settle",     "S1",       "--received-on",
+  // The two undo it, and agree again under another number.
+  done("2026-02-06", {"sale", "cancel", "S1", "--reason", "the contract named another buyer"});
+  refused("2026-02-06", match, "sale_exists");
+  match[2] = "S2";
+  done("2026-02-06", match);
+  const Words settle = {"sale",       "settle",     "S2",       "--received-on",
                         "2026-02-13", "--evidence", "paper.txt"};
   done("2026-02-13", settle);
   refused("2026-02-13", settle, "cash_exists");
+  refused("2026-02-13", {"sale", "cancel", "S2", "--reason", "too late"}, "sale_state");
 }
 
 void StoryCli::hand_on() {
@@ -171,6 +177,10 @@ void StoryCli::hand_on() {
   refused("2026-02-13", retire, "block_final");
   done("2026-02-13", {"credit", "offer", ten, "--to", "airline", "--offer", "O2"});
   done("2026-02-13", {"credit", "decline", "O2"});
+  done("2026-02-13",
+       {"credit", "offer", ten, "--to", "airline", "--offer", "O3", "--expires", "2026-02-14"});
+  refused("2026-02-14", {"credit", "accept", "O3"}, "offer_expired");
+  done("2026-02-13", {"credit", "withdraw", "O3"});
   done("2026-02-13", {"credit", "cancel", ten, "--reason", "an error in the data"});
   const Json history = done("2026-02-13", {"credit", "show", hundred});
   EXPECT_EQ(history.at("blocks").size(), 2u) << history;
@@ -208,7 +218,7 @@ void StoryCli::calculate() {
   write_file(folder_ / "bad.json", "{}");
   refused("2026-02-13", {"scheme", "adopt", "bad.json"}, "scheme_file_malformed");
   done("2026-02-13", {"scheme", "adopt", "scheme.json", "--resolution", "paper.txt"});
-  done("2026-02-13", {"distribute", "calculate", "D1", "--scheme", "FA1", "--sale", "S1", "--from",
+  done("2026-02-13", {"distribute", "calculate", "D1", "--scheme", "FA1", "--sale", "S2", "--from",
                       "2021-01-01", "--to", "2026-01-01"});
   refused("2026-02-13", {"distribute", "publish", "D1", "--notice", "paper.txt"}, "run_state");
 }
@@ -239,7 +249,7 @@ void StoryCli::approve_and_pay() {
 void StoryCli::answer_a_household() {
   const Json shown = done("2026-03-01", {"share", "show", "--household", household_});
   const Json& share = shown.at("holders").at(0).at("shares").at(0);
-  EXPECT_EQ(share.at("amount_yuan"), "8,811.64") << share;
+  EXPECT_EQ(share.at("amount_yuan"), "8811.64") << share;
   refused("2026-03-01", {"share", "show", "--household", "NOSUCH"}, "holder_not_found");
   done("2026-03-01",
        {"share", "prove", "--household", household_, "--run", "D1", "--out", "proof.json"});
@@ -262,6 +272,8 @@ void StoryCli::publish_and_verify() {
   refused("2026-03-01", {"log", "prove", "9999", "--out", "q.json"}, "index_beyond_size");
   const Json verified = done("2026-03-01", {"verify", "--recompute", "--key", key_});
   EXPECT_EQ(verified.at("sound"), true);
+  EXPECT_EQ(verified.at("areas").at("stands"), 213) << verified.at("areas");
+  EXPECT_EQ(verified.at("areas").at("damaged"), 0);
   const Json& credits = verified.at("credits");
   EXPECT_EQ(credits.at("issued"), 70'857);
   EXPECT_EQ(credits.at("held"), 63'767 - 20 - 10);

@@ -39,6 +39,12 @@ Outcome<std::vector<std::string>> parties_of(const Workspace& workspace,
   return parties;
 }
 
+// A number as people read it, "54,587.50", for programs: "54587.50".
+std::string plain(std::string number) {
+  std::erase(number, ',');
+  return number;
+}
+
 Json land_json(const api::app::FarmerAnswer& answer) {
   Json land = Json::array();
   for (const auto& line : answer.land) {
@@ -48,7 +54,7 @@ Json land_json(const api::app::FarmerAnswer& answer) {
                     {"right", {{"en", line.right.english}, {"zh", line.right.chinese}}},
                     {"certificate", line.certificate},
                     {"area_m2", line.area_m2},
-                    {"area_mu", line.area_mu},
+                    {"area_mu", plain(line.area_mu)},
                     {"from", line.from},
                     {"to", line.to},
                     {"basis", line.basis}});
@@ -61,8 +67,8 @@ Json share_json(const api::app::ShareAnswer& share) {
   for (const auto& step : share.steps) {
     steps.push_back({{"label", {{"en", step.label.english}, {"zh", step.label.chinese}}},
                      {"arithmetic", step.arithmetic},
-                     {"amount_yuan", step.amount_yuan},
-                     {"left_yuan", step.left_yuan},
+                     {"amount_yuan", plain(step.amount_yuan)},
+                     {"left_yuan", plain(step.left_yuan)},
                      {"basis", step.basis}});
   }
   return {{"run", share.run},
@@ -70,11 +76,11 @@ Json share_json(const api::app::ShareAnswer& share) {
           {"scheme", share.scheme},
           {"from", share.period_from},
           {"to", share.period_to},
-          {"tonnes", share.tonnes},
-          {"price_yuan", share.price_yuan},
-          {"gross_yuan", share.gross_yuan},
+          {"tonnes", plain(share.tonnes)},
+          {"price_yuan", plain(share.price_yuan)},
+          {"gross_yuan", plain(share.gross_yuan)},
           {"steps", steps},
-          {"amount_yuan", share.amount_yuan},
+          {"amount_yuan", plain(share.amount_yuan)},
           {"amount_capital", share.amount_capital},
           {"status", {{"en", share.status_text.english}, {"zh", share.status_text.chinese}}},
           {"held_reason", {{"en", share.held_reason.english}, {"zh", share.held_reason.chinese}}},
