@@ -33,10 +33,10 @@ class AreaChecks : public ::testing::Test {
       const std::string area = areas_ha[i].empty() ? "" : ",\"area_ha\":" + areas_ha[i];
       features += (i ? "," : "") +
                   (R"({"type":"Feature","properties":{"stand_id":"S)" + std::to_string(i)) +
-                  R"(","kind":"forest","township":"T","village":"V")" + area +
-                  R"(},"geometry":{"type":"Polygon","coordinates":[[[)" + lon(x) + ",29.5],[" +
-                  lon(x + 1) + ",29.5],[" + lon(x + 1) + ",29.501],[" + lon(x) + ",29.501],[" +
-                  lon(x) + ",29.5]]]}}";
+                  R"(","kind":"forest","species":"杉木","age":9,"township":"T","village":"V")" +
+                  area + R"(},"geometry":{"type":"Polygon","coordinates":[[[)" + lon(x) +
+                  ",29.5],[" + lon(x + 1) + ",29.5],[" + lon(x + 1) + ",29.501],[" + lon(x) +
+                  ",29.501],[" + lon(x) + ",29.5]]]}}";
     }
     const std::string text = R"({"type":"FeatureCollection","features":[)" + features + "]}";
     auto inventory = exchange::read_inventory(folder_.write("stands.geojson", text), {});
