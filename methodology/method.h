@@ -1,5 +1,5 @@
 // A method is code plus tables, under a name and a version. One file a method; the list of them
-// stands in method.cc.
+// stands in methods/method_list.cc.
 #pragma once
 
 #include <map>
@@ -11,7 +11,7 @@
 
 #include "methodology/estimate.h"
 #include "methodology/explanation.h"
-#include "methodology/methods/growing_stock_model.h"
+#include "methodology/growing_stock_model.h"
 
 namespace linhui::methodology {
 

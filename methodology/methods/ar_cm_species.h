@@ -4,7 +4,7 @@
 #include <deque>
 #include <vector>
 
-#include "methodology/methods/growing_stock_model.h"
+#include "methodology/growing_stock_model.h"
 #include "methodology/methods/tree_biomass.h"
 #include "methodology/methods/volume_route.h"
 

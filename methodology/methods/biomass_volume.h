@@ -10,7 +10,7 @@
 #include <variant>
 #include <vector>
 
-#include "methodology/methods/growing_stock_model.h"
+#include "methodology/growing_stock_model.h"
 #include "methodology/methods/volume_route.h"
 
 namespace linhui::methodology {

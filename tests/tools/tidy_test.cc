@@ -86,6 +86,8 @@ TEST(Includes, PointDownwards) {
   EXPECT_EQ(include_faults("api/app/app.cc", "#include \"ledger/record.h\"\n"), Faults{});
   EXPECT_EQ(include_faults("api/app/app.cc", "#include \"methodology/stand.h\"\n"), Faults{});
   EXPECT_EQ(include_faults("api/exchange/cells.cc", "#include \"api/problem.h\"\n"), Faults{});
+  EXPECT_EQ(include_faults("methodology/methods/a.cc", "#include \"methodology/method.h\"\n"),
+            Faults{});
   EXPECT_EQ(include_faults("api/exchange/cells.cc", "#include <ogrsf_frmts.h>\n"), Faults{});
   EXPECT_EQ(include_faults("ledger/hash.cc", "#include <openssl/evp.h>\n"), Faults{});
   EXPECT_EQ(include_faults("tests/ledger/a_test.cc", "#include \"ledger/hash.h\"\n"), Faults{});
@@ -98,6 +100,10 @@ TEST(Includes, AreCaughtWhereTheyPointUpOrAside) {
       {"methodology/a.h", "<gdal_priv.h>"},
       {"methodology/a.h", "<lmdb.h>"},
       {"methodology/a.h", "<httplib.h>"},
+      {"methodology/a.h", "\"methodology/methods/ar_cm_001.h\""},
+      {"methodology/numbers/a.h", "\"methodology/method.h\""},
+      {"methodology/stands/a.cc", "\"methodology/methods/ar_cm_001.h\""},
+      {"methodology/methods/a.cc", "\"methodology/planning/forecast.h\""},
       {"ledger/a.cc", "\"methodology/numbers/quantity.h\""},
       {"ledger/a.cc", "\"api/text.h\""},
       {"ledger/a.cc", "<ogr_geometry.h>"},
