@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "methodology/bilingual.h"
 #include "methodology/estimate.h"
 #include "methodology/explanation.h"
 #include "methodology/growing_stock_model.h"
@@ -19,10 +20,6 @@ namespace linhui::methodology {
 // ledger has published.
 using TableFiles = std::map<std::string, std::string>;
 TableFiles shipped_tables();
-
-struct Bilingual {
-  std::string english, chinese;
-};
 
 // A choice that the method leaves to the project: `--set name=value`.
 struct MethodSetting {

@@ -42,7 +42,7 @@ Finding factor_class_crossed(const std::string& stand_id, const std::string& yea
           "该小班在 " + years + " 年跨越参数表的分级，当年变化量含分级跳跃，并非全为生长。"};
 }
 
-Finding older_edition_used(const std::string& stand_id, const std::string& citation) {
+Finding older_edition_used(const std::string& stand_id, const Bilingual& citation) {
   return {
       "older_edition_used",
       stand_id,
@@ -50,8 +50,8 @@ Finding older_edition_used(const std::string& stand_id, const std::string& citat
       "",
       "The 2019 Refinement has no number for this stand in the tables at hand; that of the 2006 "
       "edition is used: " +
-          citation + ".",
-      "所用参数表中没有 2019 精细化指南的数值，采用 2006 年版：" + citation + "。"};
+          citation.english + ".",
+      "所用参数表中没有 2019 精细化指南的数值，采用 2006 年版：" + citation.chinese + "。"};
 }
 
 Finding soil_factor_missing(const std::string& stand_id, const std::string& land_before) {

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "methodology/bilingual.h"
 #include "methodology/estimate.h"
 
 namespace linhui::methodology {
@@ -15,7 +16,7 @@ Finding economic_forest_missing(const std::string& stand_id, const std::string& 
 
 // The year's change holds a jump between two classes of a table of factors. `years` joined.
 Finding factor_class_crossed(const std::string& stand_id, const std::string& years);
-Finding older_edition_used(const std::string& stand_id, const std::string& citation);
+Finding older_edition_used(const std::string& stand_id, const Bilingual& citation);
 Finding soil_factor_missing(const std::string& stand_id, const std::string& land_before);
 
 }  // namespace linhui::methodology

@@ -9,11 +9,11 @@
 namespace linhui::methodology {
 namespace {
 
-const std::string kTrees = "AR-TOOL14 v04.2, BEF method";
-const std::string kRoots = "AR-TOOL14 v04.2, R = exp(-1.085 + 0.9256 ln b)/b";
-const std::string kShrubTerms = "AR-TOOL14 v04.2, shrubs";
-const std::string kDeadMatter = "AR-TOOL12 v03.1, section 8";
-const std::string kSoil = "AR-TOOL16 v01.1.0";
+const Bilingual kTrees{"AR-TOOL14 v04.2, BEF method", "AR-TOOL14 v04.2，BEF 法"};
+const Bilingual kRoots = in_both("AR-TOOL14 v04.2, R = exp(-1.085 + 0.9256 ln b)/b");
+const Bilingual kShrubTerms{"AR-TOOL14 v04.2, shrubs", "AR-TOOL14 v04.2，灌木"};
+const Bilingual kDeadMatter{"AR-TOOL12 v03.1, section 8", "AR-TOOL12 v03.1 第 8 节"};
+const Bilingual kSoil = in_both("AR-TOOL16 v01.1.0");
 
 class Explainer {
  public:
@@ -34,11 +34,10 @@ class Explainer {
     explain_volumes(measured_, estimate_.options.from_year, estimate_.options.to_year, steps_);
     for (const auto& row : estimate_.rows) explain_row(row);
     explain_totals(estimate_, steps_);
-    explain_baseline(estimate_, stand_,
-                     density_ + " t/m3 * " + parameters_.expansion.text + " * (1 + " +
-                         parameters_.root_shoot_baseline.text + ") * " +
-                         parameters_.carbon_fraction.text,
-                     "AR-ACM0003 v02.0; " + kTrees + ", R of the baseline", steps_);
+    explain_baseline(estimate_, stand_, {baseline_trees()},
+                     "AR-ACM0003 v02.0" + Bilingual{"; ", "；"} + kTrees +
+                         Bilingual{", R of the baseline", "，R 取基线值"},
+                     steps_);
     explain_burning();
     sort_by_year(steps_);
     return steps_;
@@ -46,8 +45,20 @@ class Explainer {
 
  private:
   void parameter(const std::string& term, const ToolValue& value, const std::string& unit) {
-    steps_.push_back(
-        {0, term, term + " of the tables", value.text, value.text, unit, value.source});
+    steps_.push_back({0,
+                      term,
+                      {term + " of the tables", "取表列的 " + term_name(term).chinese},
+                      value.text,
+                      value.text,
+                      unit,
+                      value.source});
+  }
+
+  BaselineStep baseline_trees() const {
+    return {"baseline_trees", "A * V_baseline * D * BEF * (1 + R) * CF * 44/12",
+            density_ + " t/m3 * " + parameters_.expansion.text + " * (1 + " +
+                parameters_.root_shoot_baseline.text + ") * " + parameters_.carbon_fraction.text,
+            [this](const Rational& volume) { return figures_.baseline_stock(volume); }};
   }
 
   void explain_densities(SpeciesTable& species) {
@@ -56,15 +67,20 @@ class Explainer {
       const auto& table = species.rows();
       const std::string& group = table.text(part.row, "species_zh");
       const std::string& value = table.text(part.row, "D_t_m3");
-      steps_.push_back({0, "D", "D of " + group, value, value, "t d.m./m3",
-                        cited(table, part.row, group, "D_t_m3")});
+      steps_.push_back({0, "D", of_species("D", group), value, value, "t d.m./m3",
+                        cited(table, part.row, in_both(group), "D_t_m3")});
       density_ += (density_.empty() ? "" : " + ") +
                   (shares.size() > 1 ? decimal_text(part.share) + " * " : "") + value;
     }
     if (shares.size() == 1) return;
     density_ = "(" + density_ + ")";
-    steps_.push_back({0, "D", "D = mean by share of V", density_, decimal_text(own_.density),
-                      "t d.m./m3", "composition of the stand"});
+    steps_.push_back({0,
+                      "D",
+                      equation_of("D", Bilingual{"mean by share of V", "按蓄积比例的均值"}),
+                      density_,
+                      decimal_text(own_.density),
+                      "t d.m./m3",
+                      {"composition of the stand", "小班的树种组成"}});
   }
 
   void explain_parameters() {
@@ -85,16 +101,21 @@ class Explainer {
     if (!parameters_.shrubs) return;
     const auto& shrubs = *parameters_.shrubs;
     if (figures_.shrub_biomass() == 0) {
-      steps_.push_back({0, "shrubs", "shrubs = 0 below the least crown cover", "0", "0",
-                        "t d.m./ha", kShrubTerms + "; " + shrubs.least_cover.source});
+      Bilingual source = kShrubTerms;
+      cite_too(source, shrubs.least_cover.source);
+      steps_.push_back(
+          {0, "shrubs",
+           equation_of("shrubs", Bilingual{"0 below the least crown cover", "0，盖度低于下限"}),
+           "0", "0", "t d.m./ha", source});
       return;
     }
     shrubs_ = stand_.shrub_cover->str() + " * " + shrubs.ratio.text + " * " +
               shrubs.forest_biomass.str() + " t d.m./ha";
-    steps_.push_back(
-        {0, "shrubs", "shrubs = cover * ratio * b_forest", shrubs_,
-         decimal_text(figures_.shrub_biomass()), "t d.m./ha",
-         kShrubTerms + "; " + shrubs.ratio.source + "; b_forest stated by the project"});
+    Bilingual source = kShrubTerms;
+    cite_too(source, shrubs.ratio.source);
+    cite_too(source, {"b_forest stated by the project", "b_forest 由项目申明"});
+    steps_.push_back({0, "shrubs", equation_of("shrubs", "shrub_cover * BDR_SF * b_forest"),
+                      shrubs_, decimal_text(figures_.shrub_biomass()), "t d.m./ha", source});
   }
 
   void explain_row(const EstimateRow& row) {
@@ -107,30 +128,32 @@ class Explainer {
                               parameters_.root_exponent.text + " * ln(" + b + "))";
     if (row.pool == Pool::above_ground) explain_biomass(row.year, biomass, b, roots);
     const bool has_trees = biomass != 0;
-    std::string sum, equation, source = kTrees;
+    std::string sum, formula;
+    Bilingual source = kTrees;
     if (row.pool == Pool::above_ground) {
       sum = b + (shrubs_.empty() ? "" : " + " + shrubs_);
-      equation = "above_ground = A * (b + shrubs) * CF * 44/12";
+      formula = "A * (b + shrubs) * CF * 44/12";
     } else if (row.pool == Pool::below_ground) {
       sum = has_trees ? roots + " t d.m./ha" : "0";
       if (!shrubs_.empty()) sum += " + " + shrubs_ + " * " + parameters_.shrubs->root_shoot.text;
-      equation = "below_ground = A * (b * R + shrubs * R_shrub) * CF * 44/12";
+      formula = "A * (b * R + shrubs * R_shrub) * CF * 44/12";
       source = kRoots;
     } else {
       sum = has_trees ? b + " + " + roots + " t d.m./ha" : "0";
-      equation = std::string(name_of(row.pool)) + " = A * (b + b * R) * CF * 44/12 * DF/100";
+      formula = "A * (b + b * R) * CF * 44/12 * DF/100";
       source = kDeadMatter;
     }
     std::string arithmetic = stand_.area_ha.str() + " ha * (" + sum + ") * " +
                              parameters_.carbon_fraction.text + " * 44/12";
     if (row.pool == Pool::dead_wood) arithmetic += " * " + parameters_.dead_wood->text + "/100";
     if (row.pool == Pool::litter) arithmetic += " * " + parameters_.litter->text + "/100";
-    figure(row, equation, arithmetic, source);
+    figure(row, formula, arithmetic, source);
   }
 
   void explain_biomass(int year, const Rational& biomass, const std::string& b,
                        const std::string& roots) {
-    steps_.push_back({year, "b", "b = V * D * BEF", b, decimal_text(biomass), "t d.m./ha", kTrees});
+    steps_.push_back({year, "b", equation_of("b", "V * D * BEF"), b, decimal_text(biomass),
+                      "t d.m./ha", kTrees});
     if (biomass == 0) return;
     const auto ratio = round_half_even(Enclosure([&](unsigned bits) {
                                          return figures_.root_biomass(biomass, bits) /
@@ -138,7 +161,9 @@ class Explainer {
                                        }),
                                        8);
     assert(ratio && "a transcendental value is never a tie");
-    steps_.push_back({year, "R", "R = exp(-1.085 + 0.9256 * ln(b))/b, to 8 decimals",
+    steps_.push_back({year, "R",
+                      equation_of("R", "exp(-1.085 + 0.9256 * ln(b))/b" +
+                                           Bilingual{", to 8 decimals", "，取 8 位小数"}),
                       roots + "/(" + b + ")", ratio->str(), "1", kRoots});
   }
 
@@ -160,31 +185,34 @@ class Explainer {
       const Rational years = std::min<Rational>(since, soil.years.value);
       text += " + " + gain + " t C/ha * " + decimal_text(years);
     }
-    steps_.push_back({row.year, "SOC",
-                      "SOC = start + min(0.8, (SOC_ref - start)/20) * years since planting", text,
-                      decimal_text(figures_.soil_carbon(row.year)), "t C/ha",
-                      kSoil + "; " + own_.soil_reference->source +
-                          "; stock before planting stated by the project"});
-    figure(row, "soil = A * SOC * 44/12", stand_.area_ha.str() + " ha * (" + text + ") * 44/12",
-           kSoil);
+    Bilingual source = kSoil;
+    cite_too(source, own_.soil_reference->source);
+    cite_too(source, {"stock before planting stated by the project", "造林前储量由项目申明"});
+    steps_.push_back(
+        {row.year, "SOC",
+         equation_of("SOC", "SOC_start + min(0.8, (SOC_ref - SOC_start)/20) * min(20, y - y0)"),
+         text, decimal_text(figures_.soil_carbon(row.year)), "t C/ha", source});
+    figure(row, "A * SOC * 44/12", stand_.area_ha.str() + " ha * (" + text + ") * 44/12", kSoil);
   }
 
   void explain_burning() {
     for (const auto& term : estimate_.terms) {
       if (term.term != Term::project_emissions || !term.stand) continue;
       const auto& burning = *parameters_.burning;
-      steps_.push_back(
-          {term.year, "project_emissions", "project_emissions = 0.07 * A * burnt * CF * 44/12",
-           burning.ratio.text + " * " + stand_.area_ha.str() + " ha * " + burning.burnt.str() +
-               " t d.m./ha * " + parameters_.carbon_fraction.text + " * 44/12",
-           term.amount.str(), "t CO2e", burning.ratio.source});
+      steps_.push_back({term.year, "project_emissions",
+                        equation_of("project_emissions", "0.07 * A * B_burnt * CF * 44/12"),
+                        burning.ratio.text + " * " + stand_.area_ha.str() + " ha * " +
+                            burning.burnt.str() + " t d.m./ha * " +
+                            parameters_.carbon_fraction.text + " * 44/12",
+                        term.amount.str(), "t CO2e", burning.ratio.source});
     }
   }
 
-  void figure(const EstimateRow& row, const std::string& equation, const std::string& arithmetic,
-              const std::string& source) {
-    steps_.push_back(
-        {row.year, name_of(row.pool), equation, arithmetic, row.stock->str(), "t CO2e", source});
+  void figure(const EstimateRow& row, const std::string& formula, const std::string& arithmetic,
+              const Bilingual& source) {
+    const std::string pool = name_of(row.pool);
+    steps_.push_back({row.year, pool, equation_of(pool, formula), arithmetic, row.stock->str(),
+                      "t CO2e", source});
   }
 
   const Estimate& estimate_;
@@ -209,16 +237,18 @@ void explain_displacement(const Estimate& estimate, const ArAcm0003Parameters& p
                           Explanation& steps) {
   if (!parameters.displacement) return;
   const auto& displaced = *parameters.displacement;
+  Bilingual source = displaced.dead_matter.source;
+  cite_too(source, displaced.root_shoot.source);
+  cite_too(source, {"area and biomass stated by the project", "面积与生物量由项目申明"});
   for (const auto& term : estimate.terms) {
     if (term.term != Term::leakage) continue;
-    steps.push_back({term.year, "leakage", "leakage = 1.1 * A * b * (1 + R) * CF * 44/12",
+    steps.push_back({term.year, "leakage",
+                     equation_of("leakage", "1.1 * A_cleared * B_cleared * (1 + R) * CF * 44/12"),
                      displaced.dead_matter.text + " * " + displaced.area.str() + " ha * " +
                          displaced.biomass.str() + " t d.m./ha * (1 + " +
                          displaced.root_shoot.text + ") * " + parameters.carbon_fraction.text +
                          " * 44/12",
-                     term.amount.str(), "t CO2e",
-                     displaced.dead_matter.source + "; " + displaced.root_shoot.source +
-                         "; area and biomass stated by the project"});
+                     term.amount.str(), "t CO2e", source});
   }
 }
 

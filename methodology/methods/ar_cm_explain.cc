@@ -24,9 +24,8 @@ void explain_factors(const SpeciesTable& species, const std::vector<SpeciesShare
     const std::string& group = table.text(part.row, "species_zh");
     for (const auto& column : kFactorsOfSpecies) {
       const std::string& value = table.text(part.row, column.name);
-      const std::string equation = std::string(column.symbol) + " of " + group;
-      steps.push_back({0, column.symbol, equation, value, value, column.unit,
-                       cited(table, part.row, group, column.name)});
+      steps.push_back({0, column.symbol, of_species(column.symbol, group), value, value,
+                       column.unit, cited(table, part.row, in_both(group), column.name)});
     }
   }
 }
@@ -48,18 +47,50 @@ std::string per_m3_text(const SpeciesTable& species, const std::vector<SpeciesSh
 
 void explain_pools(const Estimate& estimate, const Stand& stand, const Measurements& measured,
                    const std::string& per_m3, const std::string& per_m3_below,
-                   const std::string& source, Explanation& steps) {
+                   const Bilingual& source, Explanation& steps) {
   for (const auto& row : estimate.rows) {
     if (row.pool == Pool::total) continue;
     const bool is_below = row.pool == Pool::below_ground;
     const std::string pool = name_of(row.pool);
     steps.push_back({row.year, pool,
-                     pool + (is_below ? " = A * V * D * BEF * R * CF * 44/12"
-                                      : " = A * V * D * BEF * CF * 44/12"),
+                     equation_of(pool, is_below ? "A * V * D * BEF * R * CF * 44/12"
+                                                : "A * V * D * BEF * CF * 44/12"),
                      stand.area_ha.str() + " ha * " + volume_text(measured, row.year) +
                          " m3/ha * " + (is_below ? per_m3_below : per_m3) + " * 44/12",
                      row.stock->str(), "t CO2e", source});
   }
+}
+
+// Both pools of the baseline, as the method rounds them.
+std::vector<BaselineStep> baseline_steps(const Stand& stand, const std::vector<LinearPool>& pools,
+                                         const std::string& above, const std::string& below) {
+  const auto stock_of = [&](const LinearPool& pool) {
+    const Rational area_ha = stand.area_ha.rational();
+    return [pool, area_ha](const Rational& volume) {
+      return round_half_even(pool.per_m3 * Rational(area_ha * volume));
+    };
+  };
+  return {{"baseline_above_ground", "A * V_baseline * D * BEF * CF * 44/12", above,
+           stock_of(pools.at(0))},
+          {"baseline_below_ground", "A * V_baseline * D * BEF * R * CF * 44/12", below,
+           stock_of(pools.at(1))}};
+}
+
+// Tells the baseline's stocks at the end of a year, and gives their sum as arithmetic.
+std::string explain_baseline_stocks(const Stand& stand, int year,
+                                    const std::vector<BaselineStep>& stocks,
+                                    const Bilingual& source, Explanation& steps) {
+  const Measurements baseline = baseline_measurements_of(stand);
+  std::string sum;
+  for (const auto& each : stocks) {
+    const std::string figure = each.stock(volume_at(baseline, year)).str();
+    steps.push_back({year, each.term, equation_of(each.term, each.formula),
+                     stand.area_ha.str() + " ha * " + volume_text(baseline, year) + " m3/ha * " +
+                         each.per_m3 + " * 44/12",
+                     figure, "t CO2e", source});
+    sum += (sum.empty() ? "" : " + ") + figure;
+  }
+  return stocks.size() > 1 ? "(" + sum + ")" : sum;
 }
 
 }  // namespace
@@ -73,29 +104,47 @@ void explain_totals(const Estimate& estimate, Explanation& steps) {
       if (row.stock) sum += (sum.empty() ? "" : " + ") + row.stock->str();
       continue;
     }
-    steps.push_back({row.year, "total", "total = sum of the rounded pools", sum, row.stock->str(),
-                     "t CO2e", "sum"});
+    steps.push_back(
+        {row.year,
+         "total",
+         equation_of("total", Bilingual{"sum of the rounded pools", "各碳库修约值之和"}),
+         sum,
+         row.stock->str(),
+         "t CO2e",
+         {"sum", "求和"}});
     if (row.change) {
-      steps.push_back({row.year, "change", "change = total(y) - total(y-1)",
-                       row.stock->str() + " - " + before, row.change->str(), "t CO2e",
-                       "difference of rounded stocks"});
+      steps.push_back(
+          {row.year,
+           "change",
+           equation_of("change", Bilingual{"total(y) - total(y-1)", "合计(y) - 合计(y-1)"}),
+           row.stock->str() + " - " + before,
+           row.change->str(),
+           "t CO2e",
+           {"difference of rounded stocks", "修约后储量之差"}});
     }
     before = row.stock->str();
   }
 }
 
-void explain_baseline(const Estimate& estimate, const Stand& stand, const std::string& per_m3,
-                      const std::string& source, Explanation& steps) {
-  const Measurements baseline = baseline_measurements_of(stand);
+void explain_baseline(const Estimate& estimate, const Stand& stand,
+                      const std::vector<BaselineStep>& stocks, const Bilingual& source,
+                      Explanation& steps) {
+  std::string before;
   for (const auto& term : estimate.terms) {
     if (term.term != Term::baseline || !term.stand) continue;
-    const std::string factor = stand.area_ha.str() + " ha * ";
-    steps.push_back({term.year, "baseline",
-                     "baseline = A * (V_baseline(y) - V_baseline(y-1)) * factors of one m3, as the "
-                     "difference of rounded stocks",
-                     factor + "(" + volume_text(baseline, term.year) + " - " +
-                         volume_text(baseline, term.year - 1) + ") m3/ha * " + per_m3 + " * 44/12",
-                     term.amount.str(), "t CO2e", source});
+    if (before.empty()) {
+      before = explain_baseline_stocks(stand, term.year - 1, stocks, source, steps);
+    }
+    const std::string now = explain_baseline_stocks(stand, term.year, stocks, source, steps);
+    steps.push_back({term.year,
+                     "baseline",
+                     equation_of("baseline", Bilingual{"baseline stock(y) - baseline stock(y-1)",
+                                                       "基线储量(y) - 基线储量(y-1)"}),
+                     now + " - " + before,
+                     term.amount.str(),
+                     "t CO2e",
+                     {"difference of rounded stocks", "修约后储量之差"}});
+    before = now;
   }
 }
 
@@ -111,8 +160,10 @@ ExplainOutcome explain_ar_cm(const Method& method, const Stand& stand,
   const auto& estimate = std::get<Estimate>(outcome);
   auto species = std::get<SpeciesTable>(SpeciesTable::build(kArCmSpecies, tables));
   const auto& shares = species.of(stand).shares;
-  const std::string source =
-      method.declaration().id + ", biomass expansion factor method (recalled; number not known)";
+  const std::string& id = method.declaration().id;
+  const Bilingual source =
+      id + Bilingual{", biomass expansion factor method (recalled; number not known)",
+                     "，生物量扩展因子法（凭记忆，式号不明）"};
   const Measurements measured = measurements_of(stand, options.from_year);
   const std::string above = per_m3_text(species, shares, false);
   const std::string below = per_m3_text(species, shares, true);
@@ -122,8 +173,10 @@ ExplainOutcome explain_ar_cm(const Method& method, const Stand& stand,
   explain_volumes(measured, options.from_year, options.to_year, steps);
   explain_pools(estimate, stand, measured, above, below, source, steps);
   explain_totals(estimate, steps);
-  explain_baseline(estimate, stand, "(" + above + " + " + below + ")",
-                   method.declaration().id + ", continued former management (recalled)", steps);
+  explain_baseline(
+      estimate, stand, baseline_steps(stand, LiveTrees(species).of(stand), above, below),
+      id + Bilingual{", continued former management (recalled)", "，延续原有经营方式（凭记忆）"},
+      steps);
   sort_by_year(steps);
   return steps;
 }

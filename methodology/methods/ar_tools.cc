@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "methodology/findings.h"
+#include "methodology/methods/explain_text.h"
 
 namespace linhui::methodology {
 
@@ -55,8 +56,9 @@ std::optional<ToolValue> ArToolTables::find(ParameterTable& table, const std::ve
     const auto number = table.look_up(row, column);
     if (!number) return std::nullopt;
     return ToolValue{number->rational(), table.text(row, column),
-                     table.name() + ", " + table.text(row, "source") + " (" +
-                         name_of(table.confidence(row)) + ")"};
+                     table.name() + Bilingual{", ", "，"} + table.text(row, "source") +
+                         Bilingual{" (", "（"} + in_words(table.confidence(row)) +
+                         Bilingual{")", "）"}};
   }
   return std::nullopt;
 }

@@ -6,6 +6,7 @@
 #include <variant>
 #include <vector>
 
+#include "methodology/bilingual.h"
 #include "methodology/method.h"
 #include "methodology/parameters/parameter_table.h"
 
@@ -14,8 +15,8 @@ namespace linhui::methodology {
 // A number of a table, and where it stands.
 struct ToolValue {
   Rational value;
-  std::string text;    // as written
-  std::string source;  // table, document, confidence
+  std::string text;  // as written
+  Bilingual source;  // table, document, confidence
 };
 
 class ArToolTables {

@@ -144,16 +144,17 @@ Rational BiomassVolumeTable::other(std::string_view parameter, std::string_view 
   return other_.look_up(row_of_other(parameter, applies_to), "value")->rational();
 }
 
-std::string BiomassVolumeTable::cite_other(std::string_view parameter,
-                                           std::string_view applies_to) const {
+Bilingual BiomassVolumeTable::cite_other(std::string_view parameter,
+                                         std::string_view applies_to) const {
   const std::size_t row = row_of_other(parameter, applies_to);
-  return cited(other_, row, std::string(parameter) + " " + std::string(applies_to), "value");
+  return cited(other_, row, in_both(std::string(parameter) + " " + std::string(applies_to)),
+               "value");
 }
 
-std::string BiomassVolumeTable::cite_equation(const BiomassEquation& equation) const {
+Bilingual BiomassVolumeTable::cite_equation(const BiomassEquation& equation) const {
   const std::string& group = equations_.text(equation.row, "species_group_zh");
-  return cited(equations_, equation.row, "a of " + group, "a_t_per_m3") + "; b " +
-         equations_.text(equation.row, "b_t_per_ha");
+  return cited(equations_, equation.row, of_species("a", group), "a_t_per_m3") +
+         Bilingual{"; b ", "；b "} + equations_.text(equation.row, "b_t_per_ha");
 }
 
 std::vector<TableUse> BiomassVolumeTable::uses() const {

@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "methodology/bilingual.h"
 #include "methodology/growing_stock_model.h"
 #include "methodology/methods/volume_route.h"
 
@@ -48,11 +49,11 @@ class BiomassVolumeTable {
 
   // A number of other_biomass.csv, such as culm_biomass of 毛竹.
   Rational other(std::string_view parameter, std::string_view applies_to);
-  std::string cite_other(std::string_view parameter, std::string_view applies_to) const;
-  std::string cite_equation(const BiomassEquation& equation) const;
+  Bilingual cite_other(std::string_view parameter, std::string_view applies_to) const;
+  Bilingual cite_equation(const BiomassEquation& equation) const;
   // t C per t d.m. of trees, by the setting.
   Rational carbon_fraction() { return other("CF", carbon_fraction_); }
-  std::string cite_carbon_fraction() const { return cite_other("CF", carbon_fraction_); }
+  Bilingual cite_carbon_fraction() const { return cite_other("CF", carbon_fraction_); }
 
   std::vector<TableUse> uses() const;
 

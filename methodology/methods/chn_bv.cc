@@ -246,31 +246,34 @@ ExplainOutcome ChnBv::explain(const Stand& stand, const EstimateOptions& options
   const StandSpecies& species = table.species_of(stand);
   const BiomassRoute route = table.route_of(species);
   const std::string area = stand.area_ha.str() + " ha * ";
-  std::string equation, source, factors;
+  std::string formula, factors;
+  Bilingual source;
   std::vector<BiomassEquation> equations;
   const Measurements measured = measurements_of(stand, options.from_year);
-  std::string citations;  // of other_biomass.csv, in order of use
+  Bilingual citations;  // of other_biomass.csv, in order of use
   const auto other = [&](std::string_view name, std::string_view of) {
-    citations += "; " + table.cite_other(name, of);
+    cite_too(citations, table.cite_other(name, of));
     return decimal_text(table.other(name, of));
   };
   if (route == BiomassRoute::growing_stock) {
-    equation = "living_biomass = A * (a * V + b) * CF * 44/12";
-    source = "ChinaXiv-201605.00429V1 and ChinaXiv-201803.01069V1, equation (1)";
+    formula = "A * (a * V + b) * CF * 44/12";
+    source = {"ChinaXiv-201605.00429V1 and ChinaXiv-201803.01069V1, equation (1)",
+              "ChinaXiv-201605.00429V1、201803.01069V1 式(1)"};
     equations = table.equations_of(species);
-    for (const auto& each : equations) source += "; " + table.cite_equation(each);
-    source += "; " + table.cite_carbon_fraction();
+    for (const auto& each : equations) cite_too(source, table.cite_equation(each));
+    cite_too(source, table.cite_carbon_fraction());
     factors = " * " + decimal_text(table.carbon_fraction()) + " t C/t d.m. * 44/12 t CO2e/t C";
   } else if (route == BiomassRoute::culms) {
-    equation = "living_biomass = A * stems_ha * culm_biomass * CF * 44/12";
-    source = "ChinaXiv-201605.00429V1 section 1.2.2";
+    formula = "A * stems_ha * culm_biomass * CF * 44/12";
+    source = {"ChinaXiv-201605.00429V1 section 1.2.2", "ChinaXiv-201605.00429V1 第 1.2.2 节"};
     factors = stand.stems_ha->str() + " culms/ha";
     factors += " * " + other("culm_biomass", kBamboo) + " kg d.m./culm * 1/1000 t/kg";
     factors += " * " + other("CF", kBamboo) + " t C/t d.m. * 44/12 t CO2e/t C";
   } else {
-    equation = "living_biomass = A * b_forest * BDR_SF * shrub_cover * (1 + R) * CF * 44/12";
-    source =
-        "AR-TOOL14 v04.2, shrubs; cover below " + other("least_cover", kShrubs) + " counts as zero";
+    formula = "A * b_forest * BDR_SF * shrub_cover * (1 + R) * CF * 44/12";
+    const std::string least = other("least_cover", kShrubs);
+    source = {"AR-TOOL14 v04.2, shrubs; cover below " + least + " counts as zero",
+              "AR-TOOL14 v04.2 灌木；盖度低于 " + least + " 计零"};
     const bool is_zero = stand.shrub_cover->rational() < table.other("least_cover", kShrubs);
     factors = other("b_forest", kShrubs) + " t d.m./ha";
     factors += " * " + other("BDR_SF", kShrubs);
@@ -284,8 +287,8 @@ ExplainOutcome ChnBv::explain(const Stand& stand, const EstimateOptions& options
     const std::string arithmetic =
         area +
         (equations.empty() ? factors : biomass_text(equations, measured, row.year) + factors);
-    steps.push_back({row.year, name_of(row.pool), equation, arithmetic, row.stock->str(), "t CO2e",
-                     source + citations});
+    steps.push_back({row.year, name_of(row.pool), equation_of(name_of(row.pool), formula),
+                     arithmetic, row.stock->str(), "t CO2e", source + citations});
   }
   return steps;
 }

@@ -35,10 +35,35 @@ std::string decimal_text(const Rational& value, int decimals_most) {
   return value < 0 && quotient != 0 ? "-" + text : text;
 }
 
-std::string cited(const ParameterTable& table, std::size_t row, std::string_view name,
-                  std::string_view column) {
-  return table.name() + " " + std::string(name) + ", " + table.text(row, column) + " (" +
-         table.text(row, "source") + "; " + name_of(table.confidence(row)) + ")";
+Bilingual in_words(Confidence confidence) {
+  switch (confidence) {
+    case Confidence::seen:
+      return {name_of(confidence), "见于资料"};
+    case Confidence::recalled:
+      return {name_of(confidence), "凭记忆"};
+    case Confidence::project:
+      return {name_of(confidence), "项目自定"};
+  }
+  return {};
+}
+
+Bilingual cited(const ParameterTable& table, std::size_t row, const Bilingual& name,
+                std::string_view column) {
+  const std::string& value = table.text(row, column);
+  const std::string& source = table.text(row, "source");
+  const Bilingual confidence = in_words(table.confidence(row));
+  return {table.name() + " " + name.english + ", " + value + " (" + source + "; " +
+              confidence.english + ")",
+          table.name() + " " + name.chinese + "，" + value + "（" + source + "；" +
+              confidence.chinese + "）"};
+}
+
+void cite_too(Bilingual& sources, const Bilingual& source) {
+  sources += Bilingual{"; ", "；"} + source;
+}
+
+Bilingual of_species(const std::string& symbol, const std::string& species) {
+  return {symbol + " of " + species, species + " 的 " + symbol};
 }
 
 std::string weight_text(int year, int begin_year, int end_year) {
@@ -56,10 +81,15 @@ void explain_volumes(const Measurements& measured, int from_year, int to_year, E
   for (int year = std::max(from_year, measured.front().first); year <= to_year; ++year) {
     const auto [begin, end] = around(measured, year);
     if (begin == end) continue;
-    steps.push_back({year, "V", "V = V1 + (V2 - V1) * (y - y1)/(y2 - y1)",
-                     volume_text(measured, year), decimal_text(volume_at(measured, year)), "m3/ha",
-                     "linear between the inventories of " + std::to_string(begin->first) + " and " +
-                         std::to_string(end->first)});
+    const std::string first = std::to_string(begin->first), last = std::to_string(end->first);
+    steps.push_back({year,
+                     "V",
+                     equation_of("V", "V1 + (V2 - V1) * (y - y1)/(y2 - y1)"),
+                     volume_text(measured, year),
+                     decimal_text(volume_at(measured, year)),
+                     "m3/ha",
+                     {"linear between the inventories of " + first + " and " + last,
+                      first + " 年与 " + last + " 年两次调查之间按线性变化"}});
   }
 }
 

@@ -15,9 +15,17 @@ namespace linhui::methodology {
 // even at the last of them. Only for a person to read; figures round by quantity.h.
 std::string decimal_text(const Rational& value, int decimals_most = 8);
 
-// "species.csv 马尾松, 0.380 (AR-CM-001-V01 appendix; recalled)".
-std::string cited(const ParameterTable& table, std::size_t row, std::string_view name,
-                  std::string_view column);
+// How far a value is known.
+Bilingual in_words(Confidence confidence);
+
+// "species.csv 马尾松, 0.380 (AR-CM-001-V01 appendix; recalled)". The table's own words stay.
+Bilingual cited(const ParameterTable& table, std::size_t row, const Bilingual& name,
+                std::string_view column);
+// Adds one more source to others.
+void cite_too(Bilingual& sources, const Bilingual& source);
+
+// "D of 马尾松", what a species table says.
+Bilingual of_species(const std::string& symbol, const std::string& species);
 
 // The weight of the later of two years at a year between them: "2/5".
 std::string weight_text(int year, int begin_year, int end_year);

@@ -9,8 +9,23 @@ namespace {
 
 // The equation of a row with its numbers.
 struct RowText {
-  std::string equation, factors, source;
+  std::string formula, factors;
+  Bilingual source;
 };
+
+Bilingual supplement(const std::string& chapter, const std::string& table) {
+  return {"2013 Wetlands Supplement ch. " + chapter + ", Table " + table,
+          "2013 湿地增补第 " + chapter + " 章表 " + table};
+}
+Bilingual supplement(const std::string& chapter, const std::string& table,
+                     const std::string& other_table) {
+  return {"2013 Wetlands Supplement ch. " + chapter + ", Tables " + table + ", " + other_table,
+          "2013 湿地增补第 " + chapter + " 章表 " + table + "、" + other_table};
+}
+Bilingual refinement() { return {"2019 Refinement vol. 4 ch. 7", "2019 精细化指南第 4 卷第 7 章"}; }
+
+// A soil that is told by what it loses in a year, not by its stock.
+bool is_soil_loss(const EstimateRow& row) { return row.pool == Pool::soil && !row.stock; }
 
 class WetlandExplainer {
  public:
@@ -31,7 +46,10 @@ class WetlandExplainer {
       const RowText text = row_text(row);
       const bool is_loss = !row.stock;
       const std::string per_ha = stand_.area_ha.str() + " ha * " + text.factors;
-      steps.push_back({row.year, name_of(row.pool), text.equation,
+      const std::string pool = name_of(row.pool);
+      steps.push_back({row.year, pool,
+                       is_soil_loss(row) ? change_equation_of(pool, text.formula)
+                                         : equation_of(pool, text.formula),
                        is_loss ? "-(" + per_ha + ")" : per_ha,
                        (row.stock ? *row.stock : *row.change).str(), "t CO2e", text.source});
     }
@@ -40,25 +58,30 @@ class WetlandExplainer {
 
  private:
   // The number of a parameter, and its citation added to `source`. `nth` of its lookups.
-  std::string number(const std::string& parameter, std::string& source, int nth = 0) const {
+  std::string number(const std::string& parameter, Bilingual& source, int nth = 0) const {
     for (const auto& lookup : lookups_) {
       if (lookup.parameter != parameter || nth-- > 0) continue;
-      source += "; " + table_.cite(lookup);
+      cite_too(source, table_.cite(lookup));
       return decimal_text(lookup.value);
     }
     assert(false && "not a parameter of this wetland type");
     return {};
   }
 
-  std::string methane(const std::string& kg, std::string& source) const {
+  Bilingual potential_cited(const std::string& gas, const std::string& potential) const {
+    return {"GWP of " + gas + " " + potential + ", " + gwp_ + " (gwp.csv)",
+            gas + " 的 GWP " + potential + "，" + gwp_ + "（gwp.csv）"};
+  }
+
+  std::string methane(const std::string& kg, Bilingual& source) const {
     const std::string potential = decimal_text(table_.ch4_potential());
-    source += "; GWP of CH4 " + potential + ", " + gwp_ + " (gwp.csv)";
+    cite_too(source, potential_cited("CH4", potential));
     return kg + " * 1/1000 t/kg * " + potential + " t CO2e/t CH4";
   }
 
   // F of restored mineral soil: "(0.71 + (0.80 - 0.71) * 3/20)".
-  std::string share_text(int years, std::string& source) const {
-    for (const auto& lookup : soil_) source += "; " + table_.cite(lookup);
+  std::string share_text(int years, Bilingual& source) const {
+    for (const auto& lookup : soil_) cite_too(source, table_.cite(lookup));
     const auto stage = [&](std::size_t i) { return decimal_text(soil_.at(i).value); };
     if (years <= 0) return stage(0);
     if (years >= kFullRecoveryYears) return stage(2);
@@ -76,22 +99,19 @@ class WetlandExplainer {
     if (row.pool == Pool::emissions_co2) return young_co2();
     if (type == "reservoir") return reservoir_methane(row.year);
     if (type == "organic_drained") return drained_methane();
-    RowText text{"CH4 = -(A * EF_CH4 * GWP)", "",
-                 type == "mineral" ? "2013 Wetlands Supplement ch. 5, Table 5.4"
-                                   : "2019 Refinement vol. 4 ch. 7, Table 7.12"};
+    const bool rewetted = type == "organic_rewetted";
+    RowText text{rewetted ? "-(A * EF_CH4 * 16/12 * GWP)" : "-(A * EF_CH4 * GWP)", "",
+                 type == "mineral" ? supplement("5", "5.4")
+                 : rewetted        ? supplement("3", "3.3")
+                                   : refinement() + Bilingual{", Table 7.12", "表 7.12"}};
     std::string kg = number("EF_CH4", text.source) + " kg/ha";
-    if (type == "organic_rewetted") {
-      text.equation = "CH4 = -(A * EF_CH4 * 16/12 * GWP)";
-      text.source.replace(0, text.source.find(';'), "2013 Wetlands Supplement ch. 3, Table 3.3");
-      kg += " * 16/12";
-    }
+    if (rewetted) kg += " * 16/12";
     text.factors = methane(kg, text.source);
     return text;
   }
 
   RowText mineral_soil(int year) const {
-    RowText text{"soil = A * SOC_ref * F(y) * 44/12", "",
-                 "2013 Wetlands Supplement ch. 5, Tables 5.2, 5.3"};
+    RowText text{"A * SOC_ref * F(y) * 44/12", "", supplement("5", "5.2", "5.3")};
     text.factors = number("SOC_ref", text.source) + " t C/ha";
     text.factors += " * " + (stand_.changed_in ? share_text(year - *stand_.changed_in, text.source)
                                                : std::string("1"));
@@ -101,17 +121,18 @@ class WetlandExplainer {
 
   RowText organic_soil(bool drained) const {
     const std::string dissolved = drained ? "EF_DOC_drained" : "EF_DOC";
-    RowText text{"soil change = -(A * (EF_CO2 + " + dissolved + ") * 44/12)", "",
-                 drained ? "2013 Wetlands Supplement ch. 2, Tables 2.1, 2.2"
-                         : "2013 Wetlands Supplement ch. 3, Tables 3.1, 3.2"};
+    RowText text{"-(A * (EF_CO2 + " + dissolved + ") * 44/12)", "",
+                 drained ? supplement("2", "2.1", "2.2") : supplement("3", "3.1", "3.2")};
     text.factors = "(" + number("EF_CO2", text.source) + " t C/ha";
     text.factors += " + " + number(dissolved, text.source) + " t C/ha) * 44/12 t CO2e/t C";
     return text;
   }
 
   RowText drained_methane() const {
-    RowText text{"CH4 = -(A * ((1 - Frac_ditch) * EF_CH4_land + Frac_ditch * EF_CH4_ditch) * GWP)",
-                 "", "2013 Wetlands Supplement ch. 2 Eq. 2.6 (number recalled), Tables 2.3, 2.4"};
+    RowText text{"-(A * ((1 - Frac_ditch) * EF_CH4_land + Frac_ditch * EF_CH4_ditch) * GWP)",
+                 "",
+                 {"2013 Wetlands Supplement ch. 2 Eq. 2.6 (number recalled), Tables 2.3, 2.4",
+                  "2013 湿地增补第 2 章式 2.6（编号凭记忆）、表 2.3、2.4"}};
     const std::string share = number("Frac_ditch", text.source);
     std::string kg = "((1 - " + share + ") * " + number("EF_CH4_land", text.source) + " kg/ha";
     kg += " + " + share + " * " + number("EF_CH4_ditch", text.source) + " kg/ha)";
@@ -120,24 +141,25 @@ class WetlandExplainer {
   }
 
   RowText nitrous_oxide() const {
-    RowText text{"N2O = -(A * EF_N2O * 44/28 * GWP)", "",
-                 "2013 Wetlands Supplement ch. 2 Eq. 2.7 (number recalled), Table 2.5"};
+    RowText text{"-(A * EF_N2O * 44/28 * GWP)",
+                 "",
+                 {"2013 Wetlands Supplement ch. 2 Eq. 2.7 (number recalled), Table 2.5",
+                  "2013 湿地增补第 2 章式 2.7（编号凭记忆）、表 2.5"}};
     const std::string potential = decimal_text(table_.n2o_potential());
     text.factors = number("EF_N2O", text.source) + " kg/ha * 44/28 * 1/1000 t/kg * " + potential +
                    " t CO2e/t N2O";
-    text.source += "; GWP of N2O " + potential + ", " + gwp_ + " (gwp.csv)";
+    cite_too(text.source, potential_cited("N2O", potential));
     return text;
   }
 
   RowText young_co2() const {
-    RowText text{"CO2 = -(A * EF_CO2 * 44/12)", "", "2019 Refinement vol. 4 ch. 7"};
+    RowText text{"-(A * EF_CO2 * 44/12)", "", refinement()};
     text.factors = number("EF_CO2", text.source) + " t C/ha * 44/12 t CO2e/t C";
     return text;
   }
 
   RowText reservoir_methane(int year) const {
-    RowText text{"CH4 = -(A * EF_CH4 * (1 + R_d) * alpha * GWP)", "",
-                 "2019 Refinement vol. 4 ch. 7"};
+    RowText text{"-(A * EF_CH4 * (1 + R_d) * alpha * GWP)", "", refinement()};
     const bool young = stand_.changed_in && year - *stand_.changed_in <= kYoungReservoirYears;
     std::string kg = number("EF_CH4", text.source, young ? 1 : 0) + " kg/ha";
     kg += " * (1 + " + number("R_d", text.source) + ")";

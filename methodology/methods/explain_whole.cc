@@ -13,10 +13,11 @@ void add_years(const std::map<int, TonnesCO2e>& by_year, std::string& arithmetic
   }
 }
 
-ExplainedStep step(const std::string& term, const std::string& equation, std::string arithmetic,
-                   TonnesCO2e result, const std::string& source) {
+ExplainedStep step(const std::string& term, const Bilingual& formula, std::string arithmetic,
+                   TonnesCO2e result, const Bilingual& source) {
   if (arithmetic.empty()) arithmetic = "0.0000";
-  return {0, term, equation, std::move(arithmetic), result.str(), "t CO2e", source};
+  return {0,        term,  equation_of(term, formula), std::move(arithmetic), result.str(),
+          "t CO2e", source};
 }
 
 }  // namespace
@@ -36,33 +37,36 @@ Explanation explain_whole(const Estimate& estimate) {
   for (const auto& [year, amount] : emitted) terms[Term::project_emissions][year] += amount;
 
   const EstimateSummary& summary = estimate.summary;
-  const std::string of_rows = "sum over stands of the rounded rows, by year";
   Explanation steps;
   std::string arithmetic;
   add_years(change, arithmetic);
   steps.push_back(
-      step("change", "change = sum of the pools' changes", arithmetic, summary.change, of_rows));
+      step("change", {"sum of the pools' changes", "各碳库变化量之和"}, arithmetic, summary.change,
+           {"sum over stands of the rounded rows, by year", "按年份对各小班修约后的行求和"}));
   const auto add = [&](Term term, TonnesCO2e stated, TonnesCO2e result, bool may_be_stated) {
-    std::string text = may_be_stated ? stated.str() + " (stated)" : "";
+    std::string text = may_be_stated ? stated.str() : "";
     add_years(terms[term], text);
-    const std::string name = name_of(term);
-    steps.push_back(step(name,
-                         may_be_stated ? name + " = stated for the period + worked out by year"
-                                       : name + " = worked out by year",
-                         text, result,
-                         may_be_stated
-                             ? "stated by the project; by year after " + estimate.method_id
-                             : estimate.method_id));
+    const Bilingual by_year{"worked out by year", "逐年核算量"};
+    const Bilingual for_the_period{"stated for the period + ", "全期申明量 + "};
+    const Bilingual by_the_project{"stated by the project; by year after ",
+                                   "项目申明；逐年量依据 "};
+    steps.push_back(
+        step(name_of(term), may_be_stated ? for_the_period + by_year : by_year, text, result,
+             may_be_stated ? by_the_project + estimate.method_id : in_both(estimate.method_id)));
   };
   add(Term::baseline, estimate.options.baseline, summary.baseline, true);
   add(Term::leakage, estimate.options.leakage, summary.leakage, true);
   add(Term::project_emissions, {}, summary.project_emissions, false);
   add(Term::deduction, {}, summary.deduction, false);
-  steps.push_back(step("net", "net = change - baseline - leakage - project_emissions - deduction",
-                       summary.change.str() + " - " + summary.baseline.str() + " - " +
-                           summary.leakage.str() + " - " + summary.project_emissions.str() + " - " +
-                           summary.deduction.str(),
-                       summary.net, "a negative net is carried, never cut to zero"));
+  Bilingual net = term_name("change");
+  for (Term term : {Term::baseline, Term::leakage, Term::project_emissions, Term::deduction}) {
+    net += " - " + term_name(name_of(term));
+  }
+  steps.push_back(
+      step("net", net,
+           summary.change.str() + " - " + summary.baseline.str() + " - " + summary.leakage.str() +
+               " - " + summary.project_emissions.str() + " - " + summary.deduction.str(),
+           summary.net, {"a negative net is carried, never cut to zero", "负值照计，不按零处理"}));
   return steps;
 }
 

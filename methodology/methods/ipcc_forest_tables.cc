@@ -171,7 +171,7 @@ Lookup<FactorClasses> ForestTables::expansion_classes(const std::string& climate
         "BCEF_S " + climate + ", " + name + ", " + bcef_.text(row, "gs_class_m3_ha") + " m3/ha";
     classes.push_back({most,
                        {bcef_.look_up(row, "value_t_per_m3")->rational(),
-                        cited(bcef_, row, what, "value_t_per_m3")}});
+                        cited(bcef_, row, in_both(what), "value_t_per_m3")}});
   }
   if (classes.empty() || classes.back().most) {
     return missing(kBcef, "BCEF_S, " + climate + ", " +
@@ -202,7 +202,8 @@ std::optional<CitedValue> ForestTables::root_shoot_at(const std::string& zone,
         const std::string what = std::string("R ") + edition + ", " + names.climatic_zone + " " +
                                  names.ecozone + ", " + type + ", " + origin + ", " +
                                  root_shoot_.text(row, "agb_class_t_dm_ha") + " t d.m./ha";
-        return CitedValue{value->rational(), cited(root_shoot_, row, what, "R_t_bgb_per_t_agb"),
+        return CitedValue{value->rational(),
+                          cited(root_shoot_, row, in_both(what), "R_t_bgb_per_t_agb"),
                           is("source_edition", "2006")};
       }
     }
@@ -285,8 +286,8 @@ Lookup<CitedValue> ForestTables::growth(const std::string& zone, const std::stri
     }
     const auto value = growth_.look_up(rows.front(), "agb_growth_t_dm_ha_yr");
     if (!value) return missing(kGrowth, "growth, " + place);
-    return CitedValue{value->rational(),
-                      cited(growth_, rows.front(), "G_w " + place, "agb_growth_t_dm_ha_yr")};
+    return CitedValue{value->rational(), cited(growth_, rows.front(), in_both("G_w " + place),
+                                               "agb_growth_t_dm_ha_yr")};
   }
   return missing(kGrowth, "growth, " + place);
 }
@@ -297,8 +298,9 @@ Lookup<CitedValue> ForestTables::carbon_fraction(const std::string& zone, const 
   const std::string climate = temperate ? "temperate and boreal" : "default";
   const auto row = carbon_.find_row({{"component", component}, {"climatic_zone", climate}});
   if (!row) return missing(kCarbonFraction, component + ", " + climate);
-  return CitedValue{carbon_.look_up(*row, "CF_tC_per_t_dm")->rational(),
-                    cited(carbon_, *row, "CF " + component + ", " + climate, "CF_tC_per_t_dm")};
+  return CitedValue{
+      carbon_.look_up(*row, "CF_tC_per_t_dm")->rational(),
+      cited(carbon_, *row, in_both("CF " + component + ", " + climate), "CF_tC_per_t_dm")};
 }
 
 Lookup<CitedValue> ForestTables::dead_matter(const std::string& zone, const std::string& pool) {
@@ -308,7 +310,8 @@ Lookup<CitedValue> ForestTables::dead_matter(const std::string& zone, const std:
   const auto value = row ? dead_and_soil_.look_up(*row, "value_tC_per_ha") : std::nullopt;
   if (!value) return missing(kDeadAndSoil, pool + ", " + climate);
   return CitedValue{value->rational(),
-                    cited(dead_and_soil_, *row, pool + " " + climate, "value_tC_per_ha"), false};
+                    cited(dead_and_soil_, *row, in_both(pool + " " + climate), "value_tC_per_ha"),
+                    false};
 }
 
 Lookup<CitedValue> ForestTables::soil_reference(const std::string& climate,
@@ -321,8 +324,9 @@ Lookup<CitedValue> ForestTables::soil_reference(const std::string& climate,
                                             {"qualifier", soil}});
   const auto value = row ? dead_and_soil_.look_up(*row, "value_tC_per_ha") : std::nullopt;
   if (!value) return missing(kDeadAndSoil, "soil organic carbon, " + spaced + ", " + soil);
-  return CitedValue{value->rational(), cited(dead_and_soil_, *row,
-                                             "SOC_ref " + spaced + ", " + soil, "value_tC_per_ha")};
+  return CitedValue{
+      value->rational(),
+      cited(dead_and_soil_, *row, in_both("SOC_ref " + spaced + ", " + soil), "value_tC_per_ha")};
 }
 
 std::vector<TableUse> ForestTables::uses() const {

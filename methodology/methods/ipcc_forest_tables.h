@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "methodology/bilingual.h"
 #include "methodology/methods/volume_route.h"
 #include "methodology/parameters/parameter_table.h"
 
@@ -16,7 +17,7 @@ namespace linhui::methodology {
 // A number and where it stands, for a person.
 struct CitedValue {
   Rational value;
-  std::string citation;
+  Bilingual citation;
   bool is_2006 = false;  // no number of 2019 was found, and that of the 2006 edition taken
 };
 

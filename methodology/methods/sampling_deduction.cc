@@ -85,22 +85,28 @@ void explain_deduction(const Estimate& estimate, DeductionRule rule, const Table
   const bool of_half_width = rule == DeductionRule::half_width;
   const std::string factor = (of_half_width ? stated->str() + "/100 * " : "") + percent + "/100";
   const auto changes = tree_changes(estimate);
+  const Bilingual formula =
+      of_half_width
+          ? Bilingual{"|change since the first year| * U/100 * share of the half-width/100 - "
+                      "deduction of the years before",
+                      "|首年以来的变化量| * U/100 * 半宽扣减比例/100 - 以前年度已扣减量"}
+          : Bilingual{"|change since the first year| * share/100 - deduction of the years before",
+                      "|首年以来的变化量| * 扣减比例/100 - 以前年度已扣减量"};
+  const Bilingual source =
+      UncertaintyDiscount::kTable + Bilingual{", the class of U = ", "，所在档次 U = "} +
+      stated->str() +
+      (of_half_width ? Bilingual{" % (AR-TOOL14 v04.2 Appendix 2 Table 1; seen)",
+                                 " %（AR-TOOL14 v04.2 附录 2 表 1；见于资料）"}
+                     : Bilingual{" % (Chinese method uncertainty table; recalled)",
+                                 " %（国内方法学不确定性扣减表；凭记忆）"});
   TonnesCO2e change, deducted;
   for (const auto& term : estimate.terms) {
     if (term.term != Term::deduction) continue;
     change += changes.at(term.year);
     const TonnesCO2e size = change < TonnesCO2e() ? -change : change;
-    steps.push_back({term.year, "deduction",
-                     of_half_width ? "deduction = |change since the first year| * U/100 * share of "
-                                     "the half-width/100 - deduction of the years before"
-                                   : "deduction = |change since the first year| * share/100 - "
-                                     "deduction of the years before",
+    steps.push_back({term.year, "deduction", equation_of("deduction", formula),
                      size.str() + " t CO2e * " + factor + " - " + deducted.str(), term.amount.str(),
-                     "t CO2e",
-                     UncertaintyDiscount::kTable + ", the class of U = " + stated->str() + " % (" +
-                         (of_half_width ? "AR-TOOL14 v04.2 Appendix 2 Table 1; seen"
-                                        : "Chinese method uncertainty table; recalled") +
-                         ")"});
+                     "t CO2e", source});
     deducted += term.amount;
   }
 }

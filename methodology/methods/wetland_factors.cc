@@ -136,8 +136,8 @@ Rational WetlandFactorTable::value(const std::string& category,
   return 0;
 }
 
-std::string WetlandFactorTable::cite(const WetlandLookup& lookup) const {
-  return cited(factors_, lookup.row, lookup.place, "value") + " " +
+Bilingual WetlandFactorTable::cite(const WetlandLookup& lookup) const {
+  return cited(factors_, lookup.row, in_both(lookup.place), "value") + " " +
          factors_.text(lookup.row, "unit");
 }
 

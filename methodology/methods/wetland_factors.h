@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "methodology/bilingual.h"
 #include "methodology/method.h"
 #include "methodology/methods/warming_potential.h"
 #include "methodology/numbers/quantity.h"
@@ -64,7 +65,7 @@ class WetlandFactorTable {
 
   // What the last of() or soil_factors() looked up, in order.
   const std::vector<WetlandLookup>& lookups() const { return lookups_; }
-  std::string cite(const WetlandLookup& lookup) const;
+  Bilingual cite(const WetlandLookup& lookup) const;
   // t CO2e per t of the gas.
   const Rational& ch4_potential() const { return potentials_.ch4(); }
   const Rational& n2o_potential() const { return potentials_.n2o(); }

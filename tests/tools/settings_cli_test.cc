@@ -60,6 +60,13 @@ TEST_F(SettingsCli, ExplainOneStandAllOfThemAndTheWhole) {
   EXPECT_EQ(document.at("stands").size(), 2u);
   EXPECT_EQ(document.at("stands").at(1).at("steps").size(), 3u);
   EXPECT_EQ(document.at("whole").back().at("term"), "net");
+  EXPECT_EQ(document.at("whole").back().at("term_zh"), "净清除量");
+  EXPECT_EQ(document.at("stands").at(0).at("steps").at(0).at("equation_zh"),
+            "活生物量 = A * (a * V + b) * CF * 44/12");
+  const auto chinese = explain({"--explain", "A", "--lang", "zh"});
+  EXPECT_NE(chinese.out.find("符号\n    A  面积  ha\n    V  每公顷蓄积  m3/ha\n"),
+            std::string::npos)
+      << chinese.out;
   const auto none = explain({"--explain", "Z"});
   EXPECT_EQ(none.exit, 1);
   EXPECT_NE(none.err.find("stand_unknown"), std::string::npos) << none.err;

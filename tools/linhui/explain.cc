@@ -9,16 +9,23 @@
 namespace linhui::cli {
 namespace {
 
+std::string in_words(const Output& out, const methodology::Bilingual& text) {
+  return out.in({text.english, text.chinese});
+}
+
 Json steps_json(const methodology::Explanation& steps) {
   Json array = Json::array();
   for (const auto& step : steps) {
     array.push_back({{"year", step.year == 0 ? Json(nullptr) : Json(step.year)},
                      {"term", step.term},
-                     {"equation", step.equation},
+                     {"term_zh", methodology::term_name(step.term).chinese},
+                     {"equation", step.equation.english},
+                     {"equation_zh", step.equation.chinese},
                      {"arithmetic", step.arithmetic},
                      {"result", step.result},
                      {"unit", step.unit},
-                     {"source", step.source}});
+                     {"source", step.source.english},
+                     {"source_zh", step.source.chinese}});
   }
   return array;
 }
@@ -30,15 +37,28 @@ std::string steps_text(const Output& out, const methodology::Explanation& steps)
   for (const auto& step : steps) {
     const std::string year =
         step.year == 0 ? out.in({"all years", "各年"}) : std::to_string(step.year);
-    text += year + "  " + step.term + "  " + step.result + " " + step.unit + "\n";
-    const std::pair<std::string, std::string> basis = {step.equation, step.source};
+    text += year + "  " + in_words(out, methodology::term_name(step.term)) + "  " + step.result +
+            " " + step.unit + "\n";
+    const std::pair<std::string, std::string> basis = {in_words(out, step.equation),
+                                                       in_words(out, step.source)};
     const bool is_new = told[step.term] != basis;
-    if (is_new) text += "    " + step.equation + "\n";
+    if (is_new) text += "    " + basis.first + "\n";
     text += "    = " + step.arithmetic + "\n";
-    if (is_new) text += "    " + out.in({"source: ", "依据："}) + step.source + "\n";
+    if (is_new) text += "    " + out.in({"source: ", "依据："}) + basis.second + "\n";
     told[step.term] = basis;
   }
   return text;
+}
+
+// What the symbols of the equations mean, one a line.
+std::string symbols_text(const Output& out, const methodology::Explanation& steps) {
+  std::string text = out.in({"symbols\n", "符号\n"});
+  for (const auto& each : methodology::symbols_in(steps)) {
+    text += "    " + std::string(each.symbol) + "  " + out.in({each.english, each.chinese});
+    if (!each.unit.empty()) text += "  " + std::string(each.unit);
+    text += "\n";
+  }
+  return text + "\n";
 }
 
 }  // namespace
@@ -50,6 +70,7 @@ ExitStatus explain_estimate(const Output& out, const ExplainRequest& request,
                             const methodology::TableFiles& tables) {
   Json explained = Json::array();
   std::string text;
+  methodology::Explanation told;  // every step, for the symbols
   for (const auto& stand : stands) {
     if (!request.stand.empty() && stand.stand_id != request.stand) continue;
     const auto outcome = method.explain(stand, estimate.options, tables);
@@ -57,6 +78,7 @@ ExitStatus explain_estimate(const Output& out, const ExplainRequest& request,
       return out.refuse(api::app::findings_problem(*findings, ""));
     }
     const auto& steps = std::get<methodology::Explanation>(outcome);
+    told.insert(told.end(), steps.begin(), steps.end());
     if (out.json) {
       explained.push_back({{"stand_id", stand.stand_id}, {"steps", steps_json(steps)}});
     } else {
@@ -71,6 +93,7 @@ ExitStatus explain_estimate(const Output& out, const ExplainRequest& request,
   }
   auto whole = method.explain_terms(estimate, tables);
   for (auto& step : methodology::explain_whole(estimate)) whole.push_back(std::move(step));
+  told.insert(told.end(), whole.begin(), whole.end());
   Json settings = Json::object();
   for (const auto& [name, value] : estimate.options.settings) settings[name] = value;
   const Json document = {{"method", estimate.method_id},
@@ -82,7 +105,8 @@ ExitStatus explain_estimate(const Output& out, const ExplainRequest& request,
                          {"parameter_set_sha256", estimate.parameter_set_sha256},
                          {"stands", explained},
                          {"whole", steps_json(whole)}};
-  return out.done(document, text + out.in({"the whole\n", "合计\n"}) + steps_text(out, whole));
+  return out.done(document, symbols_text(out, told) + text + out.in({"the whole\n", "合计\n"}) +
+                                steps_text(out, whole));
 }
 
 }  // namespace linhui::cli

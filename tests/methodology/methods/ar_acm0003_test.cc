@@ -7,6 +7,7 @@
 
 #include "methodology/methods/ar_acm0003_stand.h"
 #include "tests/methodology/methods/calculator.h"
+#include "tests/methodology/methods/explained.h"
 #include "tests/methodology/stands.h"
 
 namespace linhui::methodology {
@@ -367,10 +368,10 @@ void expect_explained(const Stand& stand, const EstimateOptions& options) {
   Lines figures;
   for (const auto& step : std::get<Explanation>(outcome)) {
     SCOPED_TRACE(std::to_string(step.year) + " " + step.term + " " + step.arithmetic);
-    EXPECT_FALSE(step.equation.empty() || step.source.empty() || step.unit.empty());
+    expect_in_both_languages(step);
     const auto value = Calculator::value(step.arithmetic);
-    if (step.term == "baseline") {  // the difference of two rounded stocks
-      EXPECT_LE(abs(value - Number(step.result)), Number("0.0001"));
+    if (step.term == "baseline") {  // of the rounded stocks, so to the last digit
+      EXPECT_EQ(value, Number(step.result));
     } else if (step.unit == "t CO2e") {
       EXPECT_EQ(Calculator::rounded(value), step.result);
     } else {

@@ -75,7 +75,7 @@ class Arithmetic {
     return value;
   }
 
-  // " t C/ha", " m3/ha", " (stated)": up to the next operator or bracket.
+  // " t C/ha", " m3/ha", " kg d.m./culm": up to the next operator or bracket.
   void skip_unit() {
     const bool is_unit = at_ + 1 < text_.size() && text_[at_] == ' ' &&
                          std::isalpha(static_cast<unsigned char>(text_[at_ + 1])) != 0;

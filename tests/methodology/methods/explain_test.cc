@@ -5,6 +5,7 @@
 #include "methodology/methods/explain_text.h"
 #include "methodology/methods/explain_whole.h"
 #include "tests/methodology/methods/arithmetic.h"
+#include "tests/methodology/methods/explained.h"
 #include "tests/methodology/stands.h"
 
 namespace linhui::methodology {
@@ -20,16 +21,14 @@ void expect_explained(const std::string& method, const Stand& stand,
   ASSERT_TRUE(std::holds_alternative<Explanation>(explained));
   std::map<std::pair<int, std::string>, std::string> results;
   for (const auto& step : std::get<Explanation>(explained)) {
-    EXPECT_FALSE(step.equation.empty() || step.source.empty() || step.unit.empty()) << step.term;
+    expect_in_both_languages(step);
     const auto value = Arithmetic::value_of(step.arithmetic);
     ASSERT_TRUE(value.has_value()) << step.arithmetic;
     if (step.unit != "t CO2e") {
       EXPECT_EQ(decimal_text(*value), decimal_text(decimal(step.result).rational()))
           << step.arithmetic;
-    } else if (step.term == "baseline") {
-      // The difference of two rounded stocks, told as that of the stocks: a unit off at most.
-      const Rational off = *value - decimal(step.result).rational();
-      EXPECT_LE(boost::multiprecision::abs(off), Rational(1, 10000)) << step.arithmetic;
+    } else if (step.term == "baseline") {  // of the rounded stocks, so to the last digit
+      EXPECT_EQ(*value, decimal(step.result).rational()) << step.arithmetic;
     } else {
       EXPECT_EQ(round_half_even(ExactTonnesCO2e{*value}).str(), step.result) << step.arithmetic;
     }
@@ -130,6 +129,27 @@ TEST(Explanation, IsRefusedByMethodsWithoutTheirTables) {
   }
 }
 
+// A symbol is told once, where an equation has it as a whole: no BEF for B, no V1 for V.
+TEST(Explanation, TellsTheSymbolsOfItsEquations) {
+  const auto symbols_of = [](const char* method, const Stand& stand) {
+    const auto outcome = find_method(method)->explain(stand, period(2020, 2022), shipped_tables());
+    std::vector<std::string> symbols;
+    for (const auto& each : symbols_in(std::get<Explanation>(outcome))) {
+      EXPECT_TRUE(has_chinese(each.chinese)) << each.symbol;
+      symbols.emplace_back(each.symbol);
+    }
+    return symbols;
+  };
+  using Symbols = std::vector<std::string>;
+  const Stand measured = forest("1", "马尾松", "1", {{2020, "1"}, {2021, "2"}, {2022, "3"}});
+  EXPECT_EQ(symbols_of("AR-CM-001-V01", measured),
+            (Symbols{"A", "y", "V", "D", "BEF", "R", "CF", "44/12", "d.m."}));
+  EXPECT_EQ(symbols_of("CHN-BV", measured), (Symbols{"A", "V", "a", "b", "CF", "44/12", "d.m."}));
+  EXPECT_EQ(
+      symbols_of("IPCC-2013-WL", wetland("1", "organic_rewetted", "1", "warm_temperate_moist")),
+      (Symbols{"A", "EF_CO2", "EF_DOC", "EF_CH4", "GWP", "44/12", "16/12"}));
+}
+
 TEST(Explanation, RefusesWhatTheEstimateRefuses) {
   for (const char* method : {"CHN-BV", "IPCC-2019-FL", "IPCC-2013-WL"}) {
     const Stand stand = forest("1", "no such tree", "1", {{2020, "1"}});
@@ -151,7 +171,10 @@ TEST(Explanation, OfTheWholeAddsUp) {
   Estimate estimate = std::get<Estimate>(outcome);
   const auto steps = explain_whole(estimate);
   ASSERT_EQ(steps.size(), 6u);
+  for (const auto& step : steps) expect_in_both_languages(step);
   EXPECT_EQ(steps.front().term, "change");
+  EXPECT_EQ(steps.back().equation.chinese,
+            "净清除量 = 变化量 - 基线 - 泄漏 - 项目排放 - 不确定性扣减");
   EXPECT_EQ(steps.front().result, estimate.summary.change.str());
   EXPECT_EQ(steps.at(1).result, "1.2345");
   EXPECT_EQ(steps.back().term, "net");
