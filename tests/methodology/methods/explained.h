@@ -24,10 +24,11 @@ inline void expect_in_both_languages(const ExplainedStep& step) {
   EXPECT_TRUE(has_chinese(term_name(step.term).chinese)) << step.term;
   EXPECT_FALSE(has_chinese(step.arithmetic)) << step.arithmetic;
   const std::vector<std::string> prose = {
-      "linear",     "inventories", "rounded",    "stated",     "planted yet",   "recalled",
-      "(seen",      "; seen",      "difference", "worked out", "years from",    "the stand",
-      "end of the", "the class",   "sum of",     "the tables", "GWP of",        "Guidelines",
-      "biomass by", "BEF method",  "decimals",   "baseline",   " of the years", "change"};
+      "linear",     "inventories", "rounded",      "stated",        "planted yet",
+      "recalled)",  "(recalled",   "(seen",        "; seen",        "difference",
+      "worked out", "years from",  "the stand",    "end of the",    "the class",
+      "sum of",     "the tables",  "GWP of",       "Guidelines",    "biomass by",
+      "BEF method", "decimals",    "the baseline", " of the years", "change"};
   for (const auto& words : prose) {
     EXPECT_EQ(step.source.chinese.find(words), std::string::npos) << step.source.chinese;
     EXPECT_EQ(step.equation.chinese.find(words), std::string::npos) << step.equation.chinese;
