@@ -72,6 +72,9 @@ class Snapshot : public View {
     int rc = mdb_cursor_get(raw, &key, &value, at.empty() ? MDB_FIRST : MDB_SET_RANGE);
     while (rc == MDB_SUCCESS && view(key).starts_with(prefix)) {
       if (entries.size() == count || size_bytes > kChunkBytesMax) return true;
+      // Where damage has broken the order of the keys, a scan would go round for ever.
+      const bool ascends = entries.empty() ? view(key) >= at : view(key) > entries.back().first;
+      if (!ascends) require(MDB_CORRUPTED);
       entries.emplace_back(view(key), view(value));
       size_bytes += key.mv_size + value.mv_size;
       rc = mdb_cursor_get(raw, &key, &value, MDB_NEXT);

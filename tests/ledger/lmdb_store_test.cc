@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <functional>
+#include <stdexcept>
 
 #include "tests/ledger/store_fixture.h"
 
@@ -50,6 +51,25 @@ TEST(LmdbStore, CreateGoesOverTheDraftOfACrash) {
   EXPECT_EQ(open_error(folder.path(), Mode::read), ErrorCode::ledger_not_found);
   EXPECT_NE(open_store(folder.path(), Mode::create), nullptr);
   EXPECT_FALSE(std::filesystem::exists(folder.path() / "draft"));
+}
+
+// Keys that damage has put out of order must end a scan, which else would go round for ever.
+TEST(LmdbStore, StopsAScanWhereKeysAreOutOfOrder) {
+  const TempFolder folder;
+  {
+    const auto store = open_store(folder.path(), Mode::create);
+    for (int i = 100; i < 200; ++i) {
+      ASSERT_TRUE(store->commit(put_one(Table::state, "key" + std::to_string(i), "x")).ok());
+    }
+  }
+  std::string bytes = file_bytes(folder.path() / "data.mdb");
+  for (std::size_t at = bytes.find("key15"); at != bytes.npos; at = bytes.find("key15", at)) {
+    bytes[at + 3] = '0';
+  }
+  write_file(folder.path() / "data.mdb", bytes);
+  const auto store = open_store(folder.path(), Mode::read);
+  const auto all = [](std::string_view, std::string_view) { return true; };
+  EXPECT_THROW(store->snapshot()->scan(Table::state, "", "", all), std::runtime_error);
 }
 
 // A copy is of one commit, may be made beside the writer, and brings nothing back that was erased.
