@@ -1,13 +1,8 @@
 #include "methodology/methods/ar_cm_001.h"
 
-#include <algorithm>
-#include <utility>
-
-#include "methodology/methods/ar_cm_explain.h"
+#include "methodology/methods/ar_cm_method.h"
 #include "methodology/methods/ar_cm_species.h"
 #include "methodology/methods/sampling_deduction.h"
-#include "methodology/methods/volume_route.h"
-#include "methodology/stands/stand_check.h"
 
 namespace linhui::methodology {
 namespace {
@@ -53,69 +48,10 @@ MethodDeclaration declare_ar_cm_001() {
   return d;
 }
 
-class ArCm001 final : public Method {
- public:
-  const MethodDeclaration& declaration() const override { return declaration_; }
-
-  EstimateOutcome estimate(const std::vector<Stand>& stands, const EstimateOptions& options,
-                           const TableFiles& tables) const override {
-    auto species = SpeciesTable::build(kArCmSpecies, tables);
-    if (const auto* fault = std::get_if<Finding>(&species)) return Findings{*fault};
-    auto& table = std::get<SpeciesTable>(species);
-
-    Findings faults;
-    Estimate estimate;
-    check_options(options, declaration_, faults);
-    check_stands(stands, StandKind::forest, declaration_.id, faults);
-    for (const auto& stand : stands) {
-      if (stand.kind != StandKind::forest) continue;
-      check_species(stand, table.of(stand), options.strict, faults, estimate.notes);
-      check_volumes(stand, options, faults, estimate.notes);
-    }
-    if (!faults.empty()) return faults;
-
-    LiveTrees trees(table);
-    const std::size_t years = static_cast<std::size_t>(options.to_year - options.from_year) + 1;
-    estimate.rows.reserve(std::min<std::size_t>(stands.size() * years * 3, 1 << 26));
-    for (std::size_t i = 0; i < stands.size(); ++i) {
-      add_linear_rows(stands[i], i, trees.of(stands[i]), options, estimate.rows);
-    }
-    estimate.options = options;
-    std::vector<TableUse> uses = table.uses();
-    if (const auto fault =
-            add_deduction(estimate, declaration_, DeductionRule::change, tables, uses)) {
-      return Findings{*fault};
-    }
-    return finish_estimate(std::move(estimate), declaration_, std::move(uses));
-  }
-
-  ExplainOutcome explain(const Stand& stand, const EstimateOptions& options,
-                         const TableFiles& tables) const override {
-    return explain_ar_cm(*this, stand, options, tables);
-  }
-
-  Explanation explain_terms(const Estimate& estimate, const TableFiles& tables) const override {
-    Explanation steps;
-    explain_deduction(estimate, DeductionRule::change, tables, steps);
-    return steps;
-  }
-
-  std::optional<GrowingStockModel> growing_stock_model(const EstimateOptions&,
-                                                       const TableFiles& tables) const override {
-    return ar_cm_growing_stock(tables, false);
-  }
-
-  std::optional<Rational> above_ground_dry_matter(const Stand& stand, const Decimal& volume_m3_ha,
-                                                  const TableFiles& tables) const override {
-    return methodology::above_ground_dry_matter(stand, volume_m3_ha, tables);
-  }
-
- private:
-  MethodDeclaration declaration_ = declare_ar_cm_001();
-};
-
 }  // namespace
 
-std::unique_ptr<Method> make_ar_cm_001() { return std::make_unique<ArCm001>(); }
+std::unique_ptr<Method> make_ar_cm_001() {
+  return std::make_unique<ArCmMethod>(declare_ar_cm_001(), ArCmMethod::Baseline::none);
+}
 
 }  // namespace linhui::methodology
