@@ -6,10 +6,12 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <boost/beast/core.hpp>
-#include <boost/beast/http.hpp>
-#include <boost/beast/ssl.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/core/string.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/string_body.hpp>
 
+#include "api/http/channel.h"
 #include "api/http/problem_response.h"
 #include "api/http/wire.h"
 
@@ -23,11 +25,11 @@ using asio::redirect_error;
 using asio::use_awaitable;
 using boost::system::error_code;
 
-using PlainStream = beast::tcp_stream;
-using TlsStream = beast::ssl_stream<beast::tcp_stream>;
 using Parser = bhttp::request_parser<bhttp::string_body>;
 
 constexpr std::size_t kFirstReadBytes = 2048;  // an idle connection holds no more than this
+constexpr std::size_t kReadBytes = 64 * 1024;
+constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
 constexpr std::size_t kDrainBytesMax = 1 << 20;
 constexpr std::chrono::seconds kDrainTime{2};
 
@@ -57,24 +59,19 @@ class PinTicket {
   std::size_t rank_ = 0;
 };
 
-template <class Stream>
-class Connection : public Closable, public std::enable_shared_from_this<Connection<Stream>> {
-  static constexpr bool kTls = std::is_same_v<Stream, TlsStream>;
-
+class Connection : public Closable, public std::enable_shared_from_this<Connection> {
  public:
-  template <class... Args>
-  Connection(Shared& shared, std::string address, Args&&... args)
+  Connection(Shared& shared, std::string address, std::unique_ptr<Channel> channel)
       : shared_(shared),
         address_(std::move(address)),
-        stream_(std::forward<Args>(args)...),
+        channel_(std::move(channel)),
         buffer_(shared.options.header_limit_bytes + 2 * kFirstReadBytes) {
     shared_.connections.add(this);
   }
   ~Connection() override { shared_.connections.remove(this); }
 
   void close_if_idle() override {
-    const std::weak_ptr<Connection> weak = this->weak_from_this();
-    asio::post(stream_.get_executor(), [weak] {
+    asio::post(executor(), [weak = weak_from_this()] {
       const auto self = weak.lock();
       if (self && self->idle_) self->socket().close();
     });
@@ -88,19 +85,16 @@ class Connection : public Closable, public std::enable_shared_from_this<Connecti
     }
   }
 
-  auto executor() { return stream_.get_executor(); }
+  beast::tcp_stream::executor_type executor() { return socket().get_executor(); }
 
  private:
-  beast::tcp_stream& socket() { return beast::get_lowest_layer(stream_); }
+  beast::tcp_stream& socket() { return channel_->socket(); }
 
   asio::awaitable<void> serve() {
     error_code error;
-    if constexpr (kTls) {
-      socket().expires_after(shared_.options.request_timeout);
-      co_await stream_.async_handshake(asio::ssl::stream_base::server,
-                                       redirect_error(use_awaitable, error));
-      if (error) co_return;
-    }
+    socket().expires_after(shared_.options.request_timeout);
+    co_await channel_->open(error);
+    if (error) co_return;
     for (bool more = true; more;) {
       if (buffer_.size() == 0 && !co_await wait_for_bytes()) co_return;
       more = co_await answer_one();
@@ -114,8 +108,7 @@ class Connection : public Closable, public std::enable_shared_from_this<Connecti
     buffer_.shrink_to_fit();
     socket().expires_after(shared_.options.idle_timeout);
     idle_ = true;
-    const std::size_t size = co_await stream_.async_read_some(buffer_.prepare(kFirstReadBytes),
-                                                              redirect_error(use_awaitable, error));
+    const std::size_t size = co_await channel_->read_some(buffer_.prepare(kFirstReadBytes), error);
     idle_ = false;
     buffer_.commit(size);
     co_return !error && size > 0;
@@ -128,16 +121,12 @@ class Connection : public Closable, public std::enable_shared_from_this<Connecti
     parser.header_limit(static_cast<std::uint32_t>(shared_.options.header_limit_bytes));
     parser.body_limit(shared_.options.body_limit_bytes);
     socket().expires_after(shared_.options.request_timeout);
-    co_await bhttp::async_read_header(stream_, buffer_, parser,
-                                      redirect_error(use_awaitable, error));
+    co_await read(parser, Until::header, error);
     if (!error && !parser.is_done()) {
       if (beast::iequals(parser.get()[bhttp::field::expect], "100-continue")) {
-        const bhttp::response<bhttp::empty_body> go_on(bhttp::status::continue_, 11);
-        co_await bhttp::async_write(stream_, go_on, redirect_error(use_awaitable, error));
+        co_await channel_->write({asio::buffer(kContinue), {}}, error);
       }
-      if (!error) {
-        co_await bhttp::async_read(stream_, buffer_, parser, redirect_error(use_awaitable, error));
-      }
+      if (!error) co_await read(parser, Until::end, error);
     }
     if (error) {
       const auto problem = problem_of(error, shared_.options);
@@ -147,8 +136,34 @@ class Connection : public Closable, public std::enable_shared_from_this<Connecti
     co_return co_await answer(parser.get());
   }
 
+  enum class Until { header, end };
+
+  // Errors: those of the channel and of the parser; end_of_stream where nothing was sent;
+  // buffer_overflow where a header or what stands between the chunks of a body is too long.
+  asio::awaitable<void> read(Parser& parser, Until until, error_code& error) {
+    parser.eager(until == Until::end);
+    while (!(until == Until::header ? parser.is_header_done() : parser.is_done())) {
+      if (buffer_.size() > 0) {
+        const std::size_t taken = parser.put(buffer_.data(), error);
+        buffer_.consume(taken);
+        if (!error && taken > 0) continue;
+        if (error && error != bhttp::error::need_more) co_return;
+      }
+      const std::size_t room = std::min(kReadBytes, buffer_.max_size() - buffer_.size());
+      error = {};
+      if (room == 0) error = bhttp::error::buffer_overflow;
+      if (error) co_return;
+      buffer_.commit(co_await channel_->read_some(buffer_.prepare(room), error));
+      if (error == asio::error::eof) {
+        error = {};
+        parser.got_some() ? parser.put_eof(error) : void(error = bhttp::error::end_of_stream);
+      }
+      if (error) co_return;
+    }
+  }
+
   asio::awaitable<bool> answer(const bhttp::request<bhttp::string_body>& message) {
-    auto read = to_request(message, address_, kTls);
+    auto read = to_request(message, address_, channel_->is_tls());
     if (const auto* problem = std::get_if<Problem>(&read)) {
       co_await refuse_and_close(*problem);
       co_return false;
@@ -175,13 +190,10 @@ class Connection : public Closable, public std::enable_shared_from_this<Connecti
   asio::awaitable<bool> write(Response response, unsigned version, bool keep, bool head) {
     error_code error;
     socket().expires_after(shared_.options.idle_timeout);
-    if (head || response.status == 304) {
-      const auto message = to_head(response, version, keep, kTls);
-      co_await bhttp::async_write(stream_, message, redirect_error(use_awaitable, error));
-    } else {
-      const auto message = to_message(std::move(response), version, keep, kTls);
-      co_await bhttp::async_write(stream_, message, redirect_error(use_awaitable, error));
-    }
+    const std::string header = header_of(response, version, keep, channel_->is_tls());
+    const bool is_bare = head || response.status == 304;
+    const std::string_view body = is_bare ? std::string_view() : response.body;
+    co_await channel_->write({asio::buffer(header), asio::buffer(body)}, error);
     co_return !error;
   }
 
@@ -197,42 +209,25 @@ class Connection : public Closable, public std::enable_shared_from_this<Connecti
   asio::awaitable<void> close(bool unread) {
     error_code error;
     socket().expires_after(kDrainTime);
-    if constexpr (kTls) {
-      if (unread) co_await drain();
-      co_await stream_.async_shutdown(redirect_error(use_awaitable, error));
-    } else {
-      (void)unread;
-      socket().socket().shutdown(asio::ip::tcp::socket::shutdown_send, error);
-      if (!error) co_await drain();
-    }
+    if (channel_->is_tls() && unread) co_await drain();
+    co_await channel_->shut_down(error);
+    if (!channel_->is_tls() && !error) co_await drain();
   }
 
   asio::awaitable<void> drain() {
     error_code error;
     for (std::size_t seen = 0; !error && seen < kDrainBytesMax;) {
       buffer_.clear();
-      seen += co_await stream_.async_read_some(buffer_.prepare(kFirstReadBytes),
-                                               redirect_error(use_awaitable, error));
+      seen += co_await channel_->read_some(buffer_.prepare(kFirstReadBytes), error);
     }
   }
 
   Shared& shared_;
   const std::string address_;
-  Stream stream_;
+  const std::unique_ptr<Channel> channel_;
   beast::flat_buffer buffer_;
   bool idle_ = false;  // on the strand only
 };
-
-template <class Stream, class... Args>
-void start(Shared& shared, std::string address, Args&&... args) {
-  auto connection =
-      std::make_shared<Connection<Stream>>(shared, std::move(address), std::forward<Args>(args)...);
-  auto executor = connection->executor();
-  asio::co_spawn(
-      executor,
-      [connection = std::move(connection)] { return Connection<Stream>::run(connection); },
-      asio::detached);
-}
 
 }  // namespace
 
@@ -261,13 +256,10 @@ void start_connection(asio::ip::tcp::socket socket, asio::ssl::context* tls, Sha
   const auto peer = socket.remote_endpoint(error);
   if (error) return;  // gone before it began
   socket.set_option(asio::ip::tcp::no_delay(true), error);
-  const std::string address = peer.address().to_string();
-  beast::tcp_stream stream(std::move(socket));
-  if (tls) {
-    start<TlsStream>(shared, address, std::move(stream), *tls);
-  } else {
-    start<PlainStream>(shared, address, std::move(stream));
-  }
+  auto connection = std::make_shared<Connection>(
+      shared, peer.address().to_string(), make_channel(beast::tcp_stream(std::move(socket)), tls));
+  asio::co_spawn(
+      connection->executor(), [connection] { return Connection::run(connection); }, asio::detached);
 }
 
 }  // namespace linhui::api::http

@@ -1,8 +1,11 @@
 #include "api/http/wire.h"
 
+#include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/http/error.hpp>
 #include <boost/beast/http/rfc7230.hpp>
+#include <boost/beast/http/write.hpp>
 #include <cstdio>
+#include <sstream>
 
 #include "api/http/problem_response.h"
 
@@ -22,26 +25,6 @@ std::string lower_name(boost::beast::string_view name) {
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
   }
   return out;
-}
-
-template <class Body>
-void fill_head(bhttp::response<Body>& message, const Response& response, bool keep_alive,
-               bool secure) {
-  message.result(static_cast<unsigned>(response.status));
-  message.set(bhttp::field::date, http_date(std::time(nullptr)));
-  message.set(bhttp::field::server, "linhui");
-  if (!response.content_type.empty()) {
-    message.set(bhttp::field::content_type, response.content_type);
-  }
-  message.set(bhttp::field::cache_control, response.cache_control);
-  message.set("Content-Security-Policy", kContentSecurityPolicy);
-  message.set("X-Content-Type-Options", "nosniff");
-  // Not "no-referrer", under which browsers send a form of our own with "Origin: null".
-  message.set("Referrer-Policy", "same-origin");
-  message.set("X-Frame-Options", "DENY");
-  if (secure) message.set(bhttp::field::strict_transport_security, "max-age=31536000");
-  for (const auto& [name, value] : response.headers) message.insert(name, value);
-  message.keep_alive(keep_alive);
 }
 
 }  // namespace
@@ -76,23 +59,28 @@ std::variant<Request, Problem> to_request(const bhttp::request<bhttp::string_bod
   return request;
 }
 
-bhttp::response<bhttp::string_body> to_message(Response response, unsigned version, bool keep_alive,
-                                               bool secure) {
-  bhttp::response<bhttp::string_body> message;
-  message.version(version);
-  fill_head(message, response, keep_alive, secure);
-  message.body() = std::move(response.body);
-  message.prepare_payload();
-  return message;
-}
-
-bhttp::response<bhttp::empty_body> to_head(const Response& response, unsigned version,
-                                           bool keep_alive, bool secure) {
+std::string header_of(const Response& response, unsigned version, bool keep_alive, bool secure) {
   bhttp::response<bhttp::empty_body> message;
   message.version(version);
-  fill_head(message, response, keep_alive, secure);
+  message.result(static_cast<unsigned>(response.status));
+  message.set(bhttp::field::date, http_date(std::time(nullptr)));
+  message.set(bhttp::field::server, "linhui");
+  if (!response.content_type.empty()) {
+    message.set(bhttp::field::content_type, response.content_type);
+  }
+  message.set(bhttp::field::cache_control, response.cache_control);
+  message.set("Content-Security-Policy", kContentSecurityPolicy);
+  message.set("X-Content-Type-Options", "nosniff");
+  // Not "no-referrer", under which browsers send a form of our own with "Origin: null".
+  message.set("Referrer-Policy", "same-origin");
+  message.set("X-Frame-Options", "DENY");
+  if (secure) message.set(bhttp::field::strict_transport_security, "max-age=31536000");
+  for (const auto& [name, value] : response.headers) message.insert(name, value);
+  message.keep_alive(keep_alive);
   if (response.status != 304) message.content_length(response.body.size());
-  return message;
+  std::ostringstream text;
+  text << message.base();
+  return text.str();
 }
 
 std::optional<Problem> problem_of(const boost::system::error_code& error,

@@ -1,7 +1,6 @@
 // Between Beast's messages and ours: the checks of a request, and the headers of every response.
 #pragma once
 
-#include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/http/message.hpp>
 #include <boost/beast/http/string_body.hpp>
 #include <ctime>
@@ -21,15 +20,8 @@ std::variant<Request, Problem> to_request(
     const boost::beast::http::request<boost::beast::http::string_body>& message,
     const std::string& address, bool secure);
 
-boost::beast::http::response<boost::beast::http::string_body> to_message(Response response,
-                                                                         unsigned version,
-                                                                         bool keep_alive,
-                                                                         bool secure);
-
-// The same header without the body: for HEAD, with the length it would have, and for 304.
-boost::beast::http::response<boost::beast::http::empty_body> to_head(const Response& response,
-                                                                     unsigned version,
-                                                                     bool keep_alive, bool secure);
+// The status line and the header; for HEAD and 304 too, with the length that a body would have.
+std::string header_of(const Response& response, unsigned version, bool keep_alive, bool secure);
 
 // How a failed read is answered; no value where the peer is gone, so that nothing is.
 std::optional<Problem> problem_of(const boost::system::error_code& error,
