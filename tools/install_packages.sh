@@ -33,4 +33,5 @@ fi
 echo "== Packages: installing ${missing[*]}"
 apt() { "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q "$@" </dev/null; }
 apt update
-apt install -y --no-install-recommends "${missing[@]}"
+# One sync at the end instead of one a file.
+apt install -y --no-install-recommends -o Dpkg::Options::=--force-unsafe-io "${missing[@]}"

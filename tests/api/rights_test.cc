@@ -6,7 +6,7 @@
 namespace linhui::api::exchange {
 namespace {
 
-const std::string kHeader =
+const std::string kRightsHeader =
     "林权证号,小班号,权利类型,户号,户主姓名,权利人类型,村,乡镇,面积_亩,份额,起始日期,终止日期,依据,"
     "电话,"
     "身份证号,银行账号\n";
@@ -19,7 +19,7 @@ RightsFile read_rights_text(const std::string& text) {
 }
 
 Fault only_rights_fault(const std::string& row, const std::string& code) {
-  const RightsFile rights = read_rights_text(kHeader + row + "\n");
+  const RightsFile rights = read_rights_text(kRightsHeader + row + "\n");
   EXPECT_EQ(rights.faults.size(), 1u) << row << "\n" << listed(rights.faults);
   const auto found = of_code(rights.faults, code);
   EXPECT_EQ(found.size(), 1u) << code << "\n" << listed(rights.faults);
@@ -28,7 +28,7 @@ Fault only_rights_fault(const std::string& row, const std::string& code) {
 
 TEST(Rights, ReadsARowAsWritten) {
   const RightsFile rights =
-      read_rights_text(kHeader +
+      read_rights_text(kRightsHeader +
                        "证1,A-1,碳汇收益权,H1,演示户甲,农户,示例村,示例镇,1,60%,"
                        "2010/1/1,2050年1月1日,合同第六条,1,2,3\n");
   ASSERT_TRUE(rights.usable()) << listed(rights.faults);
@@ -69,7 +69,7 @@ TEST(Rights, KnowsEnglishHeaders) {
 // Shares are integers: a third is 1/3, and 33.33 % is 3333/10000.
 TEST(Rights, ReadsSharesExactly) {
   const RightsFile rights =
-      read_rights_text(kHeader +
+      read_rights_text(kRightsHeader +
                        "证1,A,承包权,H1,甲,农户,村,镇,3,1/3,2010-01-01,长期,,,,\n"
                        "证1,A,承包权,H2,乙,农户,村,镇,3,33.33,2010.1.1,,,,,\n");
   ASSERT_TRUE(rights.usable()) << listed(rights.faults);
@@ -145,7 +145,7 @@ TEST(Rights, AsksForTheBasisOfCarbonIncome) {
 
 TEST(Rights, FindsTheSameRightTwice) {
   const std::string row = "证1,A,承包权,H1,甲,农户,村,镇,3,,2010-01-01,,,,,\n";
-  const RightsFile rights = read_rights_text(kHeader + row + row);
+  const RightsFile rights = read_rights_text(kRightsHeader + row + row);
   ASSERT_EQ(rights.faults.size(), 1u) << listed(rights.faults);
   EXPECT_EQ(rights.faults[0].code, "right_duplicate");
   EXPECT_EQ(rights.faults[0].row, 3);
@@ -156,7 +156,7 @@ TEST(Rights, KeepsPeopleOutOfItsMessages) {
   const std::string row =
       "证1,A,承包权,,秘密姓名,农户,村,镇,3,,2010-01-01,2009-01-01,,13800000000,500000200001010000,"
       "6222\n";
-  const RightsFile rights = read_rights_text(kHeader + row + row);
+  const RightsFile rights = read_rights_text(kRightsHeader + row + row);
   ASSERT_FALSE(rights.faults.empty());
   for (const Fault& fault : rights.faults) {
     const std::string all = fault.sentence.english + fault.sentence.chinese + fault.value +
@@ -179,7 +179,7 @@ TEST(Rights, RefusesOtherFiles) {
   EXPECT_EQ(read_rights(folder.write("a.geojson", "{}")).faults.at(0).code, "format_unknown");
   EXPECT_EQ(read_rights(folder.write("a.xlsx", "PK\x03\x04junk")).faults.at(0).code,
             "file_unreadable");
-  EXPECT_EQ(read_rights(folder.write("b.csv", kHeader)).faults.at(0).code, "file_empty");
+  EXPECT_EQ(read_rights(folder.write("b.csv", kRightsHeader)).faults.at(0).code, "file_empty");
 }
 
 }  // namespace
