@@ -45,11 +45,20 @@ std::size_t behind_usual_letters(std::string_view text) {
 constexpr std::int64_t kTens[] = {100'000'000, 10'000'000, 1'000'000, 100'000, 10'000,
                                   1'000,       100,        10,        1};
 
-// plain_number() of up to eight bytes, without a branch that depends on where the point stands.
-std::optional<std::int64_t> short_number(std::string_view text) {
+// The first `size` bytes at `text`, 1 to 8, the first one lowest. Mostly without a branch that
+// depends on the size, which a processor could not foresee.
+std::uint64_t word_within(const char* text, unsigned size, const char* readable_end) {
+  if (readable_end - text < 8) return word_of(text, size);
+  std::uint64_t word = 0;
+  std::memcpy(&word, text, 8);
+  return word & ~std::uint64_t{0} >> (64 - 8 * size);
+}
+
+// plain_number() of one to eight bytes, without a branch that depends on where the point stands.
+std::optional<std::int64_t> short_number(std::string_view text, const char* readable_end) {
   constexpr std::uint64_t kOnes = 0x0101010101010101, kHighBits = 0x8080808080808080;
   const unsigned size = static_cast<unsigned>(text.size());
-  const std::uint64_t word = word_of(text.data(), size);
+  const std::uint64_t word = word_within(text.data(), size, readable_end);
   // The lowest bit that is set is that of the first point.
   const std::uint64_t other = word ^ (kOnes * '.');
   const std::uint64_t points = (other - kOnes) & ~other & kHighBits;
@@ -106,8 +115,9 @@ bool may_have_blanks(std::string_view text) {
          text.ends_with("\xE3\x80\x80");
 }
 
-std::optional<std::int64_t> plain_number(std::string_view text) {
-  if (text.size() <= 8) return short_number(text);
+std::optional<std::int64_t> plain_number(std::string_view text, const char* readable_end) {
+  if (text.empty()) return std::nullopt;
+  if (text.size() <= 8) return short_number(text, readable_end);
   constexpr std::size_t kMostWhole = 9, kMostDecimals = 8;
   if (text.size() > kMostWhole + 1 + kMostDecimals) return std::nullopt;
   std::int64_t digits = 0;

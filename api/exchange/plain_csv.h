@@ -18,7 +18,11 @@ bool is_plain_cell(std::string_view text);
 bool may_have_blanks(std::string_view text);
 
 inline constexpr std::int64_t kPlainUnit = 100'000'000;
-// [0-9]{1,9}(\.[0-9]{1,8})? in 10^-8; nothing for any other text.
-std::optional<std::int64_t> plain_number(std::string_view text);
+// [0-9]{1,9}(\.[0-9]{1,8})? in 10^-8; nothing for any other text. `readable_end`: `text` is part of
+// what ends there, and may be read up to it.
+std::optional<std::int64_t> plain_number(std::string_view text, const char* readable_end);
+inline std::optional<std::int64_t> plain_number(std::string_view text) {
+  return plain_number(text, text.data() + text.size());
+}
 
 }  // namespace linhui::api::exchange

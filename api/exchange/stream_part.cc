@@ -32,6 +32,7 @@ PartReport PartReader::read(std::size_t part, std::string_view text) {
   part_ = part;
   report_ = PartReport();
   report_.size_bytes = text.size();
+  end_of_part_ = text.data() + text.size();
   report_.has_volume.resize(inventory_.columns().volume_year.size());
   last_values_.clear();
   CsvRows rows(text, frame_.separator, frame_.header.columns.size());
@@ -66,7 +67,7 @@ std::vector<PartReader::Group> PartReader::groups() const {
 
 bool PartReader::read_plain() {
   if (!has_plain_rest() || !read_volumes()) return false;
-  const auto area = plain_number(cell(layout_->area));
+  const auto area = plain_number(cell(layout_->area), end_of_part_);
   constexpr std::int64_t kLeastArea = 10'000;  // 1 m²; less is a warning
   if (!area || *area < kLeastArea || *area > methodology::kLargestAreaHa * kPlainUnit) return false;
   const auto factor = factor_of_row();
@@ -91,7 +92,7 @@ bool PartReader::has_plain_rest() const {
   for (const UnusedNumber& wanted : layout_->numbers) {
     const std::string_view text = cell(wanted.column);
     if (text.empty()) continue;
-    const auto number = plain_number(text);
+    const auto number = plain_number(text, end_of_part_);
     if (!number || *number < wanted.least || *number > wanted.most ||
         (wanted.is_whole && *number % kPlainUnit != 0)) {
       return false;
@@ -106,7 +107,7 @@ bool PartReader::has_plain_rest() const {
 bool PartReader::read_volumes() {
   measured_.clear();
   const auto add = [&](int year, std::string_view text) {
-    const auto volume = plain_number(text);
+    const auto volume = plain_number(text, end_of_part_);
     if (!volume || *volume > methodology::kLargestVolumeM3Ha * kPlainUnit) return false;
     measured_.emplace_back(year, *volume);
     return true;

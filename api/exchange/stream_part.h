@@ -100,6 +100,7 @@ class PartReader {
   const int from_, to_;
 
   std::size_t part_ = 0;
+  const char* end_of_part_ = nullptr;
   PartReport report_;
   FaultLog log_, malformed_log_;
   const std::vector<std::string_view>* cells_ = nullptr;

@@ -23,6 +23,11 @@ TEST(PlainNumber, IsTheDecimalOfItsPattern) {
       text += letters[random() % letters.size()];
     }
     const auto number = plain_number(text);
+    const std::string row = text + ",9.9\n";  // what stands behind it is read, and nothing else
+    for (std::size_t behind = 0; behind <= 5; ++behind) {
+      const std::string_view cell(row.data(), text.size());
+      ASSERT_EQ(plain_number(cell, cell.data() + text.size() + behind), number) << text;
+    }
     ASSERT_EQ(number.has_value(), std::regex_match(text, pattern)) << text;
     if (!number) continue;
     ++plain;
