@@ -1,6 +1,8 @@
 // What the rule of each record type is given, and the list of the rules. Inside the room only.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <set>
 #include <string>
 
@@ -65,6 +67,16 @@ Result<void> rule_export_record(RuleContext&);
 
 // holder_not_allowed where the project's mechanism does not let this kind of party hold credits.
 Result<void> may_hold(const View& view, const std::string& project, const Json& party);
+
+// How much of a stand a right covers: area × share, on the days from `from` to before `to`.
+struct RightExtent {
+  std::string type;
+  std::int64_t area_m2 = 0, share = 0, from = 0, to = 0;
+};
+
+// Whether on some day the rights of one type on a stand, and `added`, cover more than `area_m2`.
+bool rights_exceed(const View& view, const std::string& stand, std::int64_t area_m2,
+                   const std::optional<RightExtent>& added = std::nullopt);
 
 // Reads "rows" of a body: the root and count, checked to be there in the store.
 struct RowsReference {

@@ -44,11 +44,18 @@ Result<void> check_stand_row(const Json& row) {
   return {};
 }
 
-// A number names one stand in all of the ledger, and is its first importer's: rights rest on it.
-Result<void> may_bring(RuleContext& c, const std::string& stand) {
+// A number names one stand in all of the ledger, and is its first importer's: rights rest on it,
+// and a new survey leaves them room.
+Result<void> may_bring(RuleContext& c, const std::string& stand, std::int64_t area_m2) {
   const auto known = get_state(c.state, key_of("stand", stand));
-  if (!known || known->at("by") == c.by()) return {};
-  return Error{ErrorCode::stand_of_another, stand + " / " + known->at("by").get<std::string>()};
+  if (!known) return {};
+  if (known->at("by") != c.by()) {
+    return Error{ErrorCode::stand_of_another, stand + " / " + known->at("by").get<std::string>()};
+  }
+  if (area_m2 < known->at("area_m2") && rights_exceed(c.state, stand, area_m2)) {
+    return Error{ErrorCode::rights_exceed_parcel, stand};
+  }
+  return {};
 }
 
 }  // namespace
@@ -177,11 +184,12 @@ Result<void> rule_inventory_import(RuleContext& c) {
           refused = Error{ErrorCode::row_malformed, stand};
           return false;
         }
-        if (const auto brought = may_bring(c, stand); !brought.ok()) {
+        const auto stand_m2 = row.value().at("area_m2").get<std::int64_t>();
+        if (const auto brought = may_bring(c, stand, stand_m2); !brought.ok()) {
           refused = brought.error();
           return false;
         }
-        total_m2 += row.value().at("area_m2").get<std::int64_t>();
+        total_m2 += stand_m2;
         if (total_m2 > area_m2) {
           refused = Error{ErrorCode::rows_mismatch, "area_m2"};
           return false;

@@ -13,9 +13,8 @@ namespace {
 constexpr std::int64_t kOpenEnd = 2'932'896;  // 9999-12-31: a right without an end
 
 // One row of right.register.
-struct RightRow {
-  std::string right, stand, type, holder, holder_kind, parent;
-  std::int64_t area_m2 = 0, share = kFullShare, from = 0, to = kOpenEnd;
+struct RightRow : RightExtent {
+  std::string right, stand, holder, holder_kind, parent;
 };
 
 Result<RightRow> read_right(std::string_view bytes) {
@@ -33,39 +32,12 @@ Result<RightRow> read_right(std::string_view bytes) {
   row.share = f.whole("share_bp", 1, kFullShare);
   row.from = *parse_day(f.day("from"));
   const std::string to = f.optional_day("to");
-  if (!to.empty()) row.to = *parse_day(to);
+  row.to = to.empty() ? kOpenEnd : *parse_day(to);
   f.hash("holder_commitment");
   f.hash("commitment");
   if (const auto done = f.done(); !done.ok()) return done.error();
   if (row.from >= row.to) return Error{ErrorCode::right_interval_invalid, row.right};
   return row;
-}
-
-// At any day the rights of one type on a stand cover at most its area. Checked at the days on which
-// a right begins: between them the sum cannot grow.
-bool exceeds_parcel(const View& view, const RightRow& added, std::int64_t stand_area_m2) {
-  std::vector<RightRow> rights = {added};
-  scan_state(view, key_of("stand_right", added.stand) + "/", [&](auto, const Json& value) {
-    if (value.at("type") == added.type) {
-      RightRow other;
-      other.area_m2 = value.at("area_m2").get<std::int64_t>();
-      other.share = value.at("share_bp").get<std::int64_t>();
-      other.from = value.at("from").get<std::int64_t>();
-      other.to = value.at("to").get<std::int64_t>();
-      rights.push_back(other);
-    }
-    return true;
-  });
-  for (const RightRow& start : rights) {
-    BigInteger sum = 0;
-    for (const RightRow& right : rights) {
-      if (right.from <= start.from && start.from < right.to) {
-        sum += BigInteger(right.area_m2) * right.share;
-      }
-    }
-    if (sum > BigInteger(stand_area_m2) * kFullShare) return true;
-  }
-  return false;
 }
 
 // Holders come in with their first right, by a commitment and without a key of their own.
@@ -85,7 +57,7 @@ Result<void> enter_right(RuleContext& c, const RightRow& row) {
   }
   const auto stand = get_state(c.state, key_of("stand", row.stand));
   if (!stand) return Error{ErrorCode::right_stand_unknown, row.stand};
-  if (exceeds_parcel(c.state, row, stand->at("area_m2").get<std::int64_t>())) {
+  if (rights_exceed(c.state, row.stand, stand->at("area_m2").get<std::int64_t>(), row)) {
     return Error{ErrorCode::rights_exceed_parcel, row.stand};
   }
   if (row.type == "carbon_income") {
@@ -113,6 +85,28 @@ Result<void> enter_right(RuleContext& c, const RightRow& row) {
 }
 
 }  // namespace
+
+// Checked at the days on which a right begins: between them the sum cannot grow.
+bool rights_exceed(const View& view, const std::string& stand, std::int64_t area_m2,
+                   const std::optional<RightExtent>& added) {
+  std::vector<RightExtent> rights;
+  if (added) rights.push_back(*added);
+  scan_state(view, key_of("stand_right", stand) + "/", [&](auto, const Json& value) {
+    rights.push_back({value.at("type").get<std::string>(), value.at("area_m2").get<std::int64_t>(),
+                      value.at("share_bp").get<std::int64_t>(),
+                      value.at("from").get<std::int64_t>(), value.at("to").get<std::int64_t>()});
+    return true;
+  });
+  return std::any_of(rights.begin(), rights.end(), [&](const RightExtent& start) {
+    BigInteger sum = 0;
+    for (const RightExtent& right : rights) {
+      if (right.type == start.type && right.from <= start.from && start.from < right.to) {
+        sum += BigInteger(right.area_m2) * right.share;
+      }
+    }
+    return sum > BigInteger(area_m2) * kFullShare;
+  });
+}
 
 Result<void> rule_right_register(RuleContext& c) {
   Fields f(c.body(), "body");

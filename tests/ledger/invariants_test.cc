@@ -328,6 +328,18 @@ TEST(Invariants, ContractsNeverCoverMoreThanTheParcel) {
   }
   EXPECT_GT(taken, 15);
   EXPECT_GT(refused, 15);
+  // Nor does a new survey of the stand take the ground from under them.
+  const auto survey = [&](std::int64_t area_m2) {
+    const Rows rows = canonical_rows({stand_json("S1", "V1", area_m2, square(0, 0))});
+    return story.append(
+        story.make("inventory.import", "developer", Story::inventory("P", rows), rows));
+  };
+  const std::int64_t covered = *std::max_element(by_day.begin(), by_day.end());
+  const std::int64_t least = (covered + 9'999) / 10'000;
+  ASSERT_LT(least, 8'000);
+  EXPECT_EQ(code_of(survey(least - 1)), ErrorCode::rights_exceed_parcel);
+  EXPECT_EQ(story.state("stand/S1").at("area_m2"), 8'000);
+  EXPECT_TRUE(survey(least).ok());
 }
 
 // finality: a line is paid once, and a run only goes forward.

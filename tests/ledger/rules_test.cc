@@ -98,8 +98,9 @@ class World : public Story {
     return {{stand, {{2021, change}}}};
   }
   // An inventory of one stand, imported for a project of this name.
-  Rows ground(const std::string& project_name, const std::string& stand, std::int64_t x) {
-    const Rows rows = canonical_rows({stand_json(stand, "V1", 100, square(x, 0))});
+  Rows ground(const std::string& project_name, const std::string& stand, std::int64_t x,
+              std::int64_t area_m2 = 100) {
+    const Rows rows = canonical_rows({stand_json(stand, "V1", area_m2, square(x, 0))});
     must(make("inventory.import", "developer", inventory(project_name, rows), rows));
     return rows;
   }
@@ -388,7 +389,7 @@ const std::vector<Refusal>& refusals() {
       {ErrorCode::stand_claimed, "a stand of another project",
        [](W& w) {
          return w.make("project.register", "developer",
-                       W::project("same", w.ground("same", "S1", 1'100'000)));
+                       W::project("same", w.ground("same", "S1", 1'100'000, 8'000)));
        }},
       {ErrorCode::stand_claimed, "credits for a stand of another project",
        [](W& w) { return w.make("credit.issue", "registrar", w.issue("W")); }},
@@ -594,6 +595,11 @@ const std::vector<Refusal>& refusals() {
        [](W& w) {
          return w.make("right.register", "registrar", W::register_rights(),
                        one_right(right_json("n", "S2", "contract", "H-1", 1, "2030-01-01")));
+       }},
+      {ErrorCode::rights_exceed_parcel, "a new survey smaller than the rights on the stand",
+       [](W& w) {
+         const Rows rows = canonical_rows({stand_json("S1", "V1", 1, square(0, 0))});
+         return w.make("inventory.import", "developer", W::inventory("P", rows), rows);
        }},
       {ErrorCode::scheme_exists, "adopted twice",
        [](W& w) {
