@@ -1,6 +1,7 @@
 #include "api/exchange/sheet.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <cstdlib>
 
 namespace linhui::api::exchange {
@@ -8,6 +9,8 @@ namespace {
 
 constexpr std::size_t kNameCharactersMost = 31, kTextCharactersMost = 32'767;
 constexpr long long kExactDoubleBelow = 1LL << 53;
+constexpr std::uint8_t kPaperA4 = 9;
+constexpr double kTwoLinesPoints = 31;    // a row of headings
 constexpr time_t kCreated = 946'684'800;  // 2000-01-01: no clock, so that bytes repeat
 
 // The first `most` characters of a UTF-8 text.
@@ -68,7 +71,11 @@ lxw_worksheet* Book::add_sheet(std::string name, std::string& final_name) {
 }
 
 Sheet::Sheet(Book& book, const std::string& name)
-    : book_(book), sheet_(book.add_sheet(name, name_)) {}
+    : book_(book), sheet_(book.add_sheet(name, name_)) {
+  worksheet_set_paper(sheet_, kPaperA4);
+  worksheet_set_landscape(sheet_);
+  worksheet_fit_to_pages(sheet_, 1, 0);  // as wide as the paper, as long as it gets
+}
 
 void Sheet::widths(const std::vector<double>& characters) {
   for (std::size_t i = 0; i < characters.size(); ++i) {
@@ -100,6 +107,7 @@ void Sheet::figure(const std::optional<methodology::TonnesCO2e>& figure) {
 }
 
 void Sheet::headings(const std::vector<std::string>& texts) {
+  worksheet_set_row(sheet_, row_, kTwoLinesPoints, nullptr);
   for (const std::string& heading : texts) text(heading, book_.heading());
   next_row();
 }

@@ -38,6 +38,7 @@ class Book {
 
 inline constexpr std::size_t kSheetRowsMost = 1'048'576;
 
+// Prints on A4 paper, landscape, all columns on one page.
 class Sheet {
  public:
   Sheet(Book& book, const std::string& name);
