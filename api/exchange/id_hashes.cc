@@ -24,20 +24,15 @@ void PartIds::sort_into_buckets() {
   hashes_ = std::move(sorted);
 }
 
-void IdHashes::add(const PartIds& part) {
-  parts_.push_back({hashes_.size(), part.begins_});
-  hashes_.insert(hashes_.end(), part.hashes_.begin(), part.hashes_.end());
-}
-
 void IdHashes::add_repeats_of(std::size_t bucket, std::vector<std::uint64_t>& table,
                               Repeats& found) const {
   std::size_t count = 0;
-  for (const Part& part : parts_) count += part.begins[bucket + 1] - part.begins[bucket];
+  for (const PartIds& part : parts_) count += part.begins_[bucket + 1] - part.begins_[bucket];
   table.assign(std::bit_ceil(2 * count + 1), 0);
   const std::size_t mask = table.size() - 1;
-  for (const Part& part : parts_) {
-    for (std::size_t k = part.begins[bucket]; k < part.begins[bucket + 1]; ++k) {
-      const std::uint64_t hash = hashes_[part.first + k];
+  for (const PartIds& part : parts_) {
+    for (std::size_t k = part.begins_[bucket]; k < part.begins_[bucket + 1]; ++k) {
+      const std::uint64_t hash = part.hashes_[k];
       std::size_t at = hash & mask;
       while (table[at] != 0 && table[at] != hash) at = (at + 1) & mask;
       if (table[at] == hash) {

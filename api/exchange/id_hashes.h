@@ -5,9 +5,8 @@
 #include <array>
 #include <cstdint>
 #include <string_view>
+#include <utility>
 #include <vector>
-
-#include "methodology/columns/large_pages.h"
 
 namespace linhui::api::exchange {
 
@@ -34,7 +33,7 @@ class PartIds {
 class IdHashes {
  public:
   // Requires: sorted into buckets.
-  void add(const PartIds& part);
+  void add(PartIds part) { parts_.push_back(std::move(part)); }
 
   struct Repeats {
     std::vector<std::uint64_t> hashes;  // that stand there more than once; in order
@@ -45,12 +44,7 @@ class IdHashes {
  private:
   void add_repeats_of(std::size_t bucket, std::vector<std::uint64_t>& table, Repeats& found) const;
 
-  struct Part {
-    std::size_t first = 0;  // of hashes_
-    std::array<std::uint32_t, PartIds::kBuckets + 1> begins;
-  };
-  std::vector<Part> parts_;
-  methodology::LargeVector<std::uint64_t> hashes_;
+  std::vector<PartIds> parts_;
 };
 
 }  // namespace linhui::api::exchange

@@ -22,7 +22,7 @@ void Whole::add(PartReport part) {
   add_all(part.of_stands, of_stands_, of_finding);
   add_all(part.of_species, of_species_, of_finding);
   std::move(part.notes.begin(), part.notes.end(), std::back_inserter(notes_));
-  ids_.add(part.ids);
+  ids_.add(std::move(part.ids));
   has_volume_.resize(part.has_volume.size());
   for (std::size_t i = 0; i < has_volume_.size(); ++i) {
     has_volume_[i] = has_volume_[i] || part.has_volume[i];
