@@ -1,15 +1,16 @@
 #include "api/http/connection.h"
 
+#include <algorithm>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/post.hpp>
-#include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/string.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/string_body.hpp>
+#include <string_view>
 
 #include "api/http/channel.h"
 #include "api/http/problem_response.h"
@@ -21,7 +22,6 @@ namespace {
 namespace asio = boost::asio;
 namespace beast = boost::beast;
 namespace bhttp = boost::beast::http;
-using asio::redirect_error;
 using asio::use_awaitable;
 using boost::system::error_code;
 
@@ -150,13 +150,15 @@ class Connection : public Closable, public std::enable_shared_from_this<Connecti
         if (error && error != bhttp::error::need_more) co_return;
       }
       const std::size_t room = std::min(kReadBytes, buffer_.max_size() - buffer_.size());
+      if (room == 0) {
+        error = bhttp::error::buffer_overflow;
+        co_return;
+      }
       error = {};
-      if (room == 0) error = bhttp::error::buffer_overflow;
-      if (error) co_return;
       buffer_.commit(co_await channel_->read_some(buffer_.prepare(room), error));
       if (error == asio::error::eof) {
-        error = {};
-        parser.got_some() ? parser.put_eof(error) : void(error = bhttp::error::end_of_stream);
+        error = bhttp::error::end_of_stream;
+        if (parser.got_some()) parser.put_eof(error);
       }
       if (error) co_return;
     }

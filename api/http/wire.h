@@ -20,7 +20,8 @@ std::variant<Request, Problem> to_request(
     const boost::beast::http::request<boost::beast::http::string_body>& message,
     const std::string& address, bool secure);
 
-// The status line and the header; for HEAD and 304 too, with the length that a body would have.
+// The status line and the header, with the length of the body: of a HEAD that of the answer to GET,
+// of a 304 none.
 std::string header_of(const Response& response, unsigned version, bool keep_alive, bool secure);
 
 // How a failed read is answered; no value where the peer is gone, so that nothing is.
