@@ -4,7 +4,7 @@
 #include <set>
 
 #include "api/exchange/inventory_rows.h"
-#include "api/exchange/plain_csv.h"
+#include "api/exchange/plain_number.h"
 
 namespace linhui::api::exchange {
 namespace {

@@ -14,23 +14,33 @@ constexpr std::size_t kBlockBytes = 64;
 
 // Where the bytes of interest stand in a block; a bit a byte.
 struct BlockMarks {
-  std::uint64_t separators = 0, new_line = 0, carriage = 0, quotes = 0;
+  std::uint64_t ends = 0, new_line = 0;  // separators and line feeds; line feeds
+  std::uint64_t carriage = 0, quotes = 0;
 };
 
 #if defined(__SSE2__)
 BlockMarks marks_of(const char* bytes, char separator) {
   const auto all = [](char c) { return _mm_set1_epi8(c); };
+  const auto text = [&](unsigned at) {
+    return _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes + at));
+  };
+  const auto bits_of = [](__m128i found, unsigned at) {
+    return std::uint64_t{static_cast<std::uint32_t>(_mm_movemask_epi8(found))} << at;
+  };
   BlockMarks marks;
+  __m128i odd = _mm_setzero_si128();
   for (unsigned at = 0; at < kBlockBytes; at += 16) {
-    const __m128i text = _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes + at));
-    const auto bits = [&](char c) {
-      const int mask = _mm_movemask_epi8(_mm_cmpeq_epi8(text, all(c)));
-      return std::uint64_t{static_cast<std::uint32_t>(mask)} << at;
-    };
-    marks.separators |= bits(separator);
-    marks.new_line |= bits('\n');
-    marks.carriage |= bits('\r');
-    marks.quotes |= bits('"');
+    const __m128i new_line = _mm_cmpeq_epi8(text(at), all('\n'));
+    const __m128i separators = _mm_cmpeq_epi8(text(at), all(separator));
+    marks.ends |= bits_of(_mm_or_si128(separators, new_line), at);
+    marks.new_line |= bits_of(new_line, at);
+    odd = _mm_or_si128(odd, _mm_cmpeq_epi8(text(at), all('\r')));
+    odd = _mm_or_si128(odd, _mm_cmpeq_epi8(text(at), all('"')));
+  }
+  if (_mm_movemask_epi8(odd) == 0) return marks;
+  for (unsigned at = 0; at < kBlockBytes; at += 16) {
+    marks.carriage |= bits_of(_mm_cmpeq_epi8(text(at), all('\r')), at);
+    marks.quotes |= bits_of(_mm_cmpeq_epi8(text(at), all('"')), at);
   }
   return marks;
 }
@@ -39,7 +49,7 @@ BlockMarks marks_of(const char* bytes, char separator) {
   BlockMarks marks;
   for (unsigned at = 0; at < kBlockBytes; ++at) {
     const std::uint64_t bit = std::uint64_t{1} << at;
-    if (bytes[at] == separator) marks.separators |= bit;
+    if (bytes[at] == separator || bytes[at] == '\n') marks.ends |= bit;
     if (bytes[at] == '\n') marks.new_line |= bit;
     if (bytes[at] == '\r') marks.carriage |= bit;
     if (bytes[at] == '"') marks.quotes |= bit;
@@ -87,7 +97,7 @@ void CsvRows::mark(std::size_t block) {
   if (behind < text_.size() && text_[behind] == '\n') lone &= ~(std::uint64_t{1} << 63);
   block_ = block;
   is_marked_ = true;
-  marks_ = {marks.separators | marks.new_line, marks.new_line, (marks.quotes | lone) != 0};
+  marks_ = {marks.ends, marks.new_line, (marks.quotes | lone) != 0};
 }
 
 bool CsvRows::next() {

@@ -1,9 +1,9 @@
 #include "api/exchange/estimate_file.h"
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
+#include "api/exchange/csv_text.h"
 #include "api/exchange/in_order.h"
 
 namespace linhui::api::exchange {
@@ -12,45 +12,6 @@ namespace {
 using Json = nlohmann::ordered_json;
 using methodology::Estimate;
 using methodology::TonnesCO2e;
-
-// RFC 4180: quoted where it has to be.
-std::string csv_field(const std::string& text) {
-  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-  std::string quoted = "\"";
-  for (const char c : text) {
-    if (c == '"') quoted += '"';
-    quoted += c;
-  }
-  return quoted + "\"";
-}
-
-// As TonnesCO2e::str() has it; nothing where it is unknown.
-void append_figure(std::string& text, const std::optional<TonnesCO2e>& figure) {
-  if (!figure) return;
-  const std::int64_t count = figure->ten_thousandths();
-  auto magnitude = static_cast<std::uint64_t>(count);
-  if (count < 0) magnitude = 0 - magnitude;
-  char digits[32];
-  char* end = digits;
-  if (count < 0) *end++ = '-';
-  end = std::to_chars(end, digits + sizeof digits, magnitude / 10000).ptr;
-  *end++ = '.';
-  auto fraction = static_cast<unsigned>(magnitude % 10000);
-  for (unsigned place = 1000; place > 0; fraction %= place, place /= 10) {
-    *end++ = static_cast<char>('0' + fraction / place);
-  }
-  text.append(digits, end);
-}
-
-void append_year(std::string& text, int year) {
-  char digits[16];
-  const auto end = std::to_chars(digits, digits + sizeof digits, year).ptr;
-  text.append(digits, end);
-}
-
-void write(std::ostream& out, const std::string& text) {
-  out.write(text.data(), static_cast<std::streamsize>(text.size()));
-}
 
 Json json_figure(const std::optional<TonnesCO2e>& figure) {
   return figure ? Json(figure->str()) : Json(nullptr);
@@ -144,13 +105,16 @@ Json terms_json(const Estimate& estimate, const std::vector<methodology::Stand>&
   return terms;
 }
 
-constexpr std::size_t kFlushBytes = 1 << 16;
+void write(std::ostream& out, std::string_view text) {
+  out.write(text.data(), static_cast<std::streamsize>(text.size()));
+}
 
-std::string csv_text(const methodology::RollUp& roll_up,
-                     const std::vector<methodology::RollUpRow>& rows) {
-  constexpr std::size_t kUsualRow = 64;
-  std::string text, group;
-  text.reserve(rows.size() * kUsualRow);
+constexpr std::size_t kPoolBytes = 32;  // at most, with a separator
+
+CsvText csv_text(const methodology::RollUp& roll_up,
+                 const std::vector<methodology::RollUpRow>& rows) {
+  CsvText text;
+  std::string group;
   std::size_t written_group = roll_up.groups.size();
   for (const methodology::RollUpRow& row : rows) {
     if (row.group != written_group) {
@@ -158,16 +122,20 @@ std::string csv_text(const methodology::RollUp& roll_up,
       for (const std::string& value : roll_up.groups[row.group]) group += csv_field(value) + ',';
       written_group = row.group;
     }
-    text += group;
+    text.begin_row(group.size() + kPoolBytes);
+    text.add(group);
     if (row.year) {
-      append_year(text, *row.year);
-      text += ',';
+      text.add_year(*row.year);
+      text.add(',');
     }
-    if (roll_up.keys.by_pool) text.append(methodology::name_of(row.pool)).append(1, ',');
-    append_figure(text, row.stock);
-    text += ',';
-    append_figure(text, row.change);
-    text += '\n';
+    if (roll_up.keys.by_pool) {
+      text.add(methodology::name_of(row.pool));
+      text.add(',');
+    }
+    text.add_figure(row.stock);
+    text.add(',');
+    text.add_figure(row.change);
+    text.add('\n');
   }
   return text;
 }
@@ -189,23 +157,30 @@ Json row_json(const methodology::RollUp& roll_up, const methodology::RollUpRow& 
 
 void write_estimate_csv(std::ostream& out, const Estimate& estimate,
                         const std::vector<methodology::Stand>& stands) {
-  std::string text = "stand_id,year,pool,stock_tCO2e,change_tCO2e\n", stand_id;
+  constexpr std::size_t kFlushBytes = 1 << 16;
+  write(out, "stand_id,year,pool,stock_tCO2e,change_tCO2e\n");
+  CsvText text;
+  std::string stand_id;
   std::size_t written_stand = stands.size();
   for (const auto& row : estimate.rows) {
     if (row.stand != written_stand) stand_id = csv_field(stands[row.stand].stand_id);
     written_stand = row.stand;
-    text.append(stand_id).append(1, ',');
-    append_year(text, row.year);
-    text.append(1, ',').append(methodology::name_of(row.pool)).append(1, ',');
-    append_figure(text, row.stock);
-    text.append(1, ',');
-    append_figure(text, row.change);
-    text.append(1, '\n');
-    if (text.size() < kFlushBytes) continue;
-    write(out, text);
+    text.begin_row(stand_id.size() + kPoolBytes);
+    text.add(stand_id);
+    text.add(',');
+    text.add_year(row.year);
+    text.add(',');
+    text.add(methodology::name_of(row.pool));
+    text.add(',');
+    text.add_figure(row.stock);
+    text.add(',');
+    text.add_figure(row.change);
+    text.add('\n');
+    if (text.view().size() < kFlushBytes) continue;
+    write(out, text.view());
     text.clear();
   }
-  write(out, text);
+  write(out, text.view());
 }
 
 void write_estimate_json(std::ostream& out, const Estimate& estimate,
@@ -238,7 +213,7 @@ void write_roll_up_csv(std::ostream& out, const methodology::RollUp& roll_up,
   const auto make_worker = [&](std::size_t) {
     return [&](std::size_t, std::size_t piece) { return csv_text(roll_up, pieces.rows(piece)); };
   };
-  in_order(threads, next, make_worker, [&](const std::string& text) { write(out, text); });
+  in_order(threads, next, make_worker, [&](const CsvText& text) { write(out, text.view()); });
 }
 
 void write_roll_up_json(std::ostream& out, const methodology::RollUp& roll_up,

@@ -7,7 +7,7 @@
 #include "api/exchange/csv_reader.h"
 #include "api/exchange/in_order.h"
 #include "api/exchange/normal_form.h"
-#include "api/exchange/plain_csv.h"
+#include "api/exchange/plain_cell.h"
 #include "api/exchange/record_source.h"
 #include "api/exchange/stream_whole.h"
 #include "methodology/findings.h"
@@ -228,7 +228,7 @@ class Reading {
         for (std::string& cell : record.cells) normalise(cell);
         const std::string id = inventory_.stand_id(record, ignored_log);
         const auto& among = repeats.hashes;
-        if (id.empty() || !std::binary_search(among.begin(), among.end(), hash_of_id(id))) continue;
+        if (id.empty() || !std::binary_search(among.begin(), among.end(), hash_of(id))) continue;
         const auto [first, fresh] = first_rows.emplace(id, row);
         if (fresh) continue;
         faults.clear();

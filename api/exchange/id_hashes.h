@@ -4,13 +4,10 @@
 
 #include <array>
 #include <cstdint>
-#include <string_view>
 #include <utility>
 #include <vector>
 
 namespace linhui::api::exchange {
-
-std::uint64_t hash_of_id(std::string_view id);
 
 // Those of a part of a file, in buckets by their first bits: a bucket of all parts fits into a
 // cache.
@@ -42,7 +39,15 @@ class IdHashes {
   Repeats find_repeats(std::size_t threads) const;
 
  private:
-  void add_repeats_of(std::size_t bucket, std::vector<std::uint64_t>& table, Repeats& found) const;
+  // A set of bits; room for 64 in each.
+  using Bits = std::vector<std::uint64_t>;
+  struct Workspace {
+    Bits seen, seen_twice;
+    std::vector<std::uint64_t> candidates;
+  };
+  void add_repeats_of(std::size_t bucket, Workspace& work, Repeats& found) const;
+  template <class Visit>
+  void for_each_of(std::size_t bucket, Visit visit) const;
 
   std::vector<PartIds> parts_;
 };

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cstdint>
 #include <deque>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,9 +31,12 @@ inline std::uint64_t hash_of(std::string_view text) {
 // A hash table that looks a view up without making a string of it, unlike std::unordered_map.
 class NameNumbers {
  public:
-  std::optional<std::uint32_t> find(std::string_view name) const {
-    const std::size_t at = place_of(name, hash_of(name));
-    return places_[at].is_taken ? std::optional(places_[at].number) : std::nullopt;
+  // Of a name that is not there.
+  static constexpr std::uint32_t kNone = 0xFFFFFFFF;
+
+  std::uint32_t find(std::string_view name) const {
+    const Place& place = places_[place_of(name, hash_of(name))];
+    return place.is_taken ? place.number : kNone;
   }
 
   // The number of a name that may be new.
@@ -44,7 +46,7 @@ class NameNumbers {
     if (places_[at].is_taken) return places_[at].number;
     const auto number = static_cast<std::uint32_t>(names_.size());
     names_.emplace_back(name);
-    places_[at] = {hash, number, true};
+    places_[at] = {names_.back(), hash, number, true};
     if (2 * names_.size() > places_.size()) grow();
     return number;
   }
@@ -54,6 +56,7 @@ class NameNumbers {
 
  private:
   struct Place {
+    std::string_view name;
     std::uint64_t hash = 0;
     std::uint32_t number = 0;
     bool is_taken = false;
@@ -62,8 +65,7 @@ class NameNumbers {
   // Its place, or the free one where it belongs.
   std::size_t place_of(std::string_view name, std::uint64_t hash) const {
     std::size_t at = hash & (places_.size() - 1);
-    while (places_[at].is_taken &&
-           (places_[at].hash != hash || names_[places_[at].number] != name)) {
+    while (places_[at].is_taken && (places_[at].hash != hash || !is_same(places_[at].name, name))) {
       at = (at + 1) & (places_.size() - 1);
     }
     return at;
@@ -80,7 +82,7 @@ class NameNumbers {
     }
   }
 
-  std::deque<std::string> names_;
+  std::deque<std::string> names_;                       // which stay where they are
   std::vector<Place> places_ = std::vector<Place>(64);  // a power of two
 };
 

@@ -5,7 +5,7 @@
 #include "api/exchange/csv_reader.h"
 #include "api/exchange/encoding.h"
 #include "api/exchange/normal_form.h"
-#include "api/exchange/plain_csv.h"
+#include "api/exchange/plain_cell.h"
 #include "api/exchange/stream_part.h"
 #include "methodology/stands/stand_check.h"
 
@@ -47,7 +47,7 @@ void PartReader::read_cells(std::vector<std::string> cells) {
   const std::size_t before = report_.faults.size();
   const Stand stand = inventory_.read(row, nullptr, nullptr, log_).stand;
   ++report_.rows;
-  if (!stand.stand_id.empty()) report_.ids.add(hash_of_id(stand.stand_id));
+  if (!stand.stand_id.empty()) report_.ids.add(hash_of(stand.stand_id));
   std::size_t i = 0;
   for (const auto& [year, column] : inventory_.columns().volume_year) {
     if (stand.volume_m3_ha_by_year.contains(year)) report_.has_volume[i] = true;
@@ -88,7 +88,6 @@ void PartReader::add_rows(const Stand& stand, const std::vector<methodology::Lin
     key.append(methodology::value_of(stand, column)).append(1, '\0');
   }
   const std::uint32_t group = group_of(key);
-  totals_.grow_to(group_names_.size());
   std::array<std::int64_t, kStreamPools> first = {};
   for (const auto& row : rows) {
     if (row.pool == Pool::total) continue;

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 
-#include "api/exchange/plain_csv.h"
+#include "api/exchange/plain_cell.h"
+#include "api/exchange/plain_number.h"
+#include "api/exchange/word.h"
 #include "methodology/findings.h"
 
 namespace linhui::api::exchange {
@@ -35,6 +37,7 @@ PartReport PartReader::read(std::size_t part, std::string_view text) {
   end_of_part_ = text.data() + text.size();
   report_.has_volume.resize(inventory_.columns().volume_year.size());
   last_values_.clear();
+  texts_before_.clear();
   CsvRows rows(text, frame_.separator, frame_.header.columns.size());
   cells_ = &rows.cells();
   while (!rows.at_end() && !report_.in_doubt) {
@@ -47,7 +50,6 @@ PartReport PartReader::read(std::size_t part, std::string_view text) {
       read_cells(std::move(cells));
     }
   }
-  totals_.grow_to(group_names_.size());
   for (auto& [years, lines] : lines_) {
     tally_ +=
         methodology::add_stocks(lines, 0, lines.size(), factors_, *frame_.kernel, totals_.stocks());
@@ -69,47 +71,56 @@ bool PartReader::read_plain() {
   if (!has_plain_rest() || !read_volumes()) return false;
   const auto area = plain_number(cell(layout_->area), end_of_part_);
   constexpr std::int64_t kLeastArea = 10'000;  // 1 m²; less is a warning
-  if (!area || *area < kLeastArea || *area > methodology::kLargestAreaHa * kPlainUnit) return false;
-  const auto factor = factor_of_row();
-  if (!factor) return false;
-  const auto group = group_of_row();
-  if (!group) return false;
+  if (area < kLeastArea || area > methodology::kLargestAreaHa * kPlainUnit) return false;
+  const std::uint32_t factor = factor_of_row();
+  if (factor == NameNumbers::kNone) return false;
+  const std::uint32_t group = group_of_row();
+  if (group == NameNumbers::kNone) return false;
   const std::string_view id = cell(layout_->stand_id);
-  for (methodology::Finding note : fallbacks_[*factor]) {
+  for (methodology::Finding note : fallbacks_[factor]) {
     note.stand_id = id;
     report_.notes.push_back(std::move(note));
   }
   ++report_.rows;
-  report_.ids.add(hash_of_id(id));
-  add_lines(*area, *factor, *group);
+  report_.ids.add(hash_of(id));
+  add_lines(area, factor, group);
   return true;
 }
 
 // What the sums do not need, but would be at fault.
-bool PartReader::has_plain_rest() const {
+bool PartReader::has_plain_rest() {
   const std::string_view kind = cell(layout_->kind), id = cell(layout_->stand_id);
   if ((!kind.empty() && kind != "forest") || id.empty() || may_have_blanks(id)) return false;
   for (const UnusedNumber& wanted : layout_->numbers) {
     const std::string_view text = cell(wanted.column);
     if (text.empty()) continue;
-    const auto number = plain_number(text, end_of_part_);
-    if (!number || *number < wanted.least || *number > wanted.most ||
-        (wanted.is_whole && *number % kPlainUnit != 0)) {
+    const std::int64_t number = plain_number(text, end_of_part_);
+    if (number == kNotPlain || number < wanted.least || number > wanted.most ||
+        (wanted.is_whole && number % kPlainUnit != 0)) {
       return false;
     }
   }
   const auto is_empty = [&](int column) { return cell(column).empty(); };
-  const auto is_plain = [&](int column) { return is_plain_cell(cell(column)); };
-  return std::all_of(layout_->empty.begin(), layout_->empty.end(), is_empty) &&
-         std::all_of(layout_->texts.begin(), layout_->texts.end(), is_plain);
+  return std::all_of(layout_->empty.begin(), layout_->empty.end(), is_empty) && has_plain_texts();
+}
+
+// Many a text is that of the row before.
+bool PartReader::has_plain_texts() {
+  texts_before_.resize(layout_->texts.size());
+  for (std::size_t k = 0; k < texts_before_.size(); ++k) {
+    const std::string_view text = cell(layout_->texts[k]);
+    if (!is_same(text, texts_before_[k]) && !is_plain_cell(text)) return false;
+    texts_before_[k] = text;
+  }
+  return true;
 }
 
 bool PartReader::read_volumes() {
   measured_.clear();
   const auto add = [&](int year, std::string_view text) {
-    const auto volume = plain_number(text, end_of_part_);
-    if (!volume || *volume > methodology::kLargestVolumeM3Ha * kPlainUnit) return false;
-    measured_.emplace_back(year, *volume);
+    const std::int64_t volume = plain_number(text, end_of_part_);
+    if (volume == kNotPlain || volume > methodology::kLargestVolumeM3Ha * kPlainUnit) return false;
+    measured_.emplace_back(year, volume);
     return true;
   };
   for (std::size_t i = 0; i < layout_->volumes.size(); ++i) {
@@ -132,7 +143,6 @@ bool PartReader::read_volumes() {
 
 // One line for each two inventories that enclose years of the period.
 void PartReader::add_lines(std::int64_t area, std::uint32_t factor, std::uint32_t group) {
-  totals_.grow_to(group_names_.size());
   std::int64_t largest = 0;
   for (const auto& [year, volume] : measured_) largest = std::max(largest, volume);
   largest_m3_ += static_cast<double>(area) * static_cast<double>(largest) / 1e16;
@@ -179,22 +189,23 @@ StockLines& PartReader::lines_for(std::size_t segment, const LineYears& years) {
   return *lines;
 }
 
-// Nothing where the species has a fault, or is not plain text.
-std::optional<std::uint32_t> PartReader::factor_of_row() {
+// NameNumbers::kNone where the species has a fault, or is not plain text.
+std::uint32_t PartReader::factor_of_row() {
   const std::string_view species = cell(layout_->species), mix = cell(layout_->composition);
   std::string_view name = species;  // as it stands where it stands alone
   if (!mix.empty()) name = key_.assign(species).append(1, '\0').append(mix);
-  if (const auto known = species_names_.find(name)) return known;
+  const std::uint32_t known = species_names_.find(name);
+  if (known != NameNumbers::kNone) return known;
   const auto is_plain = [](std::string_view text) {
     return is_plain_cell(text) && !may_have_blanks(text);
   };
-  if (species.empty() || !is_plain(species) || !is_plain(mix)) return std::nullopt;
+  if (species.empty() || !is_plain(species) || !is_plain(mix)) return NameNumbers::kNone;
   Stand stand;
   stand.species = species;
   stand.composition = mix;
   const auto found = species_.of(stand);
   if (found.pools == nullptr || (frame_.method.strict && !found.species->fallbacks.empty())) {
-    return std::nullopt;
+    return NameNumbers::kNone;
   }
   std::vector<methodology::PoolFactor> by_pool;
   for (const auto& pool : *found.pools) by_pool.push_back({pool.per_m3, pool.per_ha});
@@ -203,12 +214,13 @@ std::optional<std::uint32_t> PartReader::factor_of_row() {
   return species_names_.add(name);
 }
 
-// Nothing where one of its values is not plain text. Rows of one group mostly follow one another.
-std::optional<std::uint32_t> PartReader::group_of_row() {
+// NameNumbers::kNone where one of its values is not plain text. Rows of one group mostly follow one
+// another.
+std::uint32_t PartReader::group_of_row() {
   const std::size_t count = layout_->group.size();
   bool is_last = last_values_.size() == count + 1;
   for (std::size_t k = 0; is_last && k < count; ++k) {
-    is_last = last_values_[k] == cell(layout_->group[k]);
+    is_last = is_same(last_values_[k], cell(layout_->group[k]));
   }
   if (is_last) return last_group_;
   last_values_.clear();
@@ -217,21 +229,25 @@ std::optional<std::uint32_t> PartReader::group_of_row() {
     last_values_.push_back(cell(column));
     key_.append(cell(column)).append(1, '\0');
   }
-  const auto known = group_names_.find(key_);
-  if (!known) {
+  const std::uint32_t known = group_names_.find(key_);
+  const bool is_new = known == NameNumbers::kNone;
+  if (is_new) {
     for (const std::string_view value : last_values_) {
       if (is_plain_cell(value) && !may_have_blanks(value)) continue;
       last_values_.clear();
-      return std::nullopt;
+      return NameNumbers::kNone;
     }
   }
   last_values_.emplace_back();  // they are whole
-  return last_group_ = known ? *known : group_of(key_);
+  return last_group_ = is_new ? group_of(key_) : known;
 }
 
 std::uint32_t PartReader::group_of(std::string_view key) {
   const std::uint32_t group = group_names_.add(key);
-  if (group == part_of_group_.size()) part_of_group_.push_back(part_);
+  if (group == part_of_group_.size()) {
+    part_of_group_.push_back(part_);
+    totals_.grow_to(part_of_group_.size());
+  }
   return group;
 }
 

@@ -56,7 +56,7 @@ class PartReader {
   // Groups keep the number of the part in which they first appear.
   struct Group {
     std::size_t part = 0;
-    std::string values;  // each with a NUL behind
+    std::string_view values;  // each with a NUL behind; the reader's
   };
 
   // The arguments outlive the reader. `layout`: null where no row is to be taken as it stands.
@@ -78,13 +78,14 @@ class PartReader {
 
   // Rows in columns. False where the row has to be taken the other way.
   bool read_plain();
-  bool has_plain_rest() const;
+  bool has_plain_rest();
+  bool has_plain_texts();
   bool read_volumes();
   void add_lines(std::int64_t area, std::uint32_t factor, std::uint32_t group);
   void add_late(std::int64_t area, std::uint32_t factor, std::uint32_t group);
   methodology::StockLines& lines_for(std::size_t segment, const methodology::LineYears& years);
-  std::optional<std::uint32_t> factor_of_row();
-  std::optional<std::uint32_t> group_of_row();
+  std::uint32_t factor_of_row();
+  std::uint32_t group_of_row();
   std::uint32_t group_of(std::string_view key);
 
   // Rows one by one.
@@ -104,6 +105,7 @@ class PartReader {
   PartReport report_;
   FaultLog log_, malformed_log_;
   const std::vector<std::string_view>* cells_ = nullptr;
+  std::vector<std::string_view> texts_before_;          // of Layout::texts
   std::vector<std::pair<int, std::int64_t>> measured_;  // year, 10^-8 m³/ha
   std::map<methodology::LineYears, methodology::StockLines> lines_;
   std::vector<methodology::StockLines*> lines_of_segment_;  // of the row before

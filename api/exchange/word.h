@@ -1,9 +1,10 @@
-// A few bytes of text as one number. Internal to api/exchange.
+// Short texts, eight bytes at a time. Internal to api/exchange.
 #pragma once
 
 #include <bit>
 #include <cstdint>
 #include <cstring>
+#include <string_view>
 
 namespace linhui::api::exchange {
 
@@ -28,6 +29,16 @@ inline std::uint64_t word_of(const char* text, std::size_t size) {
     return std::uint64_t{static_cast<unsigned char>(text[at])} << (8 * at);
   };
   return byte(0) | byte(size / 2) | byte(size - 1);
+}
+
+// a == b, without a call.
+inline bool is_same(std::string_view a, std::string_view b) {
+  if (a.size() != b.size()) return false;
+  std::size_t at = 0;
+  for (; at + 8 <= a.size(); at += 8) {
+    if (word_of(a.data() + at, 8) != word_of(b.data() + at, 8)) return false;
+  }
+  return word_of(a.data() + at, a.size() - at) == word_of(b.data() + at, b.size() - at);
 }
 
 }  // namespace linhui::api::exchange

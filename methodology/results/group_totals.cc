@@ -39,7 +39,7 @@ void GroupTotals::add(const GroupTotals& other, std::span<const std::uint32_t> g
   begun_->add(*other.begun_, group_of);
 }
 
-std::int64_t GroupTotals::change_in(std::size_t group, std::size_t pool, int year) const {
+inline std::int64_t GroupTotals::change_in(std::size_t group, std::size_t pool, int year) const {
   const std::int64_t begun = begun_ ? begun_->count(group, pool, year) : 0;
   return stocks_.count(group, pool, year) - stocks_.count(group, pool, year - 1) - begun;
 }
@@ -50,25 +50,23 @@ void GroupTotals::add_year(std::size_t group, int year, const RollUpKeys& keys,
   const bool is_first = year == first_year_[group];
   if (keys.by_year || is_first) std::fill(change.begin(), change.end(), 0);
   const bool is_told = keys.by_year || year == to_year();
-  RollUpRow total{group, std::nullopt, Pool::total, std::nullopt, std::nullopt};
-  if (keys.by_year) total.year = year;
+  const auto add_row = [&](Pool pool, std::int64_t stock, std::int64_t since) {
+    RollUpRow& row = rows.emplace_back();
+    row.group = group;
+    if (keys.by_year) row.year = year;
+    row.pool = pool;
+    row.stock = TonnesCO2e::of_ten_thousandths(stock);
+    if (!is_first) row.change = TonnesCO2e::of_ten_thousandths(since);
+  };
   std::int64_t total_stock = 0, total_change = 0;
   for (std::size_t pool = 0; pool < pools_.size(); ++pool) {
     if (!is_first) change[pool] += change_in(group, pool, year);
     const std::int64_t stock = stocks_.count(group, pool, year);
     total_stock += stock;
     total_change += change[pool];
-    if (!is_told || !keys.by_pool) continue;
-    RollUpRow row = total;
-    row.pool = pools_[pool];
-    row.stock = TonnesCO2e::of_ten_thousandths(stock);
-    if (!is_first) row.change = TonnesCO2e::of_ten_thousandths(change[pool]);
-    rows.push_back(row);
+    if (is_told && keys.by_pool) add_row(pools_[pool], stock, change[pool]);
   }
-  if (!is_told) return;
-  total.stock = TonnesCO2e::of_ten_thousandths(total_stock);
-  if (!is_first) total.change = TonnesCO2e::of_ten_thousandths(total_change);
-  rows.push_back(total);
+  if (is_told) add_row(Pool::total, total_stock, total_change);
 }
 
 std::vector<RollUpRow> GroupTotals::rows(const RollUpKeys& keys, std::size_t begin,

@@ -10,7 +10,7 @@
 
 #include "api/exchange/estimate_file.h"
 #include "api/exchange/inventory.h"
-#include "api/exchange/plain_csv.h"
+#include "api/exchange/plain_cell.h"
 
 namespace linhui::api::exchange {
 namespace {

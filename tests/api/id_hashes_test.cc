@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <string>
 
+#include "api/exchange/name_numbers.h"
+
 namespace linhui::api::exchange {
 namespace {
 
@@ -12,7 +14,7 @@ IdHashes hashes_of(const std::vector<std::vector<std::string>>& parts) {
   IdHashes hashes;
   for (const auto& ids : parts) {
     PartIds part;
-    for (const std::string& id : ids) part.add(hash_of_id(id));
+    for (const std::string& id : ids) part.add(hash_of(id));
     part.sort_into_buckets();
     hashes.add(part);
   }
@@ -22,7 +24,7 @@ IdHashes hashes_of(const std::vector<std::vector<std::string>>& parts) {
 TEST(IdHashes, FindsRepeatsWithinAndAcrossParts) {
   const auto repeats = hashes_of({{"a", "b", "a"}, {}, {"c", "b", "a"}}).find_repeats(3);
   EXPECT_EQ(repeats.count, 3u);
-  std::vector<std::uint64_t> expected = {hash_of_id("a"), hash_of_id("b")};
+  std::vector<std::uint64_t> expected = {hash_of("a"), hash_of("b")};
   std::sort(expected.begin(), expected.end());
   EXPECT_EQ(repeats.hashes, expected);
 }
@@ -39,7 +41,20 @@ TEST(IdHashes, TellsManyIdsApart) {
   parts[7].push_back("S77777");
   const auto repeats = hashes_of(parts).find_repeats(2);
   EXPECT_EQ(repeats.count, 1u);
-  EXPECT_EQ(repeats.hashes, std::vector<std::uint64_t>{hash_of_id("S77777")});
+  EXPECT_EQ(repeats.hashes, std::vector<std::uint64_t>{hash_of("S77777")});
+}
+
+// Each a times, in a file of nothing else.
+TEST(IdHashes, CountsWhatStandsThereManyTimes) {
+  for (const std::size_t times : {1, 2, 3, 50}) {
+    std::vector<std::vector<std::string>> parts(7);
+    for (std::size_t i = 0; i < 1000 * times; ++i) {
+      parts[i % 7].push_back("S" + std::to_string(i % 1000));
+    }
+    const auto repeats = hashes_of(parts).find_repeats(2);
+    EXPECT_EQ(repeats.count, 1000 * (times - 1));
+    EXPECT_EQ(repeats.hashes.size(), times == 1 ? 0u : 1000u);
+  }
 }
 
 }  // namespace

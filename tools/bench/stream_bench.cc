@@ -119,8 +119,13 @@ void estimate_by_village_and_year(benchmark::State& state) {
       state.SkipWithError("nothing estimated");
       break;
     }
-    std::ofstream out(path + ".out", std::ios::binary);
-    api::exchange::write_roll_up_csv(out, estimate->sums, estimate->rows, options.threads);
+    {
+      std::ofstream out(path + ".out", std::ios::binary);
+      api::exchange::write_roll_up_csv(out, estimate->sums, estimate->rows, options.threads);
+    }
+    state.PauseTiming();
+    std::filesystem::remove(path + ".out");
+    state.ResumeTiming();
   }
 }
 
