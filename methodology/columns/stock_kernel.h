@@ -59,6 +59,7 @@ struct Runs {
 // A pool's factors by index, in u as ColumnFactor has them. No `per_ha`: all are zero.
 struct FixedFactors {
   const double *per_m3, *per_ha;
+  std::size_t count;
 };
 
 // Lines of one pool in fixed point. There is room to read a register from the last line on.

@@ -77,7 +77,7 @@ class FactorColumns {
     return exact_[factor * pools_ + pool];
   }
   FixedFactors fixed(std::size_t pool) const {
-    return {per_m3_[pool].data(), has_per_ha_ ? per_ha_[pool].data() : nullptr};
+    return {per_m3_[pool].data(), has_per_ha_ ? per_ha_[pool].data() : nullptr, size()};
   }
 
  private:

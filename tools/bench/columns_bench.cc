@@ -1,6 +1,7 @@
-// Stocks of stands summed by village, two pools and 31 years: correctly rounded, beside two loops
-// of doubles over the same columns, in the same blocks, by the same instructions and threads. One
-// rounds each value with no guarantee; the other rounds nothing.
+// Stocks of stands summed by village, two pools and 31 years: correctly rounded, beside loops of
+// doubles over the same columns and threads. Two are written with as much care, in the same blocks
+// and by the same instructions: one rounds each value with no guarantee, the other rounds nothing.
+// The third rounds too, and is written as most would write it.
 //
 // Arguments: stands, threads, stands in a thousand whose values lie on exact ties.
 #include <benchmark/benchmark.h>
@@ -130,13 +131,12 @@ void correctly_rounded(benchmark::State& state, Instructions instructions) {
   state.counters["rational_%values"] = share(tally.rational);
 }
 
-void doubles(benchmark::State& state, Instructions instructions, bool rounds) {
+void doubles(benchmark::State& state, linhui::bench::Peer add) {
   const StockLines& lines = lines_of(state);
   const linhui::bench::Factors factors(make_factors());
   const auto threads = static_cast<std::size_t>(state.range(1));
   const std::size_t villages = lines.size() / kStandsOfVillage + 1;
   std::vector<double> sums(villages * kPools * linhui::bench::kStride);
-  const auto add = linhui::bench::peer_of(instructions, rounds);
   for (auto _ : state) {
     in_parts(lines.size(), threads, [&](std::size_t, std::size_t begin, std::size_t end) {
       add(lines, begin, end, factors, sums.data());
@@ -148,17 +148,21 @@ void doubles(benchmark::State& state, Instructions instructions, bool rounds) {
 }
 
 void rounding_doubles(benchmark::State& state, Instructions instructions) {
-  doubles(state, instructions, true);
+  doubles(state, linhui::bench::peer_of(instructions, true));
 }
 void plain_doubles(benchmark::State& state, Instructions instructions) {
-  doubles(state, instructions, false);
+  doubles(state, linhui::bench::peer_of(instructions, false));
+}
+void ordinary_doubles(benchmark::State& state, Instructions) {
+  doubles(state, linhui::bench::add_plainly);
 }
 
 void register_all() {
   using Bench = void (*)(benchmark::State&, Instructions);
   const std::pair<const char*, Bench> kBenches[] = {{"correctly_rounded", correctly_rounded},
                                                     {"rounding_doubles", rounding_doubles},
-                                                    {"plain_doubles", plain_doubles}};
+                                                    {"plain_doubles", plain_doubles},
+                                                    {"ordinary_doubles", ordinary_doubles}};
   const auto all = [&](Instructions instructions, std::vector<std::int64_t> arguments) {
     for (const auto& [name, bench] : kBenches) {
       benchmark::RegisterBenchmark((std::string(name) + "/" + name_of(instructions)).c_str(), bench,

@@ -56,4 +56,23 @@ Peer peer_of(methodology::Instructions instructions, bool rounds) {
   return rounds ? baseline::add_stocks<true> : baseline::add_stocks<false>;
 }
 
+#if defined(__x86_64__)
+__attribute__((target_clones("avx512f", "avx2", "sse4.1", "default")))
+#endif
+void add_plainly(const methodology::StockLines& lines, std::size_t begin, std::size_t end,
+                 const Factors& factors, double* sums) {
+  const int steps = lines.years.steps(), years = lines.years.count();
+  for (std::size_t i = begin; i < end; ++i) {
+    for (std::size_t pool = 0; pool < 2; ++pool) {
+      const double per_volume =
+          static_cast<double>(lines.area[i]) * factors.per_m3[pool][lines.factor[i]];
+      const double first = per_volume * static_cast<double>(lines.begin_volume[i]);
+      const double last = per_volume * static_cast<double>(lines.end_volume[i]);
+      const double rise = (last - first) / steps;
+      double* const to = sums + (lines.group[i] * 2 + pool) * kStride;
+      for (int year = 0; year < years; ++year) to[year] += std::nearbyint(first + rise * year);
+    }
+  }
+}
+
 }  // namespace linhui::bench

@@ -20,4 +20,9 @@ using Peer = void (*)(const methodology::StockLines& lines, std::size_t begin, s
                       const Factors& factors, double* sums);
 Peer peer_of(methodology::Instructions instructions, bool rounds);
 
+// The same as most would write it: stand by stand, pool by pool, std::nearbyint() of each year, by
+// the best instructions that the compiler has for it.
+void add_plainly(const methodology::StockLines& lines, std::size_t begin, std::size_t end,
+                 const Factors& factors, double* sums);
+
 }  // namespace linhui::bench

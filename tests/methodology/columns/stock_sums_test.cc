@@ -150,6 +150,17 @@ TEST(StockSums, AgreeWithRationalNumbersOverRandomLines) {
   }
 }
 
+// Few factors are looked up in registers, many in memory.
+TEST(StockSums, FindTheFactorAmongAnyNumberOfThem) {
+  Random random(6);
+  Factors factors;
+  for (int i = 1; i <= 40; ++i) {
+    factors.push_back({{{Rational(1000 + i, 997)}, {Rational(i % 3, 7)}},
+                       {{Rational(500 + i, 991)}, {Rational(0)}}});
+    expect_oracle(random_lines(random, {2020, 2022, 2020, 2022}, 61, factors.size(), 1), factors);
+  }
+}
+
 // Under 栎类 A · V = 15 · odd is an exact tie. Beside it by one last digit of the area or the
 // volume, the nearest neighbours that columns can hold.
 TEST(StockSums, DecideTiesAndTheirNeighbours) {
