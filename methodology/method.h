@@ -13,6 +13,7 @@
 #include "methodology/estimate.h"
 #include "methodology/explanation.h"
 #include "methodology/growing_stock_model.h"
+#include "methodology/removal_formula.h"
 
 namespace linhui::methodology {
 
@@ -59,6 +60,11 @@ class Method {
   // estimate() finds no fault in options and tables.
   virtual std::optional<GrowingStockModel> growing_stock_model(const EstimateOptions& options,
                                                                const TableFiles& tables) const;
+  // Adds what estimate() gives each stand over the period to `sheet`, as a formula of the tables'
+  // cells and of growing stock; false, and nothing, where the method is not put that way. Requires:
+  // estimate() finds no fault.
+  virtual bool add_removals(const std::vector<Stand>& stands, const EstimateOptions& options,
+                            const TableFiles& tables, FormulaSheet& sheet) const;
   // Above-ground dry matter of a forest stand with that growing stock, t d.m./ha: what a fire
   // finds. Nothing where the method does not work it out. Requires: estimate() finds no fault in
   // the stand.

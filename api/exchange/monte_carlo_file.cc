@@ -122,7 +122,7 @@ Json plan_json(const MonteCarloPlan& plan) {
           {"input_sha256", plan.input_sha256},
           {"parameter_set_sha256", plan.parameter_set_sha256},
           {"uncertainty_sha256", plan.uncertainty_sha256},
-          {"route", plan.route == DrawRoute::growing_stock ? "growing_stock" : "estimate"},
+          {"route", name_of(plan.route)},
           {"parameters", sources_json(plan.parameters)},
           {"measurements", sources_json(plan.measurements)},
           {"fixed", fixed_json(plan.fixed)},
@@ -153,7 +153,9 @@ MonteCarloPlan plan_from(const Json& json) {
   plan.input_sha256 = json.at("input_sha256");
   plan.parameter_set_sha256 = json.at("parameter_set_sha256");
   plan.uncertainty_sha256 = json.at("uncertainty_sha256");
-  plan.route = json.at("route") == "growing_stock" ? DrawRoute::growing_stock : DrawRoute::estimate;
+  const auto route = route_named(json.at("route").get<std::string>());
+  if (!route) throw std::invalid_argument("route");
+  plan.route = *route;
   plan.parameters = sources_from(json.at("parameters"));
   plan.measurements = sources_from(json.at("measurements"));
   for (const auto& value : json.at("fixed")) {

@@ -7,6 +7,7 @@
 #include "methodology/findings.h"
 #include "methodology/methods/ar_acm0003_declaration.h"
 #include "methodology/methods/ar_acm0003_explain.h"
+#include "methodology/methods/ar_acm0003_formula.h"
 #include "methodology/methods/ar_acm0003_stand.h"
 #include "methodology/methods/ar_cm_explain.h"
 #include "methodology/methods/ar_cm_species.h"
@@ -70,6 +71,18 @@ class ArAcm0003 final : public Method {
   RemovalOutcome removals(const std::vector<Stand>& stands, const EstimateOptions& options,
                           const TableFiles& tables) const override {
     return removals_of(work_out(stands, options, tables, Years::ends), stands.size());
+  }
+
+  bool add_removals(const std::vector<Stand>& stands, const EstimateOptions& options,
+                    const TableFiles& tables, FormulaSheet& sheet) const override {
+    Findings faults, notes;
+    auto inputs = read(options, tables, faults);
+    for (std::size_t i = 0; i < stands.size(); ++i) {
+      const auto own = check(stands[i], options, *inputs, faults, notes);
+      add_ar_acm0003_removal(stands[i], i, own, inputs->species.of(stands[i]),
+                             inputs->species.rows(), inputs->parameters, options, sheet);
+    }
+    return true;
   }
 
   ExplainOutcome explain(const Stand& stand, const EstimateOptions& options,

@@ -58,7 +58,8 @@ std::optional<ToolValue> ArToolTables::find(ParameterTable& table, const std::ve
     return ToolValue{number->rational(), table.text(row, column),
                      table.name() + Bilingual{", ", "，"} + table.text(row, "source") +
                          Bilingual{" (", "（"} + in_words(table.confidence(row)) +
-                         Bilingual{")", "）"}};
+                         Bilingual{")", "）"},
+                     {table.name(), row, column}};
   }
   return std::nullopt;
 }

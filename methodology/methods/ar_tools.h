@@ -9,6 +9,7 @@
 #include "methodology/bilingual.h"
 #include "methodology/method.h"
 #include "methodology/parameters/parameter_table.h"
+#include "methodology/removal_formula.h"
 
 namespace linhui::methodology {
 
@@ -17,6 +18,7 @@ struct ToolValue {
   Rational value;
   std::string text;  // as written
   Bilingual source;  // table, document, confidence
+  TableCell cell;
 };
 
 class ArToolTables {

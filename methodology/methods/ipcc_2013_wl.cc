@@ -7,6 +7,7 @@
 #include "methodology/methods/estimate_rows.h"
 #include "methodology/methods/explain_wetland.h"
 #include "methodology/methods/wetland_factors.h"
+#include "methodology/methods/wetland_formula.h"
 #include "methodology/stands/stand_check.h"
 
 namespace linhui::methodology {
@@ -221,6 +222,16 @@ class Ipcc2013Wl final : public Method {
     }
     estimate.options = options;
     return finish_estimate(std::move(estimate), declaration_, table.uses());
+  }
+
+  bool add_removals(const std::vector<Stand>& stands, const EstimateOptions& options,
+                    const TableFiles& tables, FormulaSheet& sheet) const override {
+    auto built = WetlandFactorTable::build(tables, options.gwp);
+    auto& table = std::get<WetlandFactorTable>(built);
+    for (std::size_t i = 0; i < stands.size(); ++i) {
+      add_wetland_removal(stands[i], i, table, options, sheet);
+    }
+    return true;
   }
 
   ExplainOutcome explain(const Stand& stand, const EstimateOptions& options,

@@ -2,6 +2,7 @@
 
 #include "methodology/findings_settings.h"
 #include "methodology/methods/explain_forest_stand.h"
+#include "methodology/methods/ipcc_forest_formula.h"
 #include "methodology/methods/ipcc_forest_stand.h"
 #include "methodology/settings.h"
 #include "methodology/stands/stand_check.h"
@@ -131,6 +132,18 @@ class Ipcc2019Fl final : public Method {
   RemovalOutcome removals(const std::vector<Stand>& stands, const EstimateOptions& options,
                           const TableFiles& tables) const override {
     return removals_of(work_out(stands, options, tables, Years::ends), stands.size());
+  }
+
+  bool add_removals(const std::vector<Stand>& stands, const EstimateOptions& options,
+                    const TableFiles& tables, FormulaSheet& sheet) const override {
+    auto built = ForestTables::build(tables);
+    auto& table = std::get<ForestTables>(built);
+    const ForestChoices choices = choices_of(options);
+    for (std::size_t i = 0; i < stands.size(); ++i) {
+      const ForestStand forest = open_forest_stand(stands[i], choices, options, table);
+      add_ipcc_forest_removal(stands[i], i, forest, choices, options, sheet);
+    }
+    return true;
   }
 
   ExplainOutcome explain(const Stand& stand, const EstimateOptions& options,

@@ -9,10 +9,6 @@
 namespace linhui::methodology {
 namespace {
 
-bool differs_by_class(const ForestPart& part) {
-  return !part.ratio.empty() && part.ratio.front().factor.value != part.ratio.back().factor.value;
-}
-
 // Looks up what one stand needs and notes what is missing.
 class Opener {
  public:
@@ -209,6 +205,10 @@ Rational TransitionPool::at(int year) const {
 ForestStand open_forest_stand(const Stand& stand, const ForestChoices& choices,
                               const EstimateOptions& options, ForestTables& tables) {
   return Opener(stand, choices, options, tables).open();
+}
+
+bool differs_by_class(const ForestPart& part) {
+  return !part.ratio.empty() && part.ratio.front().factor.value != part.ratio.back().factor.value;
 }
 
 YearBiomass biomass_of(const ForestStand& forest, const Measurements& measured, int year) {

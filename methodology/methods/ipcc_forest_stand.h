@@ -59,6 +59,8 @@ YearBiomass biomass_of(const ForestStand& forest, const Measurements& measured, 
 // The year whose growing stock tells the biomass class under gain-loss: the last measured one up
 // to `year`, or the first.
 int class_year(const Measurements& measured, int year);
+// Whether R of the part differs by class of biomass.
+bool differs_by_class(const ForestPart& part);
 // R of a part in a year under gain-loss.
 const CitedValue& ratio_in(const ForestStand& forest, const ForestPart& part,
                            const ForestChoices& choices, const Measurements& measured, int year);

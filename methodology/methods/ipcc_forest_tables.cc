@@ -49,6 +49,15 @@ ValueMissing missing(const std::string& table, const std::string& place) {
   return {table + " has no number for " + place, table + " 中没有：" + place};
 }
 
+// Nothing where the cell is blank. `what`: the number's name and the place it stands for.
+std::optional<CitedValue> value_in(ParameterTable& table, std::size_t row, const char* column,
+                                   const std::string& what) {
+  const auto value = table.look_up(row, column);
+  if (!value) return std::nullopt;
+  return CitedValue{
+      value->rational(), cited(table, row, in_both(what), column), {table.name(), row, column}};
+}
+
 // A blank is unknown; a number must be one that the quantity can have.
 std::optional<Finding> check_numbers(const ParameterTable& table, const std::string& column,
                                      const Decimal& least, const Decimal& most) {
@@ -169,9 +178,7 @@ Lookup<FactorClasses> ForestTables::expansion_classes(const std::string& climate
     if (!follows) return missing(kBcef, climate + ", " + name + ", a gap between the classes");
     const std::string what =
         "BCEF_S " + climate + ", " + name + ", " + bcef_.text(row, "gs_class_m3_ha") + " m3/ha";
-    classes.push_back({most,
-                       {bcef_.look_up(row, "value_t_per_m3")->rational(),
-                        cited(bcef_, row, in_both(what), "value_t_per_m3")}});
+    classes.push_back({most, *value_in(bcef_, row, "value_t_per_m3", what)});
   }
   if (classes.empty() || classes.back().most) {
     return missing(kBcef, "BCEF_S, " + climate + ", " +
@@ -197,14 +204,13 @@ std::optional<CitedValue> ForestTables::root_shoot_at(const std::string& zone,
             !(is("agb_class_t_dm_ha", biomass_class) || is("agb_class_t_dm_ha", "all"))) {
           continue;
         }
-        const auto value = root_shoot_.look_up(row, "R_t_bgb_per_t_agb");
-        if (!value) continue;
         const std::string what = std::string("R ") + edition + ", " + names.climatic_zone + " " +
                                  names.ecozone + ", " + type + ", " + origin + ", " +
                                  root_shoot_.text(row, "agb_class_t_dm_ha") + " t d.m./ha";
-        return CitedValue{value->rational(),
-                          cited(root_shoot_, row, in_both(what), "R_t_bgb_per_t_agb"),
-                          is("source_edition", "2006")};
+        auto value = value_in(root_shoot_, row, "R_t_bgb_per_t_agb", what);
+        if (!value) continue;
+        value->is_2006 = is("source_edition", "2006");
+        return value;
       }
     }
   }
@@ -284,10 +290,9 @@ Lookup<CitedValue> ForestTables::growth(const std::string& zone, const std::stri
                               "; choose one by the setting growth",
                           kGrowth + " 中 " + place + " 的两种转录不一致，请用设置项 growth 选定"};
     }
-    const auto value = growth_.look_up(rows.front(), "agb_growth_t_dm_ha_yr");
+    auto value = value_in(growth_, rows.front(), "agb_growth_t_dm_ha_yr", "G_w " + place);
     if (!value) return missing(kGrowth, "growth, " + place);
-    return CitedValue{value->rational(), cited(growth_, rows.front(), in_both("G_w " + place),
-                                               "agb_growth_t_dm_ha_yr")};
+    return std::move(*value);
   }
   return missing(kGrowth, "growth, " + place);
 }
@@ -298,20 +303,17 @@ Lookup<CitedValue> ForestTables::carbon_fraction(const std::string& zone, const 
   const std::string climate = temperate ? "temperate and boreal" : "default";
   const auto row = carbon_.find_row({{"component", component}, {"climatic_zone", climate}});
   if (!row) return missing(kCarbonFraction, component + ", " + climate);
-  return CitedValue{
-      carbon_.look_up(*row, "CF_tC_per_t_dm")->rational(),
-      cited(carbon_, *row, in_both("CF " + component + ", " + climate), "CF_tC_per_t_dm")};
+  return *value_in(carbon_, *row, "CF_tC_per_t_dm", "CF " + component + ", " + climate);
 }
 
 Lookup<CitedValue> ForestTables::dead_matter(const std::string& zone, const std::string& pool) {
   const std::string& climate = zone_names(zone).dead_matter;
   const auto row = dead_and_soil_.find_row(
       {{"pool", pool}, {"source_edition", "2019"}, {"climate", climate}, {"qualifier", "all"}});
-  const auto value = row ? dead_and_soil_.look_up(*row, "value_tC_per_ha") : std::nullopt;
+  auto value =
+      row ? value_in(dead_and_soil_, *row, "value_tC_per_ha", pool + " " + climate) : std::nullopt;
   if (!value) return missing(kDeadAndSoil, pool + ", " + climate);
-  return CitedValue{value->rational(),
-                    cited(dead_and_soil_, *row, in_both(pool + " " + climate), "value_tC_per_ha"),
-                    false};
+  return std::move(*value);
 }
 
 Lookup<CitedValue> ForestTables::soil_reference(const std::string& climate,
@@ -322,11 +324,11 @@ Lookup<CitedValue> ForestTables::soil_reference(const std::string& climate,
                                             {"source_edition", "2019"},
                                             {"climate", spaced},
                                             {"qualifier", soil}});
-  const auto value = row ? dead_and_soil_.look_up(*row, "value_tC_per_ha") : std::nullopt;
+  auto value =
+      row ? value_in(dead_and_soil_, *row, "value_tC_per_ha", "SOC_ref " + spaced + ", " + soil)
+          : std::nullopt;
   if (!value) return missing(kDeadAndSoil, "soil organic carbon, " + spaced + ", " + soil);
-  return CitedValue{
-      value->rational(),
-      cited(dead_and_soil_, *row, in_both("SOC_ref " + spaced + ", " + soil), "value_tC_per_ha")};
+  return std::move(*value);
 }
 
 std::vector<TableUse> ForestTables::uses() const {

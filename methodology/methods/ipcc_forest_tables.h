@@ -11,6 +11,7 @@
 #include "methodology/bilingual.h"
 #include "methodology/methods/volume_route.h"
 #include "methodology/parameters/parameter_table.h"
+#include "methodology/removal_formula.h"
 
 namespace linhui::methodology {
 
@@ -18,6 +19,7 @@ namespace linhui::methodology {
 struct CitedValue {
   Rational value;
   Bilingual citation;
+  TableCell cell;
   bool is_2006 = false;  // no number of 2019 was found, and that of the 2006 edition taken
 };
 

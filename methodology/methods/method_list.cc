@@ -46,6 +46,11 @@ std::optional<GrowingStockModel> Method::growing_stock_model(const EstimateOptio
   return std::nullopt;
 }
 
+bool Method::add_removals(const std::vector<Stand>&, const EstimateOptions&, const TableFiles&,
+                          FormulaSheet&) const {
+  return false;
+}
+
 std::optional<Rational> Method::above_ground_dry_matter(const Stand&, const Decimal&,
                                                         const TableFiles&) const {
   return std::nullopt;

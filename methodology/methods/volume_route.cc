@@ -146,6 +146,17 @@ Rational volume_at(const Measurements& measured, int year) {
          rise * Rational(year - begin->first, end->first - begin->first);
 }
 
+Formula volume_formula(const Measurements& measured, int year, FormulaSheet& sheet) {
+  const auto end = std::find_if(measured.begin(), measured.end(),
+                                [&](const auto& entry) { return entry.first >= year; });
+  assert(end != measured.end() && (end->first == year || end != measured.begin()));
+  const Formula at_end = sheet.volume(end->first, *end->second);
+  if (end->first == year) return at_end;
+  const auto begin = std::prev(end);
+  const Rational share(year - begin->first, end->first - begin->first);
+  return sheet.volume(begin->first, *begin->second) * Rational(1 - share) + at_end * share;
+}
+
 void check_volume(const std::string& stand_id, const std::string& field, const Decimal& volume,
                   Findings& faults) {
   if (volume < Decimal(0)) faults.push_back(volume_negative(stand_id, field, volume));

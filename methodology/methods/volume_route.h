@@ -15,6 +15,7 @@
 #include "methodology/methods/estimate_rows.h"
 #include "methodology/numbers/quantity.h"
 #include "methodology/parameters/parameter_table.h"
+#include "methodology/removal_formula.h"
 #include "methodology/stands/species.h"
 
 namespace linhui::methodology {
@@ -82,6 +83,9 @@ Measurements baseline_measurements_of(const Stand& stand);
 
 // V at the end of a year, exact. Requires: first measured year <= year <= last measured year.
 Rational volume_at(const Measurements& measured, int year);
+
+// The same of volumes that may be drawn; zero where it is zero as measured.
+Formula volume_formula(const Measurements& measured, int year, FormulaSheet& sheet);
 
 // Fault of a volume that is negative or more than any forest holds. `field` as in the inventory.
 void check_volume(const std::string& stand_id, const std::string& field, const Decimal& volume,

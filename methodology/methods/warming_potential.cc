@@ -22,14 +22,15 @@ std::variant<WarmingPotentials, Finding> WarmingPotentials::build(const TableFil
   return result;
 }
 
-std::optional<Rational> WarmingPotentials::find(const std::string& report, const std::string& gas) {
+std::optional<WarmingPotentials::Potential> WarmingPotentials::find(const std::string& report,
+                                                                    const std::string& gas) {
   std::string variant;
   if (report == "AR5") variant = "without climate-carbon feedback";
   if (report == "AR6" && gas == "CH4") variant = "non-fossil";
   for (std::size_t row = 0; row < table_.row_count(); ++row) {
     if (table_.text(row, "assessment_report") == report && table_.text(row, "gas") == gas &&
         table_.text(row, "variant") == variant) {
-      return table_.look_up(row, "gwp100")->rational();
+      return Potential{table_.look_up(row, "gwp100")->rational(), {kTable, row, "gwp100"}};
     }
   }
   return std::nullopt;

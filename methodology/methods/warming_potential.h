@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "methodology/parameters/parameter_table.h"
+#include "methodology/removal_formula.h"
 
 namespace linhui::methodology {
 
@@ -18,16 +19,22 @@ class WarmingPotentials {
   static std::variant<WarmingPotentials, Finding> build(const TableFiles& files,
                                                         const std::string& report);
 
-  const Rational& ch4() const { return ch4_; }
-  const Rational& n2o() const { return n2o_; }
+  const Rational& ch4() const { return ch4_.value; }
+  const Rational& n2o() const { return n2o_.value; }
+  const TableCell& ch4_cell() const { return ch4_.cell; }
+  const TableCell& n2o_cell() const { return n2o_.cell; }
   TableUse use() const { return table_.use(); }
 
  private:
   explicit WarmingPotentials(ParameterTable table) : table_(std::move(table)) {}
-  std::optional<Rational> find(const std::string& report, const std::string& gas);
+  struct Potential {
+    Rational value;
+    TableCell cell;
+  };
+  std::optional<Potential> find(const std::string& report, const std::string& gas);
 
   ParameterTable table_;
-  Rational ch4_, n2o_;
+  Potential ch4_, n2o_;
 };
 
 }  // namespace linhui::methodology

@@ -69,6 +69,7 @@ class WetlandFactorTable {
   // t CO2e per t of the gas.
   const Rational& ch4_potential() const { return potentials_.ch4(); }
   const Rational& n2o_potential() const { return potentials_.n2o(); }
+  const WarmingPotentials& potentials() const { return potentials_; }
 
   std::vector<TableUse> uses() const { return {factors_.use(), potentials_.use()}; }
 

@@ -21,6 +21,8 @@
 namespace linhui::methodology {
 
 inline constexpr std::size_t kDrawsAGroup = 64;
+// What one thread works on at a time, so that columns stay in the nearest cache.
+inline constexpr std::size_t kBlockGroups = 4, kBlockDraws = kBlockGroups * kDrawsAGroup;
 
 struct StreamId {
   std::uint32_t word[3] = {};
@@ -41,10 +43,16 @@ struct DrawKernel {
 
   // On columns of `count` draws.
   void (*exponential)(double location, double scale, std::size_t count, double* z);  // e^(l + s z)
+  void (*logarithm)(std::size_t count, double* z);  // ln z; of what is smaller, ln 1e-300
   void (*set_linear)(double a, double b, const double* x, std::size_t count, double* sum);
   void (*add_linear)(double a, double b, const double* x, std::size_t count,
                      double* sum);  // sum += a + b x
   void (*multiply)(const double* x, std::size_t count, double* product);
+  void (*set_sum)(const double* x, const double* y, std::size_t count, double* sum);
+  void (*set_product)(const double* x, const double* y, std::size_t count, double* product);
+  // chosen = x <= limit ? within : beyond
+  void (*set_by_limit)(const double* x, const double* limit, const double* within,
+                       const double* beyond, std::size_t count, double* chosen);
   // totals += share * amounts, each rounded half to even and bounded to ±2 × 10^15.
   void (*add_rounded)(double share, const double* amounts, std::size_t count, std::int64_t* totals);
 };

@@ -75,6 +75,13 @@ void exponential(double location, double scale, std::size_t count, double* z) {
   }
 }
 
+void logarithm(std::size_t count, double* z) {
+  for (std::size_t k = 0; k < count; ++k) {
+    const double x = z[k] > 1e-300 ? z[k] : 1e-300;
+    z[k] = basic::log(x);
+  }
+}
+
 void set_linear(double a, double b, const double* __restrict x, std::size_t count,
                 double* __restrict sum) {
   for (std::size_t k = 0; k < count; ++k) sum[k] = a + b * x[k];
@@ -89,6 +96,25 @@ void multiply(const double* __restrict x, std::size_t count, double* __restrict 
   for (std::size_t k = 0; k < count; ++k) product[k] = product[k] * x[k];
 }
 
+void set_sum(const double* __restrict x, const double* __restrict y, std::size_t count,
+             double* __restrict sum) {
+  for (std::size_t k = 0; k < count; ++k) sum[k] = x[k] + y[k];
+}
+
+void set_product(const double* __restrict x, const double* __restrict y, std::size_t count,
+                 double* __restrict product) {
+  for (std::size_t k = 0; k < count; ++k) product[k] = x[k] * y[k];
+}
+
+void set_by_limit(const double* __restrict x, const double* __restrict limit,
+                  const double* __restrict within, const double* __restrict beyond,
+                  std::size_t count, double* __restrict chosen) {
+  for (std::size_t k = 0; k < count; ++k) {
+    const double one = within[k], other = beyond[k];
+    chosen[k] = x[k] <= limit[k] ? one : other;
+  }
+}
+
 void add_rounded(double share, const double* __restrict amounts, std::size_t count,
                  std::int64_t* __restrict totals) {
   for (std::size_t k = 0; k < count; ++k) {
@@ -100,7 +126,8 @@ void add_rounded(double share, const double* __restrict amounts, std::size_t cou
 }
 
 constexpr DrawKernel kernel_named(const char* name) {
-  return {name, uniforms, normals, exponential, set_linear, add_linear, multiply, add_rounded};
+  return {name,       uniforms, normals, exponential, logarithm,    set_linear,
+          add_linear, multiply, set_sum, set_product, set_by_limit, add_rounded};
 }
 
 }  // namespace

@@ -145,6 +145,25 @@ bool add(DrawTotals& sum, const DrawTotals& more) {
 
 }  // namespace
 
+const char* name_of(DrawRoute route) {
+  switch (route) {
+    case DrawRoute::growing_stock:
+      return "growing_stock";
+    case DrawRoute::formula:
+      return "formula";
+    case DrawRoute::estimate:
+      return "estimate";
+  }
+  return "";
+}
+
+std::optional<DrawRoute> route_named(std::string_view name) {
+  for (const auto route : {DrawRoute::growing_stock, DrawRoute::formula, DrawRoute::estimate}) {
+    if (name == name_of(route)) return route;
+  }
+  return std::nullopt;
+}
+
 std::int64_t removal_of(const Estimate& estimate) {
   std::int64_t sum = 0;
   for (const auto& row : estimate.rows) {
@@ -213,7 +232,14 @@ std::variant<MonteCarloPart, Findings> run_monte_carlo(const Method& method,
     refused = draw_growing_stock(*model, stands, own, tables, choices, part);
   } else {
     const auto at = [&](std::size_t i) { return stands.begin() + static_cast<std::ptrdiff_t>(i); };
-    refused = draw_estimates(method, {at(own.begin), at(own.end)}, tables, choices, part);
+    const std::vector<Stand> ours(at(own.begin), at(own.end));
+    FormulaSheet sheet;
+    if (method.add_removals(ours, options, tables, sheet)) {
+      plan.route = DrawRoute::formula;
+      refused = draw_formulas(method, ours, sheet, tables, choices, part);
+    } else {
+      refused = draw_estimates(method, ours, tables, choices, part);
+    }
   }
   if (refused) return *refused;
   return part;

@@ -59,9 +59,13 @@ struct DrawnColumn {
 
 // How the draws become totals.
 enum class DrawRoute {
-  growing_stock,  // m³ and ha by product of parameters, times the drawn product: fast
+  growing_stock,  // m³ and ha by product of parameters, times the drawn product: the fastest
+  formula,        // each stand's removal as a formula, many draws at a time
   estimate        // the method itself over drawn tables and drawn stands: any method
 };
+
+const char* name_of(DrawRoute route);
+std::optional<DrawRoute> route_named(std::string_view name);
 
 // What all parts of a run have in common.
 struct MonteCarloPlan {
@@ -80,14 +84,14 @@ struct MonteCarloPlan {
   TonnesCO2e removal;                         // nothing drawn
 };
 
-// Totals of some of the stands: in counts by column, or (route estimate) in 0.0001 t CO2e in one
+// Totals of some of the stands: in counts by column, or (the other routes) in 0.0001 t CO2e in one
 // column. `volume` and `area`: only that measurement drawn, the parameters at their values.
 struct MonteCarloPart {
   MonteCarloPlan plan;
   std::set<int> parts;  // that are in it
   StandDrawTotals totals;
-  // Route estimate alone: only the parameters drawn (empty where no measurement is), and the
-  // removal with one parameter at its 5 and its 95 % point.
+  // Not of the route growing_stock: only the parameters drawn (empty where no measurement is), and
+  // the removal with one parameter at its 5 and its 95 % point.
   std::vector<std::int64_t> parameters_only;
   std::vector<std::array<std::int64_t, 2>> swings;
 };
@@ -133,6 +137,9 @@ std::optional<Findings> draw_growing_stock(const GrowingStockModel& model,
                                            const std::vector<Stand>& stands, StandRange own,
                                            const TableFiles& tables,
                                            const MonteCarloOptions& choices, MonteCarloPart& part);
+std::optional<Findings> draw_formulas(const Method& method, const std::vector<Stand>& stands,
+                                      const FormulaSheet& sheet, const TableFiles& tables,
+                                      const MonteCarloOptions& choices, MonteCarloPart& part);
 std::optional<Findings> draw_estimates(const Method& method, const std::vector<Stand>& stands,
                                        const TableFiles& tables, const MonteCarloOptions& choices,
                                        MonteCarloPart& part);

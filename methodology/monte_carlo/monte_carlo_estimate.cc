@@ -1,14 +1,14 @@
 // The general route: the method itself, over tables and growing stock with drawn values in them.
-// Exact, and right for every method, linear or not; as slow as so many estimates.
+// Exact, and right for every method, linear or not; as slow as so many estimates. No method that
+// ships needs it: tests hold the faster routes against it.
 //
 // The error of an area needs no estimate of its own: every method's figures of a stand are in
 // proportion to its area (Removals.AreInProportionToTheArea), so the drawn factor multiplies them.
-#include <array>
 #include <atomic>
-#include <charconv>
 #include <mutex>
 #include <thread>
 
+#include "methodology/monte_carlo/drawn_tables.h"
 #include "methodology/monte_carlo/findings_monte_carlo.h"
 #include "methodology/monte_carlo/monte_carlo.h"
 #include "methodology/numbers/basic_math.h"
@@ -21,89 +21,6 @@ using Removals = std::vector<TonnesCO2e>;  // by stand
 
 constexpr std::size_t kAtATime = 8;       // draws of a thread: few enough for many threads
 constexpr double kLargestRemoval = 2e15;  // counts; see draw_kernel_body.h
-
-// Ten significant digits: a draw has 32 bits, and the method's fractions stay short.
-std::string digits_of(double value) {
-  std::array<char, 32> text;
-  const auto end =
-      std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::scientific, 9)
-          .ptr;
-  return {text.data(), end};
-}
-
-std::string quoted_field(const std::string& field) {
-  std::string text = "\"";
-  for (const char c : field) {
-    if (c == '"') text += '"';
-    text += c;
-  }
-  return text + '"';
-}
-
-// A table as text, with gaps where parameters are drawn.
-struct TableWithGaps {
-  std::vector<std::pair<std::string, std::size_t>>
-      pieces;  // what stands before a parameter, and it
-  std::string rest;
-};
-
-// The parameter tables with other numbers in them.
-class DrawnTables {
- public:
-  DrawnTables(const MonteCarloPlan& plan, const TableFiles& tables) : files_(tables) {
-    for (std::size_t p = 0; p < plan.parameters.size(); ++p) {
-      const std::string& name = plan.parameters[p].table;
-      if (!gaps_.contains(name)) gaps_[name] = with_gaps(plan, name, tables.at(name));
-    }
-  }
-
-  // As the tables have them, by parameter.
-  const std::vector<std::string>& written() const { return written_; }
-
-  // The tables with these numbers, by parameter; until the next call.
-  const TableFiles& with(const std::vector<std::string>& numbers) {
-    for (const auto& [name, table] : gaps_) {
-      std::string& text = files_[name];
-      text.clear();
-      for (const auto& [before, parameter] : table.pieces) text += before + numbers[parameter];
-      text += table.rest;
-    }
-    return files_;
-  }
-
- private:
-  TableWithGaps with_gaps(const MonteCarloPlan& plan, const std::string& name,
-                          const std::string& bytes) {
-    // The method has read it before.
-    const auto rows = std::get<std::vector<CsvRow>>(parse_csv(bytes));
-    std::map<std::pair<std::size_t, std::string>, std::size_t> parameters;  // by row and column
-    for (std::size_t p = 0; p < plan.parameters.size(); ++p) {
-      const UncertainSource& source = plan.parameters[p];
-      if (source.table == name) parameters[{source.row + 1, source.column}] = p;
-    }
-    written_.resize(plan.parameters.size());
-    TableWithGaps table;
-    for (std::size_t r = 0; r < rows.size(); ++r) {
-      for (std::size_t c = 0; c < rows[r].size(); ++c) {
-        if (c > 0) table.rest += ',';
-        const auto drawn = parameters.find({r, rows.front()[c]});
-        if (drawn == parameters.end()) {
-          table.rest += quoted_field(rows[r][c]);
-        } else {
-          written_[drawn->second] = rows[r][c];
-          table.pieces.emplace_back(std::move(table.rest), drawn->second);
-          table.rest.clear();
-        }
-      }
-      table.rest += '\n';
-    }
-    return table;
-  }
-
-  TableFiles files_;
-  std::map<std::string, TableWithGaps> gaps_;
-  std::vector<std::string> written_;
-};
 
 // The errors of one kind of measurement, a group of draws at a time.
 class DrawnErrors {

@@ -11,9 +11,7 @@
 namespace linhui::methodology {
 namespace {
 
-constexpr std::size_t kBlockGroups = 4, kBlockDraws = kBlockGroups * kDrawsAGroup;
-
-// A block of draws for all stands: one thread's work, on columns that stay in the nearest cache.
+// A block of draws for all stands.
 class Block {
  public:
   Block(const StandDraws& model, const DrawOptions& options, std::size_t number,

@@ -1,20 +1,22 @@
 // Stand-draws of a Monte Carlo run a second: one stand in one draw, its growing stock measured in
 // two years, each with an error of its own. Beside it, over the same streams, threads and
 // processor: the limit, which only draws the two normal numbers, and a loop that adds doubles
-// without rounding them, whose sums depend on the order.
+// without rounding them, whose sums depend on the order. And whole runs of methods whose removals
+// are formulas, parameters and growing stocks drawn, with what each source contributes.
 #include <benchmark/benchmark.h>
 
 #include <string>
 #include <thread>
 #include <vector>
 
+#include "methodology/monte_carlo/monte_carlo.h"
 #include "methodology/monte_carlo/stand_draws.h"
 
 namespace {
 
 using namespace linhui::methodology;
 
-constexpr std::size_t kStands = 1000, kDraws = 4096, kBlock = 256;
+constexpr std::size_t kStands = 1000, kDraws = 16384, kBlock = 256;
 constexpr std::size_t kSpecies = 8;
 
 StandDraws model() {
@@ -94,10 +96,53 @@ void plain_doubles(benchmark::State& state) {
   tell(state);
 }
 
+void whole_run(benchmark::State& state, const std::string& method, const std::string& parameter) {
+  const char* const kNames[] = {"马尾松", "杉木", "柏木", "栎类", "枫香"};
+  std::vector<Stand> stands(kStands);
+  for (std::size_t i = 0; i < kStands; ++i) {
+    stands[i].stand_id = "S" + std::to_string(i);
+    stands[i].species = kNames[i % 5];
+    stands[i].origin = "planted";
+    stands[i].area_ha = Decimal(static_cast<std::int64_t>(1 + i % 20));
+    const auto volume = static_cast<std::int64_t>(10 + i % 150);
+    stands[i].volume_m3_ha_by_year = {{2020, Decimal(volume)}, {2025, Decimal(volume + 30)}};
+  }
+  const std::string header = "parameter,distribution,unit,sd,low,high,mode,source,confidence\n";
+  const auto row = [](const std::string& name, const char* sd) {
+    return name + ",normal,percent," + sd + ",,,,bench,project\n";
+  };
+  MonteCarloOptions choices;
+  choices.draws = kDraws;
+  choices.seed = 1;
+  choices.threads = 2;
+  choices.kernel = &kernel_at(state.range(0));
+  choices.statements = std::get<std::vector<UncertaintyStatement>>(
+      parse_uncertainties(header + row(parameter, "8") + row("stand/volume_m3_ha", "10")));
+  EstimateOptions options;
+  options.from_year = 2020;
+  options.to_year = 2025;
+  if (method == "IPCC-2019-FL") options.settings = {{"zone", "subtropical_humid"}};
+  const auto tables = shipped_tables();
+  for (auto _ : state) {
+    const auto part = run_monte_carlo(*find_method(method), stands, options, tables, choices);
+    if (!std::holds_alternative<MonteCarloPart>(part)) state.SkipWithError("refused");
+  }
+  tell(state);
+}
+
+void run_of_ar_acm0003(benchmark::State& state) {
+  whole_run(state, "AR-ACM0003", "species_ar_cm_001.csv/*/D_t_m3");
+}
+void run_of_forest_land(benchmark::State& state) {
+  whole_run(state, "IPCC-2019-FL", "ipcc_forest_bcef.csv/*/value_t_per_m3");
+}
+
 #define WITH_EVERY_KERNEL(NAME) \
   BENCHMARK(NAME)->Arg(0)->Arg(1)->Arg(2)->UseRealTime()->Unit(benchmark::kMillisecond)
 WITH_EVERY_KERNEL(stand_draws_exact);
 WITH_EVERY_KERNEL(limit_normals_alone);
 WITH_EVERY_KERNEL(plain_doubles);
+WITH_EVERY_KERNEL(run_of_ar_acm0003);
+WITH_EVERY_KERNEL(run_of_forest_land);
 
 }  // namespace

@@ -63,6 +63,29 @@ TEST(DrawKernel, GivesTheSameBitsOnEveryProcessor) {
   }
 }
 
+// Columns of any length, value by value.
+TEST(DrawKernel, WorksOnColumns) {
+  constexpr std::size_t kOdd = kCount - 3;
+  for (const DrawKernel* kernel : usable_draw_kernels()) {
+    SCOPED_TRACE(kernel->name);
+    const auto x = normals_by(*kernel, stream_of("stand", "S1"), 0, kGroups);
+    const auto y = normals_by(*kernel, stream_of("stand", "S2"), 0, kGroups);
+    std::vector<double> sum(kCount), product(kCount), chosen(kCount, 7), logarithm = x;
+    kernel->set_sum(x.data(), y.data(), kOdd, sum.data());
+    kernel->set_product(x.data(), y.data(), kOdd, product.data());
+    kernel->set_by_limit(x.data(), y.data(), sum.data(), product.data(), kOdd, chosen.data());
+    kernel->logarithm(kOdd, logarithm.data());
+    for (std::size_t k = 0; k < kOdd; ++k) {
+      ASSERT_EQ(sum[k], x[k] + y[k]);
+      ASSERT_EQ(product[k], x[k] * y[k]);
+      ASSERT_EQ(chosen[k], x[k] <= y[k] ? sum[k] : product[k]);
+      ASSERT_EQ(logarithm[k], basic::log(x[k] > 0 ? x[k] : 1e-300));
+    }
+    EXPECT_EQ(chosen[kOdd], 7);
+    EXPECT_EQ(logarithm[kOdd], x[kOdd]);
+  }
+}
+
 TEST(DrawKernel, StartsWhereverItIsTold) {
   const StreamId stream = stream_of("stand", "S1");
   for (const DrawKernel* kernel : usable_draw_kernels()) {

@@ -4,48 +4,10 @@
 
 #include <cmath>
 
-#include "methodology/monte_carlo/monte_carlo_result.h"
-#include "tests/methodology/stands.h"
+#include "tests/methodology/monte_carlo/runs.h"
 
 namespace linhui::methodology {
 namespace {
-
-const std::string kHeader = "parameter,distribution,unit,sd,low,high,mode,source,confidence\n";
-const std::string kTable = "species_ar_cm_001.csv/";
-
-std::vector<UncertaintyStatement> statements(const std::string& rows) {
-  return std::get<std::vector<UncertaintyStatement>>(parse_uncertainties(kHeader + rows));
-}
-
-std::string normal(const std::string& parameter, const std::string& sd_percent) {
-  return parameter + ",normal,percent," + sd_percent + ",,,,test,project\n";
-}
-
-MonteCarloOptions choices(const std::string& rows, std::size_t draws = 2000) {
-  MonteCarloOptions options;
-  options.draws = draws;
-  options.seed = 7;
-  options.statements = statements(rows);
-  return options;
-}
-
-std::variant<MonteCarloPart, Findings> run(const std::vector<Stand>& stands,
-                                           const MonteCarloOptions& options,
-                                           const std::string& method = "AR-CM-001-V01",
-                                           const EstimateOptions& estimate = period(2020, 2025)) {
-  return run_monte_carlo(*find_method(method), stands, estimate, shipped_tables(), options);
-}
-
-MonteCarloPart part_of(const std::variant<MonteCarloPart, Findings>& outcome) {
-  const auto* part = std::get_if<MonteCarloPart>(&outcome);
-  if (!part) ADD_FAILURE() << std::get<Findings>(outcome).front().english;
-  return part ? *part : MonteCarloPart{};
-}
-
-std::string code_of(const std::variant<MonteCarloPart, Findings>& outcome) {
-  const auto* findings = std::get_if<Findings>(&outcome);
-  return findings ? findings->front().code : "accepted";
-}
 
 // So many like stands: area 10 ha, 40 → 60 m³/ha.
 std::vector<Stand> like_stands(int count) {
@@ -53,17 +15,6 @@ std::vector<Stand> like_stands(int count) {
   for (int i = 0; i < count; ++i) {
     stands.push_back(forest("S" + std::to_string(i), "马尾松", "10", {{2020, "0"}, {2025, "60"}}));
   }
-  return stands;
-}
-
-std::vector<Stand> mixed_stands() {
-  std::vector<Stand> stands = {
-      forest("1", "马尾松", "12.35", {{2018, "41.5"}, {2023, "60.2"}, {2027, "70.25"}}),
-      forest("2", "杉木", "3.5", {{2020, "20"}, {2025, "33.3"}}),
-      forest("3", "栎类", "8", {{2022, "5"}, {2026, "17"}}),
-      forest("4", "柏木", "0.25", {{2020, "100"}, {2025, "90"}}),
-      forest("5", "", "7", {{2020, "30"}, {2025, "45"}})};
-  stands[4].composition = "7马3栎";
   return stands;
 }
 
@@ -80,7 +31,7 @@ const std::string kBiomassVolume = normal("stand_biomass_volume.csv/*/a_t_per_m3
                                    "stand/volume_m3_ha,lognormal,percent,25,,,,test,project\n" +
                                    normal("stand/area_ha", "2");
 
-// Of AR-ACM0003, which has no fast route.
+// Of AR-ACM0003.
 const std::string kForEstimates = normal(kTable + "*/D_t_m3", "8") +
                                   "stand/volume_m3_ha,lognormal,percent,25,,,,test,project\n" +
                                   normal("stand/area_ha", "2");
@@ -93,35 +44,9 @@ double sd_of(const std::vector<std::int64_t>& draws) {
   return std::sqrt(sum / static_cast<double>(draws.size() - 1));
 }
 
-// The fast route says what the method itself says, draw by draw: the method rounds every pool of a
-// stand, the fast route the stand's m³ and ha, so they part by that and no more.
-void expect_same_by_both_routes(const std::string& method, const std::vector<Stand>& stands,
-                                const MonteCarloOptions& options) {
-  SCOPED_TRACE(method);
-  const auto fast = part_of(run(stands, options, method));
-  ASSERT_EQ(fast.plan.route, DrawRoute::growing_stock);
-  MonteCarloPart slow;
-  slow.plan = fast.plan;
-  slow.plan.route = DrawRoute::estimate;
-  ASSERT_FALSE(draw_estimates(*find_method(method), stands, shipped_tables(), options, slow));
-  slow.parts = {1};
-  const auto by_fast = removal_by_draw(fast), by_slow = removal_by_draw(slow);
-  for (std::size_t k = 0; k < by_fast.size(); ++k) {
-    EXPECT_NEAR(static_cast<double>(by_fast[k]), static_cast<double>(by_slow[k]), 16) << k;
-  }
-  const auto fast_result = conclude(fast), slow_result = conclude(slow);
-  ASSERT_EQ(fast_result.contributions.size(), slow_result.contributions.size());
-  for (std::size_t i = 0; i < fast_result.contributions.size(); ++i) {
-    const auto &one = fast_result.contributions[i], &other = slow_result.contributions[i];
-    EXPECT_EQ(one.source.id, other.source.id);
-    EXPECT_NEAR(std::stod(one.share), std::stod(other.share), 1.1e-4);
-    EXPECT_NEAR(static_cast<double>(one.low.ten_thousandths()),
-                static_cast<double>(other.low.ten_thousandths()), 16);
-  }
-}
-
 TEST(MonteCarlo, TakesTheFastRouteToTheMethodsOwnFigures) {
-  expect_same_by_both_routes("AR-CM-001-V01", mixed_stands(), choices(kEverything, 200));
+  expect_figures_of_method(DrawRoute::growing_stock, "AR-CM-001-V01", mixed_stands(),
+                           choices(kEverything, 200));
 }
 
 // Without an error of its own, and with the land's.
@@ -130,10 +55,11 @@ TEST(MonteCarlo, TakesTheBaselineAlongOnTheFastRoute) {
   for (Stand& stand : stands) {
     stand.baseline_volume_m3_ha_by_year = {{2015, decimal("12.5")}, {2026, decimal("31")}};
   }
-  expect_same_by_both_routes("AR-CM-003-V01", stands, choices(kEverything, 200));
+  expect_figures_of_method(DrawRoute::growing_stock, "AR-CM-003-V01", stands,
+                           choices(kEverything, 200));
   const auto area_alone =
       choices(normal("stand/area_ha", "3") + normal(kTable + "*/BEF", "5"), 100);
-  expect_same_by_both_routes("AR-CM-003-V01", stands, area_alone);
+  expect_figures_of_method(DrawRoute::growing_stock, "AR-CM-003-V01", stands, area_alone);
 }
 
 // b is per hectare, and of no land without trees; bamboo stays what it is.
@@ -142,7 +68,8 @@ TEST(MonteCarlo, TakesWhatAHectareHoldsAlongOnTheFastRoute) {
   stands.push_back(forest("6", "杉木", "4.5", {{2020, "0"}, {2024, "12"}, {2025, "18.4"}}));
   stands.push_back(forest("7", "毛竹", "2", {}));
   stands.back().stems_ha = Decimal(3000);
-  expect_same_by_both_routes("CHN-BV", stands, choices(kBiomassVolume, 200));
+  expect_figures_of_method(DrawRoute::growing_stock, "CHN-BV", stands,
+                           choices(kBiomassVolume, 200));
 }
 
 TEST(MonteCarlo, GivesTheSameBitsOnAnyThreadsAndProcessors) {
@@ -192,19 +119,28 @@ TEST(MonteCarlo, DrawsTheMethodItselfWhereItIsNotLinear) {
   }
 }
 
-// So do the draws of the method itself, whose threads take draws as they come.
-TEST(MonteCarlo, GivesTheSameEstimatesOnAnyThreads) {
-  auto options = choices(kForEstimates, 100);
+// So do formulas, and the draws of the method itself, whose threads take draws as they come.
+TEST(MonteCarlo, GivesTheSameBitsByEveryRoute) {
+  auto options = choices(kForEstimates, 300);
   const auto expected = part_of(run(mixed_stands(), options, "AR-ACM0003"));
-  ASSERT_EQ(expected.plan.route, DrawRoute::estimate);
+  const auto by_estimates = by_method_itself(expected, "AR-ACM0003", mixed_stands(), options);
+  const auto expect_equal = [](const MonteCarloPart& part, const MonteCarloPart& other) {
+    EXPECT_EQ(removal_by_draw(part), removal_by_draw(other));
+    EXPECT_EQ(part.parameters_only, other.parameters_only);
+    EXPECT_EQ(part.swings, other.swings);
+    EXPECT_EQ(part.totals.volume, other.totals.volume);
+    EXPECT_EQ(part.totals.area, other.totals.area);
+  };
   for (const unsigned threads : {2u, 5u, 64u}) {
+    SCOPED_TRACE(threads);
     options.threads = threads;
-    const auto part = part_of(run(mixed_stands(), options, "AR-ACM0003"));
-    EXPECT_EQ(removal_by_draw(part), removal_by_draw(expected)) << threads;
-    EXPECT_EQ(part.parameters_only, expected.parameters_only) << threads;
-    EXPECT_EQ(part.swings, expected.swings) << threads;
-    EXPECT_EQ(part.totals.volume, expected.totals.volume) << threads;
-    EXPECT_EQ(part.totals.area, expected.totals.area) << threads;
+    expect_equal(part_of(run(mixed_stands(), options, "AR-ACM0003")), expected);
+    expect_equal(by_method_itself(expected, "AR-ACM0003", mixed_stands(), options), by_estimates);
+  }
+  for (const DrawKernel* kernel : usable_draw_kernels()) {
+    SCOPED_TRACE(kernel->name);
+    options.kernel = kernel;
+    expect_equal(part_of(run(mixed_stands(), options, "AR-ACM0003")), expected);
   }
 }
 

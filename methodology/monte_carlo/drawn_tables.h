@@ -1,0 +1,40 @@
+// The parameter tables with drawn numbers in them, for a method to read. Internal to monte_carlo.
+#pragma once
+
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "methodology/monte_carlo/monte_carlo.h"
+
+namespace linhui::methodology {
+
+// Ten significant digits: a draw has 32 bits, and the method's fractions stay short.
+std::string digits_of(double value);
+
+class DrawnTables {
+ public:
+  DrawnTables(const MonteCarloPlan& plan, const TableFiles& tables);
+
+  // As the tables have them, by parameter.
+  const std::vector<std::string>& written() const { return written_; }
+
+  // The tables with these numbers, by parameter; until the next call.
+  const TableFiles& with(const std::vector<std::string>& numbers);
+
+ private:
+  // A table as text, with gaps where parameters are drawn.
+  struct TableWithGaps {
+    std::vector<std::pair<std::string, std::size_t>> pieces;  // what comes before a parameter; it
+    std::string rest;
+  };
+  TableWithGaps with_gaps(const MonteCarloPlan& plan, const std::string& name,
+                          const std::string& bytes);
+
+  TableFiles files_;
+  std::map<std::string, TableWithGaps> gaps_;
+  std::vector<std::string> written_;
+};
+
+}  // namespace linhui::methodology
