@@ -13,6 +13,7 @@
 #include "methodology/findings.h"
 #include "methodology/monte_carlo/drawn_tables.h"
 #include "methodology/monte_carlo/findings_monte_carlo.h"
+#include "methodology/monte_carlo/formula_columns.h"
 #include "methodology/monte_carlo/monte_carlo.h"
 #include "methodology/numbers/basic_math.h"
 
@@ -20,81 +21,6 @@ namespace linhui::methodology {
 namespace {
 
 constexpr double kCountsATonne = 10000;
-
-using Kind = FormulaNode::Kind;
-using Values = std::vector<std::vector<double>>;  // of each parameter, by draw
-
-// One step over a block of draws; x, y, z, w are its operands' columns.
-void work_out(const FormulaNode& node, const double* x, const double* y, const double* z,
-              const double* w, const DrawKernel& kernel, double* out) {
-  const auto copy_x = [&] { std::copy_n(x, kBlockDraws, out); };
-  switch (node.kind) {
-    case Kind::cell:
-    case Kind::volume:
-      return;  // not worked out
-    case Kind::number:
-      std::fill_n(out, kBlockDraws, node.a);
-      return;
-    case Kind::linear:
-      return kernel.set_linear(node.b, node.a, x, kBlockDraws, out);
-    case Kind::sum:
-      return kernel.set_sum(x, y, kBlockDraws, out);
-    case Kind::product:
-      return kernel.set_product(x, y, kBlockDraws, out);
-    case Kind::quotient:
-      for (std::size_t k = 0; k < kBlockDraws; ++k) out[k] = x[k] / y[k];
-      return;
-    case Kind::exp:
-      copy_x();
-      return kernel.exponential(0, 1, kBlockDraws, out);
-    case Kind::log:
-      copy_x();
-      return kernel.logarithm(kBlockDraws, out);
-    case Kind::smaller:
-      for (std::size_t k = 0; k < kBlockDraws; ++k) out[k] = x[k] < y[k] ? x[k] : y[k];
-      return;
-    case Kind::by_limit:
-      return kernel.set_by_limit(x, y, z, w, kBlockDraws, out);
-  }
-}
-
-// Columns of one block, for one set of parameter values.
-class SharedColumns {
- public:
-  SharedColumns(const FormulaSheet& sheet, const std::vector<int>& parameter_of,
-                const DrawKernel& kernel)
-      : sheet_(sheet),
-        parameter_of_(parameter_of),
-        kernel_(kernel),
-        columns_(sheet.shared().size() * kBlockDraws) {}
-
-  // Draws [begin, begin + kBlockDraws) of `values`, by parameter; null: as the tables have them.
-  void work_out_all(const Values* values, std::size_t begin) {
-    for (std::size_t n = 0; n < sheet_.shared().size(); ++n) {
-      const FormulaNode& node = sheet_.shared()[n];
-      double* const out = columns_.data() + n * kBlockDraws;
-      if (node.kind != Kind::cell) {
-        work_out(node, of(node.x), of(node.y), of(node.z), of(node.w), kernel_, out);
-        continue;
-      }
-      const int parameter = parameter_of_[node.x];
-      if (values != nullptr && parameter >= 0) {
-        const auto& drawn = (*values)[static_cast<std::size_t>(parameter)];
-        std::copy_n(drawn.data() + begin, kBlockDraws, out);
-      } else {
-        std::fill_n(out, kBlockDraws, sheet_.cells()[node.x].value);
-      }
-    }
-  }
-
-  const double* of(std::uint32_t node) const { return columns_.data() + node * kBlockDraws; }
-
- private:
-  const FormulaSheet& sheet_;
-  const std::vector<int>& parameter_of_;  // by cell; negative: not drawn
-  const DrawKernel& kernel_;
-  std::vector<double> columns_;
-};
 
 class FormulaDraws {
  public:
@@ -165,7 +91,7 @@ class FormulaDraws {
         node.a = node.b = 0;
         kind.push_back(node);
       }
-      if (kind.empty()) kind.push_back({Kind::number, formula.removal});
+      if (kind.empty()) kind.push_back({FormulaNode::Kind::number, formula.removal});
       if (kinds.insert(std::move(kind)).second) examples.push_back(stands_[formula.stand]);
     }
     return examples;
@@ -210,28 +136,6 @@ class FormulaDraws {
     part_.swings.assign(part_.plan.parameters.size(), {0, 0});
   }
 
-  // The stand's removal in counts, from columns of its growing stock; in own's last column.
-  const double* removal(const StandFormula& stand, const SharedColumns& shared,
-                        const std::vector<double>& volumes, std::vector<double>& own) const {
-    own.resize(std::max(own.size(), (stand.node_count + 1) * kBlockDraws));
-    const FormulaNode* const nodes = sheet_.of_stands().data() + stand.first_node;
-    const auto of = [&](std::uint32_t operand) -> const double* {
-      if ((operand & FormulaNode::kOfStand) == 0) return shared.of(operand);
-      const std::uint32_t k = operand ^ FormulaNode::kOfStand;
-      const bool is_volume = nodes[k].kind == Kind::volume;
-      return is_volume ? volumes.data() + nodes[k].x * kBlockDraws : own.data() + k * kBlockDraws;
-    };
-    for (std::uint32_t k = 0; k < stand.node_count; ++k) {
-      const FormulaNode& node = nodes[k];
-      if (node.kind == Kind::volume) continue;
-      work_out(node, of(node.x), of(node.y), of(node.z), of(node.w), kernel_,
-               own.data() + k * kBlockDraws);
-    }
-    double* const counts = own.data() + stand.node_count * kBlockDraws;
-    kernel_.set_linear(0, kCountsATonne, of(stand.removal), kBlockDraws, counts);
-    return counts;
-  }
-
   void fill_measured(const StandFormula& stand, std::vector<double>& volumes) const {
     volumes.resize(std::max(volumes.size(), stand.volume_count * kBlockDraws));
     for (std::uint32_t m = 0; m < stand.volume_count; ++m) {
@@ -255,13 +159,13 @@ class FormulaDraws {
 
   // Nothing drawn.
   void measure() {
-    SharedColumns written(sheet_, parameter_of_, kernel_);
-    written.work_out_all(nullptr, 0);
-    std::vector<double> volumes, own;
+    FormulaColumns written(sheet_, parameter_of_, kernel_);
+    written.set_parameters(nullptr, 0);
+    std::vector<double> volumes;
     double magnitude = 0;
     for (const StandFormula& stand : sheet_.stands()) {
       fill_measured(stand, volumes);
-      const double counts = *removal(stand, written, volumes, own);
+      const double counts = kCountsATonne * *written.removal(stand, volumes);
       const std::int64_t rounded = basic::round_half_even(std::clamp(counts, -2e15, 2e15));
       measured_.push_back(static_cast<double>(rounded));
       part_.totals.measured[0] += rounded;
@@ -274,7 +178,7 @@ class FormulaDraws {
   void find_swings() {
     const std::size_t count = 2 * values_.size();
     const std::size_t room = (count + kBlockDraws - 1) / kBlockDraws * kBlockDraws;
-    Values moved;
+    ParameterValues moved;
     for (std::size_t p = 0; p < values_.size(); ++p) {
       std::vector<double>& column = moved.emplace_back(room, written(p));
       const std::vector<double> draws(
@@ -283,13 +187,13 @@ class FormulaDraws {
       column[2 * p + 1] = quantile_of(draws, 95);
     }
     std::vector<std::int64_t> totals(room);
-    SharedColumns shared(sheet_, parameter_of_, kernel_);
-    std::vector<double> volumes, own;
+    FormulaColumns columns(sheet_, parameter_of_, kernel_);
+    std::vector<double> volumes;
     for (std::size_t begin = 0; begin < room; begin += kBlockDraws) {
-      shared.work_out_all(&moved, begin);
+      columns.set_parameters(&moved, begin);
       for (const StandFormula& stand : sheet_.stands()) {
         fill_measured(stand, volumes);
-        kernel_.add_rounded(1, removal(stand, shared, volumes, own), kBlockDraws,
+        kernel_.add_rounded(kCountsATonne, columns.removal(stand, volumes), kBlockDraws,
                             totals.data() + begin);
       }
     }
@@ -307,39 +211,42 @@ class FormulaDraws {
   }
 
   void draw_blocks() {
-    SharedColumns drawn(sheet_, parameter_of_, kernel_), written(sheet_, parameter_of_, kernel_);
-    written.work_out_all(nullptr, 0);
-    std::vector<double> measured, volumes, own, factor(kBlockDraws), product(kBlockDraws);
+    FormulaColumns drawn(sheet_, parameter_of_, kernel_), written(sheet_, parameter_of_, kernel_);
+    written.set_parameters(nullptr, 0);
     for (std::size_t block = next_++; block < blocks_; block = next_++) {
-      const std::size_t begin = block * kBlockDraws;
-      drawn.work_out_all(&values_, begin);
-      for (std::size_t i = 0; i < sheet_.stands().size(); ++i) {
-        const StandFormula& stand = sheet_.stands()[i];
-        const auto add = [&](const double* counts, std::vector<std::int64_t>& totals) {
-          kernel_.add_rounded(1, counts, kBlockDraws, totals.data() + begin);
-        };
-        fill_measured(stand, measured);
-        if (volume_) {
-          fill_drawn(stand, block, volumes);
-          add(removal(stand, written, volumes, own), part_.totals.volume[0]);
-        }
-        if (area_ || volume_) add(removal(stand, drawn, measured, own), part_.parameters_only);
-        const double* counts = removal(stand, drawn, volume_ ? volumes : measured, own);
-        if (!area_) {
-          add(counts, all());
-          continue;
-        }
-        area_->draw(kernel_, choices_.seed, area_streams_[i],
-                    static_cast<std::uint32_t>(block * kBlockGroups), kBlockGroups, factor.data());
-        kernel_.add_rounded(measured_[i], factor.data(), kBlockDraws,
-                            part_.totals.area[0].data() + begin);
-        std::copy_n(counts, kBlockDraws, product.data());
-        kernel_.multiply(factor.data(), kBlockDraws, product.data());
-        add(product.data(), all());
-      }
+      drawn.set_parameters(&values_, block * kBlockDraws);
+      draw_stands_of(block, drawn, written);
       if (!choices_.progress) continue;
       const std::lock_guard lock(telling_);
       choices_.progress(++done_, blocks_);
+    }
+  }
+
+  void draw_stands_of(std::size_t block, FormulaColumns& drawn, FormulaColumns& written) {
+    std::vector<double> measured, volumes, factor(kBlockDraws), product(kBlockDraws);
+    const auto add = [&](double share, const double* amounts, std::vector<std::int64_t>& totals) {
+      kernel_.add_rounded(share, amounts, kBlockDraws, totals.data() + block * kBlockDraws);
+    };
+    for (std::size_t i = 0; i < sheet_.stands().size(); ++i) {
+      const StandFormula& stand = sheet_.stands()[i];
+      fill_measured(stand, measured);
+      if (volume_) {
+        fill_drawn(stand, block, volumes);
+        add(kCountsATonne, written.removal(stand, volumes), part_.totals.volume[0]);
+      }
+      if (area_ || volume_) {
+        add(kCountsATonne, drawn.removal(stand, measured), part_.parameters_only);
+      }
+      const double* const removal = drawn.removal(stand, volume_ ? volumes : measured);
+      if (!area_) {
+        add(kCountsATonne, removal, all());
+        continue;
+      }
+      area_->draw(kernel_, choices_.seed, area_streams_[i],
+                  static_cast<std::uint32_t>(block * kBlockGroups), kBlockGroups, factor.data());
+      add(measured_[i], factor.data(), part_.totals.area[0]);
+      kernel_.set_product(removal, factor.data(), kBlockDraws, product.data());
+      add(kCountsATonne, product.data(), all());
     }
   }
 
@@ -350,7 +257,7 @@ class FormulaDraws {
   const MonteCarloOptions& choices_;
   MonteCarloPart& part_;
   const DrawKernel& kernel_;
-  Values values_;
+  ParameterValues values_;
   std::optional<Sampler> volume_, area_;
   std::vector<StreamId> volume_streams_, area_streams_;  // by measurement, by formula
   std::vector<int> parameter_of_;                        // by cell; negative: not drawn

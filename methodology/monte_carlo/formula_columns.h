@@ -1,0 +1,42 @@
+// Formulas worked out for a block of draws at a time, in columns. Internal to monte_carlo.
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "methodology/monte_carlo/draw_kernel.h"
+#include "methodology/removal_formula.h"
+
+namespace linhui::methodology {
+
+// Of each parameter, by draw; room for whole blocks.
+using ParameterValues = std::vector<std::vector<double>>;
+
+class FormulaColumns {
+ public:
+  // `parameter_of`: by cell of the sheet; negative: not drawn. All outlive this.
+  FormulaColumns(const FormulaSheet& sheet, const std::vector<int>& parameter_of,
+                 const DrawKernel& kernel)
+      : sheet_(sheet),
+        parameter_of_(parameter_of),
+        kernel_(kernel),
+        shared_(sheet.shared().size() * kBlockDraws) {}
+
+  // Works out what all stands share, for draws [begin, begin + kBlockDraws) of the values; null: as
+  // the tables have them.
+  void set_parameters(const ParameterValues* values, std::size_t begin);
+
+  // The removal of a stand, t CO2e, for growing stocks in m³/ha: a column a measurement. Until the
+  // next call. Requires: set_parameters().
+  const double* removal(const StandFormula& stand, const std::vector<double>& volumes);
+
+ private:
+  const double* shared(std::uint32_t node) const { return shared_.data() + node * kBlockDraws; }
+
+  const FormulaSheet& sheet_;
+  const std::vector<int>& parameter_of_;
+  const DrawKernel& kernel_;
+  std::vector<double> shared_, own_;
+};
+
+}  // namespace linhui::methodology
