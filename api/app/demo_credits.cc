@@ -17,9 +17,7 @@ Done Story::read_inventory(const char* file, exchange::Inventory& inventory) {
 
 Done Story::admit_parties() {
   std::set<std::pair<std::string, std::string>> villages;
-  for (const auto& stand : forest_.stands) {
-    villages.insert({stand.stand.township, stand.stand.village});
-  }
+  for (const auto& stand : forest_.stands) villages.insert({stand.township, stand.village});
   std::vector<NewParty> parties = {
       {kDeveloper, "company", "示例林业碳汇开发有限公司（演示）", "", "", {"developer"}},
       {kVerifier, "verifier", "示例审定与核查机构（演示）", "", "", {"verifier"}},
@@ -49,22 +47,20 @@ Done Story::import_stands() {
   if (auto problem = read_inventory("forest_stands.shp", forest_)) return problem;
   if (auto problem = read_inventory("wetlands.gpkg", wetland_)) return problem;
   if (auto problem = admit_parties()) return problem;
-  std::int64_t area_m2 = 0, wetland_m2 = 0;
-  for (const auto& stand : forest_.stands) area_m2 += stand.area_m2;
-  for (const auto& stand : wetland_.stands) wetland_m2 += stand.area_m2;
   for (const auto& [project, inventory] :
        {std::pair{kForest, &forest_}, std::pair{kWetland, &wetland_}}) {
     if (auto problem = keep(import_inventory(*ledger_, kDeveloper, project, *inventory))) {
       return problem;
     }
   }
-  tell(forest_.file + ": " + number(forest_.stands.size()) + " forest stands, " + mu_text(area_m2) +
-           " mu (GBK text, Gauss-Krüger), and " + wetland_.file + ": " +
-           number(wetland_.stands.size()) + " wetlands, " + mu_text(wetland_m2) +
+  tell(forest_.file + ": " + number(forest_.stands.size()) + " forest stands, " +
+           mu_text(forest_.area_m2()) + " mu (GBK text, Gauss-Krüger), and " + wetland_.file +
+           ": " + number(wetland_.stands.size()) + " wetlands, " + mu_text(wetland_.area_m2()) +
            " mu. No fault was found.",
-       forest_.file + "：森林小班 " + number(forest_.stands.size()) + " 个，" + mu_text(area_m2) +
-           " 亩（GBK 编码、高斯-克吕格投影）；" + wetland_.file + "：湿地 " +
-           number(wetland_.stands.size()) + " 处，" + mu_text(wetland_m2) + " 亩。未发现错误。");
+       forest_.file + "：森林小班 " + number(forest_.stands.size()) + " 个，" +
+           mu_text(forest_.area_m2()) + " 亩（GBK 编码、高斯-克吕格投影）；" + wetland_.file +
+           "：湿地 " + number(wetland_.stands.size()) + " 处，" + mu_text(wetland_.area_m2()) +
+           " 亩。未发现错误。");
   return std::nullopt;
 }
 

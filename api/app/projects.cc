@@ -258,9 +258,8 @@ Outcome<std::uint64_t> import_inventory(Workspace& workspace, const std::string&
         {"The inventory has faults; nothing was imported.", "清查数据有错误，未导入任何内容。"},
         inventory.faults);
   }
-  const ledger::Rows rows = stand_rows(inventory.stands);
-  std::int64_t area_m2 = 0;
-  for (const auto& stand : inventory.stands) area_m2 += stand.area_m2;
+  const ledger::Rows rows = stand_rows(inventory.stands, inventory.places);
+  const std::int64_t area_m2 = inventory.area_m2();
   return workspace.submit({"inventory.import",
                            developer,
                            {{"project", project},

@@ -90,19 +90,21 @@ class RowReader {
 
 }  // namespace
 
-ledger::Rows stand_rows(const std::vector<exchange::InventoryStand>& stands) {
+ledger::Rows stand_rows(const std::vector<Stand>& stands,
+                        const std::vector<exchange::StandPlace>& places) {
   ledger::Rows rows;
   rows.reserve(stands.size());
-  for (const exchange::InventoryStand& entry : stands) {
-    const Stand& stand = entry.stand;
+  for (std::size_t i = 0; i < stands.size(); ++i) {
+    const Stand& stand = stands[i];
+    const exchange::StandPlace& place = places[i];
     Json row = {{"stand_id", stand.stand_id},
                 {"kind", stand.kind == methodology::StandKind::wetland ? "wetland" : "forest"},
                 {"area_ha", stand.area_ha.str()},
-                {"area_m2", entry.area_m2},
-                {"area_from", entry.area_from_shape ? "shape" : "stated"},
+                {"area_m2", place.area_m2},
+                {"area_from", place.area_from_shape ? "shape" : "stated"},
                 {"township", stand.township},
                 {"village", stand.village},
-                {"shape", shape_json(entry.shape)}};
+                {"shape", shape_json(place.shape)}};
     put(row, "species", stand.species);
     put(row, "composition", stand.composition);
     put(row, "age", stand.age);

@@ -8,7 +8,8 @@
 namespace linhui::api::app {
 
 // One canonical row a stand; decimals as the text they were written with.
-ledger::Rows stand_rows(const std::vector<exchange::InventoryStand>& stands);
+ledger::Rows stand_rows(const std::vector<methodology::Stand>& stands,
+                        const std::vector<exchange::StandPlace>& places);
 // Nothing where a row is not of that form.
 std::optional<methodology::Stand> stand_of_row(std::string_view row);
 

@@ -48,8 +48,7 @@ struct StandFigures {
 class MapWriter {
  public:
   explicit MapWriter(const EstimateMap& map) : map_(map), figures_(map.inventory.stands.size()) {
-    for (const InventoryStand& stand : map.inventory.stands) stands_.push_back(stand.stand);
-    densities_ = stocks_per_hectare(map.estimate, stands_);
+    densities_ = stocks_per_hectare(map.estimate, map.inventory.stands);
     for (const auto& row : map.estimate.rows) {
       StandFigures& of_stand = figures_[row.stand];
       if (row.year == map.estimate.options.to_year && row.stock) {
@@ -119,17 +118,17 @@ class MapWriter {
   }
 
   void fill(OGRFeature& feature, std::size_t index) const {
-    const InventoryStand& stand = map_.inventory.stands[index];
+    const methodology::Stand& stand = map_.inventory.stands[index];
     const auto text = [&](const char* field, const std::string& value) {
       if (!value.empty()) feature.SetField(field, value.c_str());
     };
-    text("stand_id", stand.stand.stand_id);
-    text("admin_code", stand.stand.admin_code);
-    text("township", stand.stand.township);
-    text("village", stand.stand.village);
-    text("species", stand.stand.species);
+    text("stand_id", stand.stand_id);
+    text("admin_code", stand.admin_code);
+    text("township", stand.township);
+    text("village", stand.village);
+    text("species", stand.species);
     text("method", map_.estimate.method_id);
-    feature.SetField("area_ha", CPLAtof(stand.stand.area_ha.str().c_str()));
+    feature.SetField("area_ha", CPLAtof(stand.area_ha.str().c_str()));
     feature.SetField("from_year", map_.estimate.options.from_year);
     feature.SetField("to_year", map_.estimate.options.to_year);
     const auto& figures = figures_[index];
@@ -139,7 +138,8 @@ class MapWriter {
     }
     set(feature, "change_tco2e", figures.change);
     set(feature, kDensityField, densities_[index]);
-    if (!stand.shape.empty()) feature.SetGeometryDirectly(to_ogr(stand.shape).release());
+    const MultiPolygon& shape = map_.inventory.places[index].shape;
+    if (!shape.empty()) feature.SetGeometryDirectly(to_ogr(shape).release());
   }
 
   bool write_rows(GDALDataset& dataset) const {
@@ -152,7 +152,7 @@ class MapWriter {
     }
     for (const auto& row : map_.estimate.rows) {
       const OGRFeatureUniquePtr feature(OGRFeature::CreateFeature(layer->GetLayerDefn()));
-      feature->SetField("stand_id", stands_[row.stand].stand_id.c_str());
+      feature->SetField("stand_id", map_.inventory.stands[row.stand].stand_id.c_str());
       feature->SetField("year", row.year);
       feature->SetField("pool", methodology::name_of(row.pool));
       set(*feature, "stock_tco2e", row.stock);
@@ -226,7 +226,6 @@ class MapWriter {
   }
 
   const EstimateMap& map_;
-  std::vector<methodology::Stand> stands_;
   std::vector<StandFigures> figures_;
   std::vector<std::optional<TonnesCO2e>> densities_;
   std::set<Pool> pools_;  // that have a stock, without the total
@@ -236,9 +235,9 @@ class MapWriter {
 
 std::optional<Problem> write_estimate_map(const std::string& path, MapFormat format,
                                           const EstimateMap& map) {
-  const auto& stands = map.inventory.stands;
-  if (std::all_of(stands.begin(), stands.end(),
-                  [](const InventoryStand& stand) { return stand.shape.empty(); })) {
+  const auto& places = map.inventory.places;
+  if (std::all_of(places.begin(), places.end(),
+                  [](const StandPlace& place) { return place.shape.empty(); })) {
     return Problem{"shapes_missing",
                    {"The inventory has no polygons to draw; hand over .shp, .gpkg or .geojson.",
                     "清查数据没有图形，请提供 .shp、.gpkg 或 .geojson。"},

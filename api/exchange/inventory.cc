@@ -30,8 +30,13 @@ class InventoryReader {
     if (table->has_shapes) frame = Frame::of(*table, log_);
     InventoryRows::FirstRows first_rows;
     const auto tell = phase(1);
+    inventory_.stands.reserve(table->rows.size());
+    inventory_.places.reserve(table->rows.size());
     for (TableRow& row : table->rows) {
-      inventory_.stands.push_back(rows.read(row, frame ? &*frame : nullptr, &first_rows, log_));
+      InventoryStand read = rows.read(row, frame ? &*frame : nullptr, &first_rows, log_);
+      inventory_.stands.push_back(std::move(read.stand));
+      inventory_.places.push_back(std::move(read.place));
+      row = {};  // a large table need not lie in memory twice
       if (tell && inventory_.stands.size() % 1000 == 0) {
         tell(inventory_.stands.size(), table->rows.size());
       }
@@ -54,12 +59,14 @@ class InventoryReader {
 
   void report_overlaps() {
     std::vector<const MultiPolygon*> shapes;
-    for (const InventoryStand& entry : inventory_.stands) shapes.push_back(&entry.shape);
+    for (const StandPlace& place : inventory_.places) shapes.push_back(&place.shape);
     for (const Overlap& overlap : find_overlaps(shapes, phase(2))) {
-      const InventoryStand& first = inventory_.stands[overlap.first];
-      const InventoryStand& second = inventory_.stands[overlap.second];
-      const std::string other = first.stand.stand_id + " (" + std::to_string(first.row) + ")";
-      Place place{.row = second.row, .field = "geometry", .value = second.stand.stand_id};
+      const std::string& first = inventory_.stands[overlap.first].stand_id;
+      const std::string& second = inventory_.stands[overlap.second].stand_id;
+      const std::string other =
+          first + " (" + std::to_string(inventory_.places[overlap.first].row) + ")";
+      Place place{
+          .row = inventory_.places[overlap.second].row, .field = "geometry", .value = second};
       if (!overlap.area_m2) {
         log_.warn("overlap_unchecked",
                   {"whether it overlaps stand " + other + " could not be found out",
@@ -68,7 +75,7 @@ class InventoryReader {
         continue;
       }
       const std::string area = std::to_string(std::llround(*overlap.area_m2)) + " m²";
-      place.value += " / " + first.stand.stand_id + ": " + area;
+      place.value += " / " + first + ": " + area;
       place.expected = "< 1 m², or < 0.1 %";
       log_.fault("polygons_overlap",
                  {"the stand overlaps stand " + other + " by " + area,
@@ -85,6 +92,12 @@ class InventoryReader {
 }  // namespace
 
 bool Inventory::usable() const { return !has_fault(faults); }
+
+std::int64_t Inventory::area_m2() const {
+  std::int64_t sum = 0;
+  for (const StandPlace& place : places) sum += place.area_m2;
+  return sum;
+}
 
 Inventory read_inventory(const std::string& path, const InventoryOptions& options) {
   Inventory inventory;

@@ -24,21 +24,29 @@ using Ring = std::vector<Point>;
 using Polygon = std::vector<Ring>;
 using MultiPolygon = std::vector<Polygon>;
 
-struct InventoryStand {
-  methodology::Stand stand;
+// Where a stand lies, in the file and on the ground.
+struct StandPlace {
   std::int64_t area_m2 = 0;      // area_ha rounded half to even to the square metre
   bool area_from_shape = false;  // measured on the shape, not stated by the source
   MultiPolygon shape;            // empty where the source has no geometry
   long long row = 0;             // as the person counts it; for faults found later
 };
 
+// What a row says.
+struct InventoryStand {
+  methodology::Stand stand;
+  StandPlace place;
+};
+
 struct Inventory {
   std::string file, layer;  // the file's own name, without folders
   std::string sha256;       // of the main file's bytes, hex
-  std::vector<InventoryStand> stands;
+  std::vector<methodology::Stand> stands;
+  std::vector<StandPlace> places;              // of the stands
   std::vector<Fault> faults;                   // all of them; warnings too
   std::map<std::string, std::string> columns;  // canonical name → column of the file
   bool usable() const;                         // no fault of severity `fault`
+  std::int64_t area_m2() const;                // of all stands
 };
 
 struct InventoryOptions {

@@ -69,13 +69,13 @@ void warn_of_tiny(const Cells& cells, const std::string& field) {
 
 void compare_areas(const Cells& cells, const std::string& field, double drawn_m2,
                    const InventoryStand& entry) {
-  const double difference = std::abs(static_cast<double>(entry.area_m2) - drawn_m2);
+  const double difference = std::abs(static_cast<double>(entry.place.area_m2) - drawn_m2);
   if (difference <= kAreaToleranceShare * drawn_m2) return;
   const std::string drawn = hectares_from_square_metres(std::llround(drawn_m2)).str();
   cells.log().warn("area_differs",
                    {"the area stated differs by more than 1 % from the polygon's, " + drawn + " ha",
                     "所填面积与图形面积(" + drawn + " 公顷)相差超过 1%"},
-                   {.row = entry.row,
+                   {.row = entry.place.row,
                     .field = cells.column_name(field),
                     .value = cells.text(field),
                     .expected = drawn + " ha"});
@@ -106,12 +106,12 @@ InventoryStand InventoryRows::read(TableRow& row, const Frame* frame, FirstRows*
                                    FaultLog& log) const {
   const Cells cells(table_, columns_, row, log);
   InventoryStand entry;
-  entry.row = row.row;
+  entry.place.row = row.row;
   read_identity(cells, first_rows, entry);
   read_measures(cells, entry.stand);
   read_wetland(cells, entry.stand);
   read_history(cells, entry.stand);
-  if (frame != nullptr) entry.shape = to_shape(row.shape.get(), *frame, row.row, log);
+  if (frame != nullptr) entry.place.shape = to_shape(row.shape.get(), *frame, row.row, log);
   read_area(cells, entry);
   row.shape.reset();
   return entry;
@@ -168,8 +168,8 @@ void InventoryRows::read_identity(const Cells& cells, FirstRows* first_rows,
   if (stand.stand_id.empty()) {
     missing(cells, id_field(), "stand_id_missing", {"the stand has no number", "缺少小班号"});
   } else if (first_rows != nullptr) {
-    const auto [first, fresh] = first_rows->emplace(stand.stand_id, entry.row);
-    if (!fresh) report_duplicate(stand.stand_id, entry.row, first->second, cells.log());
+    const auto [first, fresh] = first_rows->emplace(stand.stand_id, entry.place.row);
+    if (!fresh) report_duplicate(stand.stand_id, entry.place.row, first->second, cells.log());
   }
   stand.admin_code = cells.text("admin_code");
   stand.township = cells.text("township");
@@ -234,24 +234,24 @@ void InventoryRows::read_area(const Cells& cells, InventoryStand& entry) const {
   static const StatedArea kColumns[] = {{"area_ha", AreaUnit::hectare, kAreaHa},
                                         {"area_mu", AreaUnit::mu, kAreaMu},
                                         {"area_m2", AreaUnit::square_metre, kAreaM2}};
-  const bool drawn = !entry.shape.empty();
-  const double drawn_m2 = drawn ? ellipsoidal_area_m2(entry.shape) : 0;
+  const bool drawn = !entry.place.shape.empty();
+  const double drawn_m2 = drawn ? ellipsoidal_area_m2(entry.place.shape) : 0;
   for (const StatedArea& column : kColumns) {
     if (cells.text(column.field).empty()) continue;
     const auto area = cells.number(column.field, column.bounds);
     if (!area) return;
-    entry.area_m2 = to_square_metres(*area, column.unit);
+    entry.place.area_m2 = to_square_metres(*area, column.unit);
     entry.stand.area_ha =
-        column.unit == AreaUnit::hectare ? *area : hectares_from_square_metres(entry.area_m2);
-    if (entry.area_m2 == 0) warn_of_tiny(cells, column.field);
+        column.unit == AreaUnit::hectare ? *area : hectares_from_square_metres(entry.place.area_m2);
+    if (entry.place.area_m2 == 0) warn_of_tiny(cells, column.field);
     if (drawn) compare_areas(cells, column.field, drawn_m2, entry);
     return;
   }
   if (drawn) {
-    entry.area_m2 = std::llround(std::nearbyint(drawn_m2));
-    entry.area_from_shape = true;
-    entry.stand.area_ha = hectares_from_square_metres(entry.area_m2);
-    if (entry.area_m2 == 0) warn_of_tiny(cells, "geometry");
+    entry.place.area_m2 = std::llround(std::nearbyint(drawn_m2));
+    entry.place.area_from_shape = true;
+    entry.stand.area_ha = hectares_from_square_metres(entry.place.area_m2);
+    if (entry.place.area_m2 == 0) warn_of_tiny(cells, "geometry");
     return;
   }
   if (table_.has_shapes && !has_any({"area_ha", "area_mu", "area_m2"}))

@@ -22,8 +22,8 @@ constexpr double kPi = 3.14159265358979323846;
 class MapFrame {
  public:
   explicit MapFrame(const Inventory& inventory) {
-    for (const auto& stand : inventory.stands) {
-      for (const Polygon& polygon : stand.shape) {
+    for (const StandPlace& of_stand : inventory.places) {
+      for (const Polygon& polygon : of_stand.shape) {
         for (const Ring& ring : polygon) {
           for (const Point& point : ring) add(point);
         }
@@ -117,10 +117,10 @@ std::optional<std::string> map_svg(const Inventory& inventory,
   const auto classes = density_classes(densities);
   bool any_unknown = false;
   for (std::size_t i = 0; i < inventory.stands.size(); ++i) {
-    const auto& stand = inventory.stands[i];
-    if (stand.shape.empty()) continue;
+    const MultiPolygon& shape = inventory.places[i].shape;
+    if (shape.empty()) continue;
     std::vector<std::vector<XY>> rings;
-    for (const Polygon& polygon : stand.shape) {
+    for (const Polygon& polygon : shape) {
       for (const Ring& ring : polygon) rings.push_back(placed(ring, frame));
     }
     any_unknown = any_unknown || !densities[i];
@@ -128,7 +128,7 @@ std::optional<std::string> map_svg(const Inventory& inventory,
         densities[i] ? classes[class_of(classes, *densities[i])].colour : kNoStockColour;
     const std::string figure = densities[i] ? densities[i]->str() + " t CO2e/ha"
                                             : (chinese ? "储量未知" : "stock not known");
-    svg.polygon(rings, colour, kOutline, stand.stand.stand_id + ": " + figure);
+    svg.polygon(rings, colour, kOutline, inventory.stands[i].stand_id + ": " + figure);
   }
   draw_legend(svg, classes, any_unknown, labels.language);
   draw_scale_bar(svg, frame);

@@ -99,7 +99,7 @@ TEST(Tornado, PutsTheGreatestFirstAndTheSmallOnesTogether) {
 
 TEST(Map, DrawsEveryStandInItsClass) {
   const auto of = forest_on_the_map();
-  const auto densities = stocks_per_hectare(of.estimate, of.stands);
+  const auto densities = stocks_per_hectare(of.estimate, of.inventory.stands);
   const auto svg = map_svg(of.inventory, densities, kChinese);
   ASSERT_TRUE(svg);
   EXPECT_TRUE(is_xml(*svg));
@@ -109,7 +109,7 @@ TEST(Map, DrawsEveryStandInItsClass) {
   EXPECT_EQ(svg->find("储量未知"), svg->npos);
   const auto wet = wetlands_without_stock();
   const auto unknown =
-      map_svg(wet.inventory, stocks_per_hectare(wet.estimate, wet.stands), kChinese);
+      map_svg(wet.inventory, stocks_per_hectare(wet.estimate, wet.inventory.stands), kChinese);
   ASSERT_TRUE(unknown);
   EXPECT_NE(unknown->find("储量未知"), unknown->npos);
   EXPECT_EQ(count_of(*unknown, "<path"), 1u);  // the pond has no shape
@@ -117,16 +117,17 @@ TEST(Map, DrawsEveryStandInItsClass) {
 
 TEST(Map, OfNoShapesIsNothing) {
   auto of = forest_on_the_map();
-  for (auto& stand : of.inventory.stands) stand.shape.clear();
-  EXPECT_FALSE(map_svg(of.inventory, stocks_per_hectare(of.estimate, of.stands), kEnglish));
+  for (auto& place : of.inventory.places) place.shape.clear();
+  EXPECT_FALSE(
+      map_svg(of.inventory, stocks_per_hectare(of.estimate, of.inventory.stands), kEnglish));
 }
 
 TEST(Density, IsTheStockAtTheEndOverTheArea) {
   const auto of = forest_on_the_map();
-  const auto densities = stocks_per_hectare(of.estimate, of.stands);
+  const auto densities = stocks_per_hectare(of.estimate, of.inventory.stands);
   for (const auto& row : of.estimate.rows) {
     if (row.year != 2025 || row.pool != methodology::Pool::total) continue;
-    const auto& area = of.stands[row.stand].area_ha;
+    const auto& area = of.inventory.stands[row.stand].area_ha;
     const methodology::Rational exact =
         methodology::Rational(row.stock->ten_thousandths(), 10000) / area.rational();
     EXPECT_EQ(*densities[row.stand], methodology::round_half_even({exact}));

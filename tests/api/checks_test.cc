@@ -59,9 +59,9 @@ class AreaChecks : public ::testing::Test {
 // As an import leaves them: measured ones agree, a stated one that is off by 2 % is told.
 TEST_F(AreaChecks, TellWhereAStatedAreaIsNotTheShapes) {
   const Inventory inventory = squares({"", "1.0743", "1.0960"});
-  EXPECT_NEAR(static_cast<double>(inventory.stands[0].area_m2), kSquareM2, 15);
-  EXPECT_TRUE(inventory.stands[0].area_from_shape);
-  EXPECT_FALSE(inventory.stands[1].area_from_shape);
+  EXPECT_NEAR(static_cast<double>(inventory.places[0].area_m2), kSquareM2, 15);
+  EXPECT_TRUE(inventory.places[0].area_from_shape);
+  EXPECT_FALSE(inventory.places[1].area_from_shape);
   const AreaCheck check = checked(inventory);
   EXPECT_EQ(check.stands, 3u);
   EXPECT_EQ(check.from_shape, 1u);
@@ -76,10 +76,10 @@ TEST_F(AreaChecks, TellWhereAStatedAreaIsNotTheShapes) {
 // An area that is said to be the shape's is what the shape measures: two square metres are found.
 TEST_F(AreaChecks, FindAMeasuredAreaThatIsNotTheShapes) {
   Inventory inventory = squares({"", "", ""});
-  auto& entry = inventory.stands[2];
-  entry.area_m2 += 2;
-  entry.stand.area_ha =
-      *methodology::Decimal::parse("1.0" + std::to_string(entry.area_m2 - 10'000));
+  std::int64_t& area_m2 = inventory.places[2].area_m2;
+  area_m2 += 2;
+  inventory.stands[2].area_ha =
+      *methodology::Decimal::parse("1.0" + std::to_string(area_m2 - 10'000));
   const AreaCheck check = checked(inventory);
   EXPECT_EQ(check.from_shape, 3u);
   ASSERT_EQ(check.damaged, 1u);
@@ -90,7 +90,7 @@ TEST_F(AreaChecks, FindAMeasuredAreaThatIsNotTheShapes) {
 // Methods reckon with hectares, rights with square metres.
 TEST_F(AreaChecks, FindHectaresThatAreNotTheSquareMetres) {
   Inventory inventory = squares({"1.0743"});
-  inventory.stands[0].stand.area_ha = *methodology::Decimal::parse("10.743");
+  inventory.stands[0].area_ha = *methodology::Decimal::parse("10.743");
   const AreaCheck check = checked(inventory);
   ASSERT_EQ(check.damaged, 1u);
   EXPECT_EQ(check.findings.at(0).code, "area_units_differ");

@@ -31,9 +31,9 @@ std::string write_book(const TempFolder& folder, const Estimated& of, const char
                        Language language = Language::english) {
   const std::string path = folder.file(name);
   const auto tables = methodology::shipped_tables();
-  const auto problem = write_estimate_book(
-      path,
-      {of.estimate, of.stands, sums, tables, of.inventory.file, of.inventory.sha256, language});
+  const auto problem =
+      write_estimate_book(path, {of.estimate, of.inventory.stands, sums, tables, of.inventory.file,
+                                 of.inventory.sha256, language});
   EXPECT_FALSE(problem) << problem->code << " " << problem->detail;
   return path;
 }
@@ -51,7 +51,7 @@ TEST(EstimateBook, HoldsEveryRowAsANumber) {
   std::size_t i = 0;
   for (const auto& feature : rows) {
     const auto& row = of.estimate.rows[i++];
-    EXPECT_EQ(of.stands[row.stand].stand_id, feature->GetFieldAsString(0));
+    EXPECT_EQ(of.inventory.stands[row.stand].stand_id, feature->GetFieldAsString(0));
     EXPECT_EQ(feature->GetFieldAsInteger(1), row.year);
     EXPECT_EQ(std::string(feature->GetFieldAsString(2)), methodology::name_of(row.pool));
     char text[64];
@@ -64,9 +64,9 @@ TEST(EstimateBook, HoldsEveryRowAsANumber) {
 TEST(EstimateBook, HasSheetsChartsParametersAndNotesInTheLanguageAsked) {
   const TempFolder folder;
   const auto of = forest_on_the_map();
-  const auto sums = std::get<methodology::RollUp>(
-      methodology::roll_up(of.estimate, of.stands, {{methodology::GroupColumn::village}, true},
-                           methodology::shipped_tables()));
+  const auto sums = std::get<methodology::RollUp>(methodology::roll_up(
+      of.estimate, of.inventory.stands, {{methodology::GroupColumn::village}, true},
+      methodology::shipped_tables()));
   const std::string path = write_book(folder, of, "b.xlsx", &sums, Language::chinese);
   const auto book = opened(path);
   ASSERT_NE(book, nullptr);
@@ -118,8 +118,8 @@ TEST(EstimateBook, RefusesMoreRowsThanASheetHolds) {
   auto of = forest_on_the_map();
   of.estimate.rows.resize(1'048'576, of.estimate.rows[0]);
   const auto tables = methodology::shipped_tables();
-  const auto problem = write_estimate_book(folder.file("a.xlsx"),
-                                           {of.estimate, of.stands, nullptr, tables, "a", "b"});
+  const auto problem = write_estimate_book(
+      folder.file("a.xlsx"), {of.estimate, of.inventory.stands, nullptr, tables, "a", "b"});
   ASSERT_TRUE(problem);
   EXPECT_EQ(problem->code, "sheet_too_long");
   EXPECT_FALSE(std::filesystem::exists(folder.file("a.xlsx")));
@@ -129,8 +129,8 @@ TEST(EstimateBook, SaysWhereItCannotWrite) {
   const TempFolder folder;
   const auto of = forest_on_the_map();
   const auto tables = methodology::shipped_tables();
-  const auto problem = write_estimate_book(folder.file("none/a.xlsx"),
-                                           {of.estimate, of.stands, nullptr, tables, "a", "b"});
+  const auto problem = write_estimate_book(
+      folder.file("none/a.xlsx"), {of.estimate, of.inventory.stands, nullptr, tables, "a", "b"});
   ASSERT_TRUE(problem);
   EXPECT_EQ(problem->code, "file_not_writable");
   EXPECT_EQ(problem->exit, ExitStatus::machine_failed);
@@ -155,8 +155,8 @@ TEST(EstimateMap, JoinsTheFiguresToThePolygons) {
   EXPECT_EQ(std::string(stands->GetSpatialRef()->GetAuthorityCode(nullptr)), "4490");
   std::size_t i = 0;
   for (const auto& feature : stands) {
-    const auto& stand = of.inventory.stands[i];
-    EXPECT_EQ(stand.stand.stand_id, feature->GetFieldAsString("stand_id"));
+    const auto& drawn = of.inventory.places[i].shape;
+    EXPECT_EQ(of.inventory.stands[i].stand_id, feature->GetFieldAsString("stand_id"));
     TonnesCO2e stock, change;
     for (const auto& row : of.estimate.rows) {
       if (row.stand != i || row.pool != Pool::total) continue;
@@ -172,7 +172,7 @@ TEST(EstimateMap, JoinsTheFiguresToThePolygons) {
     ASSERT_NE(shape, nullptr);
     const OGRLinearRing* outer = shape->toMultiPolygon()->getGeometryRef(0)->getExteriorRing();
     ASSERT_EQ(outer->getNumPoints(), 5);
-    EXPECT_NEAR(outer->getX(1) * 1e7, double(stand.shape[0][0][1].lon), 0.01);
+    EXPECT_NEAR(outer->getX(1) * 1e7, double(drawn[0][0][1].lon), 0.01);
     ++i;
   }
   EXPECT_EQ(map->GetLayerByName("rows")->GetFeatureCount(),
@@ -245,8 +245,8 @@ TEST(EstimateMap, AsGeoJsonReadsBackAsAnInventory) {
   EXPECT_EQ(of_code(inventory.faults, "polygon_invalid").size(), 0u) << listed(inventory.faults);
   ASSERT_EQ(inventory.stands.size(), 3u) << listed(inventory.faults);
   for (std::size_t i = 0; i < 3; ++i) {
-    EXPECT_EQ(inventory.stands[i].shape, of.inventory.stands[i].shape) << i;
-    EXPECT_EQ(inventory.stands[i].stand.area_ha, of.stands[i].area_ha);
+    EXPECT_EQ(inventory.places[i].shape, of.inventory.places[i].shape) << i;
+    EXPECT_EQ(inventory.stands[i].area_ha, of.inventory.stands[i].area_ha);
   }
 }
 
@@ -259,7 +259,7 @@ TEST(EstimateMap, RefusesWhatItCannotDrawOrWrite) {
     ASSERT_TRUE(problem);
     EXPECT_EQ(problem->code, "file_not_writable");
   }
-  for (auto& stand : of.inventory.stands) stand.shape.clear();
+  for (auto& place : of.inventory.places) place.shape.clear();
   const auto problem =
       write_estimate_map(folder.file("a.gpkg"), MapFormat::geopackage, {of.estimate, of.inventory});
   ASSERT_TRUE(problem);

@@ -62,11 +62,10 @@ class EstimateStream : public testing::Test {
   std::string general(const std::string& by, const methodology::EstimateOptions& options) const {
     const Inventory inventory = read_inventory(file_, {});
     if (!inventory.usable()) return text_of(inventory.faults);
-    std::vector<methodology::Stand> stands;
+    const auto& stands = inventory.stands;
     std::map<std::string, long long> row_of;
-    for (const auto& stand : inventory.stands) {
-      stands.push_back(stand.stand);
-      row_of[stand.stand.stand_id] = stand.row;
+    for (std::size_t i = 0; i < stands.size(); ++i) {
+      row_of[stands[i].stand_id] = inventory.places[i].row;
     }
     const auto outcome = methodology::find_method("AR-CM-001-V01")
                              ->estimate(stands, options, methodology::shipped_tables());

@@ -172,8 +172,8 @@ TEST(InventoryFile, ReadsQuotedCellsAndOtherSeparators) {
                            "stand_id\tspecies\tarea_ha\n\"a, \"\"b\"\"\nc\"\t马尾松\t1.5\n\n"}) {
     const Inventory inventory = read_inventory(folder.write("a.csv", text), {});
     ASSERT_TRUE(inventory.usable()) << listed(inventory.faults);
-    EXPECT_EQ(inventory.stands.at(0).stand.stand_id, "a, \"b\"\nc");
-    EXPECT_EQ(inventory.stands.at(0).area_m2, 15000);
+    EXPECT_EQ(inventory.stands.at(0).stand_id, "a, \"b\"\nc");
+    EXPECT_EQ(inventory.places.at(0).area_m2, 15000);
   }
 }
 
@@ -182,8 +182,8 @@ TEST(InventoryFile, ReadsCsvInEveryUsualEncoding) {
   for (const std::string& bytes : {kTable, "\xEF\xBB\xBF" + kTable, gbk(kTable)}) {
     const Inventory inventory = read_inventory(folder.write("a.csv", bytes), {});
     ASSERT_TRUE(inventory.usable()) << listed(inventory.faults);
-    EXPECT_EQ(inventory.stands.at(0).stand.stand_id, "小班一");
-    EXPECT_EQ(inventory.stands.at(0).stand.species, "马尾松");
+    EXPECT_EQ(inventory.stands.at(0).stand_id, "小班一");
+    EXPECT_EQ(inventory.stands.at(0).species, "马尾松");
   }
 }
 
@@ -208,9 +208,9 @@ TEST(InventoryFile, ReadsDbfInGbkAndInUtf8) {
       if (!says_so) fs::remove(folder.file("stands.cpg"));
       const Inventory inventory = read_inventory(folder.file("stands.shp"), {});
       ASSERT_TRUE(inventory.usable()) << encoding << "\n" << listed(inventory.faults);
-      EXPECT_EQ(inventory.stands.at(0).stand.stand_id, "甲一") << encoding;
-      EXPECT_EQ(inventory.stands.at(1).stand.species, "马尾松") << encoding;
-      EXPECT_EQ(inventory.stands.at(1).row, 2);
+      EXPECT_EQ(inventory.stands.at(0).stand_id, "甲一") << encoding;
+      EXPECT_EQ(inventory.stands.at(1).species, "马尾松") << encoding;
+      EXPECT_EQ(inventory.places.at(1).row, 2);
     }
   }
 }
@@ -240,7 +240,7 @@ TEST(InventoryFile, DropsTheHalfCharacterOfANarrowField) {
   folder.write("stands.dbf", dbf);
   const Inventory inventory = read_inventory(folder.file("stands.shp"), {});
   ASSERT_TRUE(inventory.usable()) << listed(inventory.faults);
-  EXPECT_EQ(inventory.stands.at(0).stand.species, "马尾");
+  EXPECT_EQ(inventory.stands.at(0).species, "马尾");
 }
 
 // GDAL reads a number that is none as 0; a stock of 0 is not a stock that was mistyped.
@@ -268,8 +268,8 @@ TEST(InventoryFile, LeavesDeletedRecordsOut) {
   folder.write("stands.dbf", dbf);
   const Inventory inventory = read_inventory(folder.file("stands.shp"), {});
   ASSERT_EQ(inventory.stands.size(), 1u) << listed(inventory.faults);
-  EXPECT_EQ(inventory.stands[0].stand.stand_id, "甲二");
-  EXPECT_EQ(inventory.stands[0].row, 2);
+  EXPECT_EQ(inventory.stands[0].stand_id, "甲二");
+  EXPECT_EQ(inventory.places[0].row, 2);
 }
 
 // Rows as Excel counts them; doubles as their shortest decimal.
@@ -278,9 +278,9 @@ TEST(InventoryFile, ReadsAWorkbook) {
   draw(folder.file("stands.xlsx"), "XLSX", 0, {{"甲一", "", 0.1}, {"", "", 12.35}});
   const Inventory inventory = read_inventory(folder.file("stands.xlsx"), {});
   ASSERT_EQ(inventory.stands.size(), 2u) << listed(inventory.faults);
-  EXPECT_EQ(inventory.stands[0].stand.area_ha.str(), "0.1");
-  EXPECT_EQ(inventory.stands[1].stand.area_ha.str(), "12.35");
-  EXPECT_EQ(inventory.stands[0].row, 2);
+  EXPECT_EQ(inventory.stands[0].area_ha.str(), "0.1");
+  EXPECT_EQ(inventory.stands[1].area_ha.str(), "12.35");
+  EXPECT_EQ(inventory.places[0].row, 2);
   const auto found = of_code(inventory.faults, "stand_id_missing");
   ASSERT_EQ(found.size(), 1u);
   EXPECT_EQ(found[0].row, 3);

@@ -52,7 +52,7 @@ TEST(Shape, IsClosedAndOrientedOnTheGrid) {
                                    {1087040000, 294040000},
                                    {1087040000, 294020000},
                                    {1087020000, 294020000}}}};
-  EXPECT_EQ(inventory.stands[0].shape, expected);
+  EXPECT_EQ(inventory.places[0].shape, expected);
 }
 
 // The same land drawn in degrees and in two ways of Gauss-Krüger is the same shape.
@@ -60,12 +60,12 @@ TEST(Shape, IsTheSameFromGaussKruegerAndFromDegrees) {
   const std::string wkt =
       "POLYGON((108.70000012 29.4,108.7123456 29.4011111,108.7099999 29.4123457,108.70000012 "
       "29.4))";
-  const MultiPolygon plain = read_drawn({{"A", wkt, 0}}).stands.at(0).shape;
+  const MultiPolygon plain = read_drawn({{"A", wkt, 0}}).places.at(0).shape;
   for (const int epsg : {4545, 4524}) {  // 108° E without the zone's number, and zone 36
     for (const auto& [driver, name] : {std::pair{"GPKG", "a.gpkg"}, {"ESRI Shapefile", "a.shp"}}) {
       const Inventory inventory = read_drawn({{"A", projected(wkt, epsg), 0}}, epsg, driver, name);
       ASSERT_TRUE(inventory.faults.empty()) << epsg << name << "\n" << listed(inventory.faults);
-      const Ring& ring = inventory.stands.at(0).shape.at(0).at(0);
+      const Ring& ring = inventory.places.at(0).shape.at(0).at(0);
       ASSERT_EQ(ring.size(), plain[0][0].size());
       for (std::size_t i = 0; i + 1 < ring.size(); ++i) {
         const auto near = [&](const Point& p) {
@@ -89,9 +89,9 @@ TEST(Shape, TakesAMissingAreaFromTheEllipsoid) {
     return a * a * (1 - e2) / 2 * (s / (1 - e2 * s * s) + std::atanh(e * s) / e);
   };
   const double expected = (zone(29.402) - zone(29.4)) * 0.002 * M_PI / 180;
-  EXPECT_NEAR(static_cast<double>(inventory.stands[0].area_m2), expected, 0.6);
-  EXPECT_EQ(inventory.stands[0].stand.area_ha.str(),
-            hectares_from_square_metres(inventory.stands[0].area_m2).str());
+  EXPECT_NEAR(static_cast<double>(inventory.places[0].area_m2), expected, 0.6);
+  EXPECT_EQ(inventory.stands[0].area_ha.str(),
+            hectares_from_square_metres(inventory.places[0].area_m2).str());
 }
 
 TEST(Shape, WarnsOfAnAreaThatDiffersFromItsPolygon) {
@@ -101,7 +101,7 @@ TEST(Shape, WarnsOfAnAreaThatDiffersFromItsPolygon) {
   const Inventory far = read_drawn({{"A", square(108.7, 29.4, 0.002), area * 1.02}});
   ASSERT_EQ(of_code(far.faults, "area_differs").size(), 1u) << listed(far.faults);
   EXPECT_TRUE(far.usable());
-  EXPECT_EQ(far.stands[0].area_m2, 43870);  // the stated area stands: 4.38702 ha
+  EXPECT_EQ(far.places[0].area_m2, 43870);  // the stated area stands: 4.38702 ha
 }
 
 TEST(Shape, SaysWhyAndWhereAPolygonIsInvalid) {
@@ -144,7 +144,7 @@ TEST(Shape, AsksForAProjectionUnlessTheCoordinatesAreDegrees) {
       read_drawn({{"A", square(108.7, 29.4, 0.002), 0}}, 0, "ESRI Shapefile", "a.shp");
   EXPECT_TRUE(degrees.usable()) << listed(degrees.faults);
   EXPECT_EQ(of_code(degrees.faults, "projection_assumed").size(), 1u);
-  EXPECT_EQ(degrees.stands.at(0).shape.size(), 1u);
+  EXPECT_EQ(degrees.places.at(0).shape.size(), 1u);
   const Inventory metres =
       read_drawn({{"A", square(565000, 3250000, 200), 4}}, 0, "ESRI Shapefile", "a.shp");
   EXPECT_EQ(of_code(metres.faults, "projection_missing").size(), 1u) << listed(metres.faults);
@@ -170,7 +170,7 @@ TEST(Shape, TakesWgs84AsCgcs2000AndSaysSo) {
   const Inventory json =
       read_drawn({{"A", square(108.7, 29.4, 0.002), 0}}, 0, "GeoJSON", "a.geojson");
   EXPECT_TRUE(json.faults.empty()) << listed(json.faults);
-  EXPECT_EQ(json.stands.at(0).shape, gpkg.stands.at(0).shape);
+  EXPECT_EQ(json.places.at(0).shape, gpkg.places.at(0).shape);
 }
 
 TEST(Shape, KeepsTheDecimalsOfGeoJson) {
@@ -180,9 +180,9 @@ TEST(Shape, KeepsTheDecimalsOfGeoJson) {
     "geometry":null}]})";
   const Inventory inventory = read_inventory(folder.write("a.geojson", text), {});
   ASSERT_EQ(inventory.stands.size(), 1u) << listed(inventory.faults);
-  EXPECT_EQ(inventory.stands[0].stand.stand_id, "7");
-  EXPECT_EQ(inventory.stands[0].stand.area_ha.str(), "0.1");
-  EXPECT_EQ(inventory.stands[0].stand.volume_m3_ha->str(), "86.40");
+  EXPECT_EQ(inventory.stands[0].stand_id, "7");
+  EXPECT_EQ(inventory.stands[0].area_ha.str(), "0.1");
+  EXPECT_EQ(inventory.stands[0].volume_m3_ha->str(), "86.40");
 }
 
 // 0.0005 of a square's 0.002 degrees: a quarter of it.
@@ -193,7 +193,7 @@ TEST(Overlap, NamesThePairAndItsArea) {
   const auto found = of_code(inventory.faults, "polygons_overlap");
   ASSERT_EQ(found.size(), 1u) << listed(inventory.faults);
   EXPECT_EQ(found[0].row, 3);
-  const long long small = inventory.stands[2].area_m2;
+  const long long small = inventory.places[2].area_m2;
   EXPECT_EQ(found[0].value, "C / A: " + std::to_string(small) + " m²");
 }
 

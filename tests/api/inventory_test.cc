@@ -30,14 +30,14 @@ TEST(Inventory, KeepsDecimalsAsWritten) {
       "stand_id,species,area_ha,age,volume_m3_ha,volume_m3_ha_2020\nA,马尾松,12.350,18,0.1,86."
       "40\n");
   ASSERT_TRUE(inventory.usable()) << listed(inventory.faults);
-  const auto& stand = inventory.stands.at(0).stand;
+  const auto& stand = inventory.stands.at(0);
   EXPECT_EQ(stand.area_ha.str(), "12.350");
   EXPECT_EQ(stand.volume_m3_ha->str(), "0.1");
   EXPECT_EQ(stand.volume_m3_ha_by_year.at(2020).str(), "86.40");
   EXPECT_EQ(stand.age->str(), "18");
   EXPECT_FALSE(stand.dbh_cm.has_value());
-  EXPECT_EQ(inventory.stands[0].area_m2, 123500);
-  EXPECT_EQ(inventory.stands[0].row, 2);
+  EXPECT_EQ(inventory.places[0].area_m2, 123500);
+  EXPECT_EQ(inventory.places[0].row, 2);
 }
 
 // A tie goes to the even square metre, up and down.
@@ -45,18 +45,18 @@ TEST(Inventory, RoundsAreasHalfToEven) {
   const Inventory inventory =
       read_text("stand_id,species,area_ha\nA,x,1.00005\nB,x,1.00015\nC,x,1.000051\n");
   ASSERT_EQ(inventory.stands.size(), 3u);
-  EXPECT_EQ(inventory.stands[0].area_m2, 10000);
-  EXPECT_EQ(inventory.stands[1].area_m2, 10002);
-  EXPECT_EQ(inventory.stands[2].area_m2, 10001);
+  EXPECT_EQ(inventory.places[0].area_m2, 10000);
+  EXPECT_EQ(inventory.places[1].area_m2, 10002);
+  EXPECT_EQ(inventory.places[2].area_m2, 10001);
 }
 
 // 1 mu is 2000/3 m²; villages count in mu.
 TEST(Inventory, TurnsMuIntoWholeSquareMetres) {
   const Inventory inventory = read_text("小班号,优势树种,面积(亩)\nA,马尾松,1\nB,马尾松,15\n");
   ASSERT_TRUE(inventory.usable()) << listed(inventory.faults);
-  EXPECT_EQ(inventory.stands[0].area_m2, 667);
-  EXPECT_EQ(inventory.stands[0].stand.area_ha.str(), "0.0667");
-  EXPECT_EQ(inventory.stands[1].area_m2, 10000);
+  EXPECT_EQ(inventory.places[0].area_m2, 667);
+  EXPECT_EQ(inventory.stands[0].area_ha.str(), "0.0667");
+  EXPECT_EQ(inventory.places[1].area_m2, 10000);
 }
 
 TEST(Inventory, KnowsChineseColumnNamesAndValues) {
@@ -67,7 +67,7 @@ TEST(Inventory, KnowsChineseColumnNamesAndValues) {
       "1,林地,2.5,杉木,9,42,40,55.5,10.2,7.5,1800,6杉木4枫香,示例镇,示例村,证1,,,\n"
       "2,湿地,0.8,,,,,,,,,,示例镇,示例村,,矿质土,暖温带湿润,2020\n");
   ASSERT_TRUE(inventory.usable()) << listed(inventory.faults);
-  const auto& forest = inventory.stands[0].stand;
+  const auto& forest = inventory.stands[0];
   EXPECT_EQ(forest.kind, StandKind::forest);
   EXPECT_EQ(forest.species, "杉木");
   EXPECT_EQ(forest.volume_m3_ha->str(), "42");
@@ -80,7 +80,7 @@ TEST(Inventory, KnowsChineseColumnNamesAndValues) {
   EXPECT_EQ(forest.township, "示例镇");
   EXPECT_EQ(forest.village, "示例村");
   EXPECT_EQ(forest.right_cert, "证1");
-  const auto& wetland = inventory.stands[1].stand;
+  const auto& wetland = inventory.stands[1];
   EXPECT_EQ(wetland.kind, StandKind::wetland);
   EXPECT_EQ(wetland.wetland_type, "mineral");
   EXPECT_EQ(wetland.climate, "warm_temperate_moist");
@@ -92,7 +92,7 @@ TEST(Inventory, KnowsChineseColumnNamesAndValues) {
 TEST(Inventory, MatchesColumnsWithoutCaseAndWithFullWidthBrackets) {
   const Inventory inventory = read_text("Stand_ID,SPECIES,面积\uFF08亩\uFF09\nA,马尾松,3\n");
   ASSERT_TRUE(inventory.usable()) << listed(inventory.faults);
-  EXPECT_EQ(inventory.stands[0].area_m2, 2000);
+  EXPECT_EQ(inventory.places[0].area_m2, 2000);
 }
 
 // The survey numbers a 小班 within its 林班 within its village.
@@ -101,11 +101,11 @@ TEST(Inventory, ComposesTheStandNumberOfTheSurvey) {
       "XIANG,CUN,LIN_BAN,XIAO_BAN,MIAN_JI,YOU_SHI_SZ,PINGJUN_NL,HUO_LMGQXJ,GQXJ_2020\n"
       "示例镇,示例村,001,0007,1.5,220,8,30.5,25\n103,205,001,0007,1.5,220,8,30.5,25\n");
   ASSERT_TRUE(inventory.usable()) << listed(inventory.faults);
-  EXPECT_EQ(inventory.stands[0].stand.stand_id, "示例村-001-0007");
+  EXPECT_EQ(inventory.stands[0].stand_id, "示例村-001-0007");
   // A village's code is unique within its township only.
-  EXPECT_EQ(inventory.stands[1].stand.stand_id, "103-205-001-0007");
-  EXPECT_EQ(inventory.stands[0].stand.volume_m3_ha->str(), "30.5");
-  EXPECT_EQ(inventory.stands[0].stand.volume_m3_ha_by_year.at(2020).str(), "25");
+  EXPECT_EQ(inventory.stands[1].stand_id, "103-205-001-0007");
+  EXPECT_EQ(inventory.stands[0].volume_m3_ha->str(), "30.5");
+  EXPECT_EQ(inventory.stands[0].volume_m3_ha_by_year.at(2020).str(), "25");
 }
 
 TEST(Inventory, LetsTheMapChooseColumns) {
@@ -113,9 +113,9 @@ TEST(Inventory, LetsTheMapChooseColumns) {
   options.map = {{"area_ha", "wide"}, {"volume_m3_ha_2020", "v20"}, {"stand_id", "No"}};
   const Inventory inventory = read_text("no,species,area_ha,wide,v20\nA,马尾松,1,2,33\n", options);
   ASSERT_TRUE(inventory.usable()) << listed(inventory.faults);
-  EXPECT_EQ(inventory.stands[0].stand.stand_id, "A");
-  EXPECT_EQ(inventory.stands[0].area_m2, 20000);
-  EXPECT_EQ(inventory.stands[0].stand.volume_m3_ha_by_year.at(2020).str(), "33");
+  EXPECT_EQ(inventory.stands[0].stand_id, "A");
+  EXPECT_EQ(inventory.places[0].area_m2, 20000);
+  EXPECT_EQ(inventory.stands[0].volume_m3_ha_by_year.at(2020).str(), "33");
 }
 
 TEST(Inventory, RefusesAMapToNoColumnAndNamesThoseThereAre) {
@@ -153,7 +153,7 @@ TEST(Inventory, AsksWhichOfTwoColumnsIsMeant) {
 TEST(Inventory, TakesTheCanonicalNameBeforeOthers) {
   const Inventory inventory = read_text("stand_id,species,area_ha,MIAN_JI\nA,马尾松,1,2\n");
   ASSERT_TRUE(inventory.usable()) << listed(inventory.faults);
-  EXPECT_EQ(inventory.stands[0].area_m2, 10000);
+  EXPECT_EQ(inventory.places[0].area_m2, 10000);
 }
 
 TEST(Inventory, FindsStandsWithoutANumber) {
@@ -174,8 +174,8 @@ TEST(Inventory, TakesNamesThatLookTheSameForTheSame) {
   const Inventory inventory =
       read_text("\ufeffstand_id,species,area_ha,village\nA,x,1,Caf\u00e9\nB,x,1,Cafe\u0301\n");
   ASSERT_TRUE(inventory.usable()) << listed(inventory.faults);
-  EXPECT_EQ(inventory.stands[1].stand.village, "Caf\u00e9");
-  EXPECT_EQ(inventory.stands[0].stand.village, inventory.stands[1].stand.village);
+  EXPECT_EQ(inventory.stands[1].village, "Caf\u00e9");
+  EXPECT_EQ(inventory.stands[0].village, inventory.stands[1].village);
   only_fault("\ufeffstand_id,species,area_ha\n\u00e9,x,1\ne\u0301,x,1\n", "stand_id_duplicate");
 }
 
@@ -256,8 +256,8 @@ TEST(Inventory, LeavesOutHistoryThatItDoesNotKnow) {
   const Inventory inventory =
       read_text("stand_id,species,area_ha,QI_YUAN,LIN_ZHONG\nA,马尾松,1,21,255\n");
   EXPECT_TRUE(inventory.faults.empty()) << listed(inventory.faults);
-  EXPECT_EQ(inventory.stands.at(0).stand.origin, "planted");
-  EXPECT_EQ(inventory.stands.at(0).stand.forest_category, "economic");
+  EXPECT_EQ(inventory.stands.at(0).origin, "planted");
+  EXPECT_EQ(inventory.stands.at(0).forest_category, "economic");
 }
 
 TEST(Inventory, TakesSharesOfTheGroundFromZeroToOne) {

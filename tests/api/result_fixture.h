@@ -15,18 +15,16 @@ namespace linhui::api::exchange {
 
 struct Estimated {
   Inventory inventory;
-  std::vector<methodology::Stand> stands;
   methodology::Estimate estimate;
 };
 
 inline Estimated estimated(Inventory inventory, const std::string& method, int from, int to) {
   Estimated result;
   result.inventory = std::move(inventory);
-  for (const auto& stand : result.inventory.stands) result.stands.push_back(stand.stand);
   methodology::EstimateOptions options;
   options.from_year = from;
   options.to_year = to;
-  auto outcome = methodology::find_method(method)->estimate(result.stands, options,
+  auto outcome = methodology::find_method(method)->estimate(result.inventory.stands, options,
                                                             methodology::shipped_tables());
   if (auto* estimate = std::get_if<methodology::Estimate>(&outcome)) {
     result.estimate = std::move(*estimate);
@@ -52,19 +50,18 @@ inline MultiPolygon drawn_square(std::int64_t lon, std::int64_t lat, std::int64_
   return {polygon};
 }
 
-inline InventoryStand drawn_stand(const std::string& id, const std::string& species,
-                                  const std::string& area_ha, MultiPolygon shape,
-                                  std::map<int, std::string> volumes) {
-  InventoryStand entry;
-  entry.stand.stand_id = id;
-  entry.stand.species = species;
-  entry.stand.village = "关口村";
-  entry.stand.area_ha = *methodology::Decimal::parse(area_ha);
+inline methodology::Stand village_stand(const std::string& id, const std::string& species,
+                                        const std::string& area_ha,
+                                        std::map<int, std::string> volumes) {
+  methodology::Stand stand;
+  stand.stand_id = id;
+  stand.species = species;
+  stand.village = "关口村";
+  stand.area_ha = *methodology::Decimal::parse(area_ha);
   for (const auto& [year, volume] : volumes) {
-    entry.stand.volume_m3_ha_by_year[year] = *methodology::Decimal::parse(volume);
+    stand.volume_m3_ha_by_year[year] = *methodology::Decimal::parse(volume);
   }
-  entry.shape = std::move(shape);
-  return entry;
+  return stand;
 }
 
 // Three stands side by side near Qianjiang, 2020 to 2025; the last has a hole.
@@ -73,12 +70,13 @@ inline Estimated forest_on_the_map() {
   Inventory inventory;
   inventory.file = "stands.gpkg";
   inventory.sha256 = std::string(64, 'a');
-  inventory.stands = {drawn_stand("A<1>", "马尾松", "12.35", drawn_square(kLon, kLat, kSide),
-                                  {{2020, "88.2"}, {2025, "131.7"}}),
-                      drawn_stand("B&2", "杉木", "3.1", drawn_square(kLon + kSide, kLat, kSide),
-                                  {{2020, "40"}, {2025, "61.3"}}),
-                      drawn_stand("C", "柏木", "0.8", drawn_square(kLon, kLat + kSide, kSide, true),
-                                  {{2020, "15"}, {2025, "14.9"}})};
+  inventory.stands = {village_stand("A<1>", "马尾松", "12.35", {{2020, "88.2"}, {2025, "131.7"}}),
+                      village_stand("B&2", "杉木", "3.1", {{2020, "40"}, {2025, "61.3"}}),
+                      village_stand("C", "柏木", "0.8", {{2020, "15"}, {2025, "14.9"}})};
+  inventory.places.resize(3);
+  inventory.places[0].shape = drawn_square(kLon, kLat, kSide);
+  inventory.places[1].shape = drawn_square(kLon + kSide, kLat, kSide);
+  inventory.places[2].shape = drawn_square(kLon, kLat + kSide, kSide, true);
   return estimated(std::move(inventory), "AR-CM-001-V01", 2020, 2025);
 }
 
@@ -86,23 +84,24 @@ inline Estimated forest_on_the_map() {
 inline Estimated wetlands_without_stock() {
   Inventory inventory;
   inventory.file = "wetlands.gpkg";
-  InventoryStand bog = drawn_stand("W", "", "4", drawn_square(1087700000, 295300000, 20000), {});
-  bog.stand.kind = methodology::StandKind::wetland;
-  bog.stand.wetland_type = "organic_rewetted";
-  bog.stand.nutrient = "rich";
-  bog.stand.climate = "cool_temperate_moist";
-  bog.stand.changed_in = 2020;
-  InventoryStand pond = bog;
-  pond.stand.stand_id = "P";
-  pond.stand.wetland_type = "pond";
-  pond.shape.clear();
+  methodology::Stand bog = village_stand("W", "", "4", {});
+  bog.kind = methodology::StandKind::wetland;
+  bog.wetland_type = "organic_rewetted";
+  bog.nutrient = "rich";
+  bog.climate = "cool_temperate_moist";
+  bog.changed_in = 2020;
+  methodology::Stand pond = bog;
+  pond.stand_id = "P";
+  pond.wetland_type = "pond";
   inventory.stands = {bog, pond};
+  inventory.places.resize(2);
+  inventory.places[0].shape = drawn_square(1087700000, 295300000, 20000);
   return estimated(std::move(inventory), "IPCC-2013-WL", 2020, 2023);
 }
 
 inline methodology::RollUp by_year_and_pool(const Estimated& of) {
   return std::get<methodology::RollUp>(methodology::roll_up(
-      of.estimate, of.stands, {{}, true, true}, methodology::shipped_tables()));
+      of.estimate, of.inventory.stands, {{}, true, true}, methodology::shipped_tables()));
 }
 
 }  // namespace linhui::api::exchange

@@ -25,12 +25,13 @@ TEST(Sample, ReadsWithoutAFault) {
 // Young plantations of one to twenty hectares whose stock grows.
 TEST(Sample, IsPlausible) {
   const Inventory forest = read_inventory(kSampleFolder + "forest_stands.shp", {});
-  for (const InventoryStand& entry : forest.stands) {
-    EXPECT_GE(entry.area_m2, 10'000) << entry.stand.stand_id;
-    EXPECT_LE(entry.area_m2, 205'000) << entry.stand.stand_id;
-    EXPECT_EQ(entry.shape.size(), 1u);
-    EXPECT_LT(entry.stand.volume_m3_ha_by_year.at(2020), entry.stand.volume_m3_ha_by_year.at(2025));
-    EXPECT_TRUE(entry.stand.village.starts_with("示例村"));
+  for (std::size_t i = 0; i < forest.stands.size(); ++i) {
+    const auto& stand = forest.stands[i];
+    EXPECT_GE(forest.places[i].area_m2, 10'000) << stand.stand_id;
+    EXPECT_LE(forest.places[i].area_m2, 205'000) << stand.stand_id;
+    EXPECT_EQ(forest.places[i].shape.size(), 1u);
+    EXPECT_LT(stand.volume_m3_ha_by_year.at(2020), stand.volume_m3_ha_by_year.at(2025));
+    EXPECT_TRUE(stand.village.starts_with("示例村"));
   }
 }
 
@@ -39,7 +40,9 @@ TEST(Sample, IsPlausible) {
 TEST(Sample, HasRightsThatFitItsStands) {
   const Inventory forest = read_inventory(kSampleFolder + "forest_stands.shp", {});
   std::map<std::string, long long> area_m2, contracted_m2;
-  for (const InventoryStand& entry : forest.stands) area_m2[entry.stand.stand_id] = entry.area_m2;
+  for (std::size_t i = 0; i < forest.stands.size(); ++i) {
+    area_m2[forest.stands[i].stand_id] = forest.places[i].area_m2;
+  }
   const RightsFile rights = read_rights(kSampleFolder + "rights.xlsx");
   std::set<std::string> households;
   std::set<std::pair<std::string, std::string>> contracts, incomes;
@@ -74,11 +77,11 @@ TEST(Sample, IsWhatTheGeneratorWrites) {
     for (std::size_t i = 0; i < kept.stands.size(); ++i) {
       const auto& a = kept.stands[i];
       const auto& b = again.stands[i];
-      EXPECT_EQ(a.stand.stand_id, b.stand.stand_id);
-      EXPECT_EQ(a.stand.species, b.stand.species);
-      EXPECT_EQ(a.stand.volume_m3_ha_by_year, b.stand.volume_m3_ha_by_year);
-      EXPECT_EQ(a.area_m2, b.area_m2);
-      EXPECT_EQ(a.shape, b.shape);
+      EXPECT_EQ(a.stand_id, b.stand_id);
+      EXPECT_EQ(a.species, b.species);
+      EXPECT_EQ(a.volume_m3_ha_by_year, b.volume_m3_ha_by_year);
+      EXPECT_EQ(kept.places[i].area_m2, again.places[i].area_m2);
+      EXPECT_EQ(kept.places[i].shape, again.places[i].shape);
     }
   }
   const RightsFile kept = read_rights(kSampleFolder + "rights.xlsx");

@@ -28,7 +28,7 @@ TEST(StandRows, BringBackEveryFieldThatAnInventoryHas) {
       "2020\n");
   ASSERT_TRUE(inventory.usable()) << exchange::listed(inventory.faults);
   EXPECT_TRUE(inventory.faults.empty()) << exchange::listed(inventory.faults);
-  const auto rows = stand_rows(inventory.stands);
+  const auto rows = stand_rows(inventory.stands, inventory.places);
   ASSERT_EQ(rows.size(), 2u);
   const auto back = stand_of_row(rows[0]);
   ASSERT_TRUE(back.has_value());
@@ -47,13 +47,13 @@ TEST(StandRows, BringBackEveryFieldThatAnInventoryHas) {
   EXPECT_EQ(back->credited_under, "CDM");
   EXPECT_EQ(back->stems_ha->str(), "1800");
   // Written again, the same bytes: nothing was lost on the way.
-  std::vector<exchange::InventoryStand> again = inventory.stands;
+  std::vector<methodology::Stand> again;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const auto stand = stand_of_row(rows[i]);
     ASSERT_TRUE(stand.has_value());
-    again[i].stand = *stand;
+    again.push_back(*stand);
   }
-  EXPECT_EQ(stand_rows(again), rows);
+  EXPECT_EQ(stand_rows(again, inventory.places), rows);
 }
 
 TEST(StandRows, RefuseWhatIsNotOfTheirForm) {

@@ -66,7 +66,9 @@ Problem refused_by_method(const methodology::Findings& findings, const std::vect
 Problem refused_by_method(const methodology::Findings& findings,
                           const api::exchange::Inventory& inventory) {
   std::map<std::string, long long> row_of;
-  for (const auto& stand : inventory.stands) row_of[stand.stand.stand_id] = stand.row;
+  for (std::size_t i = 0; i < inventory.stands.size(); ++i) {
+    row_of[inventory.stands[i].stand_id] = inventory.places[i].row;
+  }
   std::vector<long long> rows;
   for (const auto& finding : findings) {
     const auto row = row_of.find(finding.stand_id);
@@ -206,8 +208,7 @@ ExitStatus run_estimate(Session& session, const EstimateOptions& options) {
   const auto outcome = options.input.read();
   if (const auto* problem = std::get_if<Problem>(&outcome)) return out.refuse(*problem);
   const auto& inventory = std::get<api::exchange::Inventory>(outcome);
-  std::vector<methodology::Stand> stands;
-  for (const auto& stand : inventory.stands) stands.push_back(stand.stand);
+  const auto& stands = inventory.stands;
   const auto period = measured_period(stands, options.from, options.to);
   if (const auto* problem = std::get_if<Problem>(&period)) return out.refuse(*problem);
   const auto chosen = method_options(options, std::get<std::pair<int, int>>(period));

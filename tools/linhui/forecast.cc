@@ -132,8 +132,7 @@ ExitStatus run_forecast(Session& session, const ForecastOptions& options) {
   const auto read = options.input.read();
   if (const auto* problem = std::get_if<Problem>(&read)) return out.refuse(*problem);
   const auto& inventory = std::get<api::exchange::Inventory>(read);
-  std::vector<methodology::Stand> stands;
-  for (const auto& entry : inventory.stands) stands.push_back(entry.stand);
+  const auto& stands = inventory.stands;
   const auto chosen = period(options, stands);
   if (const auto* problem = std::get_if<Problem>(&chosen)) return out.refuse(*problem);
   const auto ran = methodology::run_scenarios(

@@ -83,11 +83,10 @@ std::string ha_text(std::int64_t area_m2) { return scaled_text(area_m2, kHaDecim
 
 Checked check(const api::exchange::Inventory& inventory, const MethodCheckOptions& options,
               methodology::EligibilityTable& table, const methodology::TableFiles& tables) {
-  std::vector<methodology::Stand> stands;
+  const auto& stands = inventory.stands;
   int year = 0;
-  for (const auto& entry : inventory.stands) {
-    stands.push_back(entry.stand);
-    const auto& measured = entry.stand.volume_m3_ha_by_year;
+  for (const auto& stand : stands) {
+    const auto& measured = stand.volume_m3_ha_by_year;
     if (!measured.empty()) year = std::max(year, measured.rbegin()->first);
   }
   Checked checked;
@@ -125,7 +124,7 @@ struct Totals {
 Totals totals_of(const std::vector<Answer>& answers, const api::exchange::Inventory& inventory) {
   Totals totals;
   for (const Answer& answer : answers) {
-    totals.add(answer.verdict(), inventory.stands[answer.stand].area_m2);
+    totals.add(answer.verdict(), inventory.places[answer.stand].area_m2);
   }
   return totals;
 }
@@ -193,8 +192,8 @@ Json stands_json(const Checked& checked, const api::exchange::Inventory& invento
                         {"reasons", reasons_json(reasons_of(answer))},
                         {"notes", notes}});
     }
-    stands.push_back({{"stand_id", inventory.stands[i].stand.stand_id},
-                      {"area_ha", inventory.stands[i].stand.area_ha.str()},
+    stands.push_back({{"stand_id", inventory.stands[i].stand_id},
+                      {"area_ha", inventory.stands[i].area_ha.str()},
                       {"routes", routes}});
   }
   return stands;
@@ -237,12 +236,12 @@ std::string stands_text(const Output& out, const Checked& checked,
                    out.in({"verdict", "结论"}),
                    out.in({"why not (? = not known)", "原因（? 为不明）"})});
   for (std::size_t i = 0; i < inventory.stands.size(); ++i) {
-    const auto& entry = inventory.stands[i];
+    const auto& stand = inventory.stands[i];
     for (std::size_t r = 0; r < checked.routes.size(); ++r) {
       const Answer& answer = checked.answers[r][i];
-      table.add({printable(entry.stand.stand_id), entry.stand.area_ha.str(),
-                 checked.routes[r].method, mechanism_of(out, checked.routes[r]),
-                 word_of(out, answer.verdict()), codes_of(reasons_of(answer))});
+      table.add({printable(stand.stand_id), stand.area_ha.str(), checked.routes[r].method,
+                 mechanism_of(out, checked.routes[r]), word_of(out, answer.verdict()),
+                 codes_of(reasons_of(answer))});
     }
   }
   return table.str() + "\n";
@@ -266,7 +265,7 @@ std::string reasons_text(const Output& out, const Checked& checked,
         const auto [entry, fresh] = by_reason.try_emplace(key, reason, std::pair{0, 0});
         if (fresh) order.push_back(key);
         ++entry->second.second.first;
-        entry->second.second.second += inventory.stands[answer.stand].area_m2;
+        entry->second.second.second += inventory.places[answer.stand].area_m2;
       }
     }
     for (const auto& key : order) {
@@ -320,7 +319,7 @@ void write_csv(std::ostream& to, const Checked& checked,
                const api::exchange::Inventory& inventory) {
   to << "stand_id,area_ha,method,mechanism,verdict,conditions,estimate,reasons\n";
   for (std::size_t i = 0; i < inventory.stands.size(); ++i) {
-    const auto& stand = inventory.stands[i].stand;
+    const auto& stand = inventory.stands[i];
     for (std::size_t r = 0; r < checked.routes.size(); ++r) {
       const Answer& answer = checked.answers[r][i];
       to << csv_field(stand.stand_id) << ',' << stand.area_ha.str() << ','

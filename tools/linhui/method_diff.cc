@@ -202,7 +202,7 @@ Outcome<Comparison> compare(const MethodDiffOptions& options, const TableFiles& 
   const auto& inventory = std::get<api::exchange::Inventory>(read);
   Comparison compared;
   compared.input_sha256 = inventory.sha256;
-  for (const auto& entry : inventory.stands) compared.stands.push_back(entry.stand);
+  compared.stands = inventory.stands;
   const auto period = measured_period(compared.stands, options.from, options.to);
   LINHUI_APP_PASS(period);
   methodology::EstimateOptions chosen;

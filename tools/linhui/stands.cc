@@ -13,17 +13,11 @@ struct StandsOptions {
   std::string project;
 };
 
-std::int64_t area_m2_of(const api::exchange::Inventory& inventory) {
-  std::int64_t area_m2 = 0;
-  for (const auto& stand : inventory.stands) area_m2 += stand.area_m2;
-  return area_m2;
-}
-
 ExitStatus check(Session& session, const StandsOptions& options) {
   const auto outcome = options.input.read();
   if (const auto* problem = std::get_if<Problem>(&outcome)) return session.out.refuse(*problem);
   const auto& inventory = std::get<api::exchange::Inventory>(outcome);
-  const std::string area_ha = scaled_text(area_m2_of(inventory), 4);
+  const std::string area_ha = scaled_text(inventory.area_m2(), 4);
   Json columns = Json::object();
   TextTable table({session.out.in({"field", "字段"}), session.out.in({"column", "列"})});
   for (const auto& [field, column] : inventory.columns) {
@@ -53,7 +47,7 @@ ExitStatus import(Session& session, const StandsOptions& options) {
   return writing(session, "developer", [&](Workspace& workspace, const std::string& party) {
     return recorded(
         session, api::app::import_inventory(workspace, party, options.project, inventory),
-        {{"stands", inventory.stands.size()}, {"area_ha", scaled_text(area_m2_of(inventory), 4)}});
+        {{"stands", inventory.stands.size()}, {"area_ha", scaled_text(inventory.area_m2(), 4)}});
   });
 }
 

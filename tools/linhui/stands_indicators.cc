@@ -83,10 +83,8 @@ ExitStatus run_stands_indicators(const Output& out, const StandsIndicatorsOption
   const auto read = options.input.read();
   if (const auto* problem = std::get_if<Problem>(&read)) return out.refuse(*problem);
   const auto& inventory = std::get<api::exchange::Inventory>(read);
-  std::vector<methodology::Stand> stands;
-  for (const auto& stand : inventory.stands) stands.push_back(stand.stand);
-  const auto outcome =
-      methodology::district_indicators(stands, std::get<methodology::IndicatorOptions>(chosen));
+  const auto outcome = methodology::district_indicators(
+      inventory.stands, std::get<methodology::IndicatorOptions>(chosen));
   if (const auto* faults = std::get_if<methodology::Findings>(&outcome)) {
     return out.refuse(api::app::findings_problem(*faults, inventory.file));
   }
