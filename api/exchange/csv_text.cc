@@ -68,4 +68,12 @@ void CsvText::add_figure(const std::optional<methodology::TonnesCO2e>& figure) {
   size_ += static_cast<std::size_t>(to + 4 - begin);
 }
 
+void CsvText::end_row(const std::optional<methodology::TonnesCO2e>& stock,
+                      const std::optional<methodology::TonnesCO2e>& change) {
+  add_figure(stock);
+  add(',');
+  add_figure(change);
+  add('\n');
+}
+
 }  // namespace linhui::api::exchange

@@ -1,4 +1,4 @@
-// CSV text put together cell by cell; room is looked after once a row. Internal to api/exchange.
+// CSV text put together cell by cell; room is looked after once a row.
 #pragma once
 
 #include <cstddef>
@@ -26,6 +26,9 @@ class CsvText {
   void add_year(int year);
   // As TonnesCO2e::str() has it; nothing where it is unknown.
   void add_figure(const std::optional<methodology::TonnesCO2e>& figure);
+  // The figures that every row ends with.
+  void end_row(const std::optional<methodology::TonnesCO2e>& stock,
+               const std::optional<methodology::TonnesCO2e>& change);
 
   std::string_view view() const { return {bytes_.get(), size_}; }
   void clear() { size_ = 0; }

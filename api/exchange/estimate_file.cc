@@ -132,10 +132,7 @@ CsvText csv_text(const methodology::RollUp& roll_up,
       text.add(methodology::name_of(row.pool));
       text.add(',');
     }
-    text.add_figure(row.stock);
-    text.add(',');
-    text.add_figure(row.change);
-    text.add('\n');
+    text.end_row(row.stock, row.change);
   }
   return text;
 }
@@ -172,10 +169,7 @@ void write_estimate_csv(std::ostream& out, const Estimate& estimate,
     text.add(',');
     text.add(methodology::name_of(row.pool));
     text.add(',');
-    text.add_figure(row.stock);
-    text.add(',');
-    text.add_figure(row.change);
-    text.add('\n');
+    text.end_row(row.stock, row.change);
     if (text.view().size() < kFlushBytes) continue;
     write(out, text.view());
     text.clear();

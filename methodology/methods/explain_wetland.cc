@@ -74,7 +74,7 @@ class WetlandExplainer {
   }
 
   std::string methane(const std::string& kg, Bilingual& source) const {
-    const std::string potential = decimal_text(table_.ch4_potential());
+    const std::string potential = decimal_text(table_.potentials().ch4());
     cite_too(source, potential_cited("CH4", potential));
     return kg + " * 1/1000 t/kg * " + potential + " t CO2e/t CH4";
   }
@@ -145,7 +145,7 @@ class WetlandExplainer {
                  "",
                  {"2013 Wetlands Supplement ch. 2 Eq. 2.7 (number recalled), Table 2.5",
                   "2013 湿地增补第 2 章式 2.7（编号凭记忆）、表 2.5"}};
-    const std::string potential = decimal_text(table_.n2o_potential());
+    const std::string potential = decimal_text(table_.potentials().n2o());
     text.factors = number("EF_N2O", text.source) + " kg/ha * 44/28 * 1/1000 t/kg * " + potential +
                    " t CO2e/t N2O";
     cite_too(text.source, potential_cited("N2O", potential));

@@ -66,9 +66,6 @@ class WetlandFactorTable {
   // What the last of() or soil_factors() looked up, in order.
   const std::vector<WetlandLookup>& lookups() const { return lookups_; }
   Bilingual cite(const WetlandLookup& lookup) const;
-  // t CO2e per t of the gas.
-  const Rational& ch4_potential() const { return potentials_.ch4(); }
-  const Rational& n2o_potential() const { return potentials_.n2o(); }
   const WarmingPotentials& potentials() const { return potentials_; }
 
   std::vector<TableUse> uses() const { return {factors_.use(), potentials_.use()}; }

@@ -185,6 +185,17 @@ StreamId volume_stream(const std::string& stand_id, int year) {
 
 StreamId area_stream(const std::string& stand_id) { return stream_of(kStandArea, stand_id); }
 
+int parameter_of(const MonteCarloPlan& plan, const std::string& table, std::size_t row,
+                 const std::string& column) {
+  for (std::size_t p = 0; p < plan.parameters.size(); ++p) {
+    const UncertainSource& parameter = plan.parameters[p];
+    if (parameter.table == table && parameter.row == row && parameter.column == column) {
+      return static_cast<int>(p);
+    }
+  }
+  return -1;
+}
+
 std::vector<std::vector<double>> draw_parameters(const MonteCarloPlan& plan) {
   std::vector<std::vector<double>> columns;
   for (const auto& parameter : plan.parameters) {

@@ -118,6 +118,9 @@ std::int64_t removal_of(const Estimate& estimate);
 StreamId parameter_stream(const UncertainSource& parameter);
 StreamId volume_stream(const std::string& stand_id, int year);
 StreamId area_stream(const std::string& stand_id);
+// Position of the parameter that is drawn in a cell; negative: none.
+int parameter_of(const MonteCarloPlan& plan, const std::string& table, std::size_t row,
+                 const std::string& column);
 // The drawn values of every parameter, column by column.
 std::vector<std::vector<double>> draw_parameters(const MonteCarloPlan& plan);
 // The p-quantile of the draws: the smallest that at least p · n of them do not exceed.

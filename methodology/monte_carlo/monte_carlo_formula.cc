@@ -37,7 +37,9 @@ class FormulaDraws {
     for (const auto& source : part.plan.measurements) {
       (source.id == kStandArea ? area_ : volume_).emplace(source.distribution);
     }
-    for (const auto& cell : sheet.cells()) parameter_of_.push_back(parameter_of(cell.cell));
+    for (const auto& [cell, value] : sheet.cells()) {
+      parameter_of_.push_back(parameter_of(part.plan, cell.table, cell.row, cell.column));
+    }
     for (const StandFormula& formula : sheet.stands()) {
       const std::string& id = stands[formula.stand].stand_id;
       if (area_) area_streams_.push_back(area_stream(id));
@@ -69,17 +71,6 @@ class FormulaDraws {
   }
 
  private:
-  int parameter_of(const TableCell& cell) const {
-    const auto& parameters = part_.plan.parameters;
-    for (std::size_t p = 0; p < parameters.size(); ++p) {
-      if (parameters[p].table == cell.table && parameters[p].row == cell.row &&
-          parameters[p].column == cell.column) {
-        return static_cast<int>(p);
-      }
-    }
-    return -1;
-  }
-
   // A stand of each kind: those whose formulas rest on other cells or other steps.
   std::vector<Stand> examples() const {
     std::set<std::vector<FormulaNode>> kinds;

@@ -45,14 +45,9 @@ class Columns {
 
  private:
   DrawnFactor factor_of(const CellFactor& cell, const MonteCarloPlan& plan) {
-    for (std::size_t p = 0; p < plan.parameters.size(); ++p) {
-      const UncertainSource& parameter = plan.parameters[p];
-      if (parameter.table == cell.table && parameter.row == cell.row &&
-          parameter.column == cell.column) {
-        return {static_cast<int>(p), parameter.distribution.mean, cell.plus};
-      }
-    }
-    return {-1, *number_in(text_of(cell)), cell.plus};
+    const int p = parameter_of(plan, cell.table, cell.row, cell.column);
+    if (p < 0) return {-1, *number_in(text_of(cell)), cell.plus};
+    return {p, plan.parameters[static_cast<std::size_t>(p)].distribution.mean, cell.plus};
   }
 
   // The method has read the table and the number before.

@@ -7,6 +7,7 @@
 #include <ostream>
 #include <string>
 
+#include "api/exchange/csv_text.h"
 #include "api/problem.h"
 #include "tools/linhui/output.h"
 
@@ -29,7 +30,6 @@ Outcome<bool> write_named(
     const std::filesystem::path& file,
     const std::function<std::optional<Problem>(const std::filesystem::path&)>& write);
 
-// A field of a CSV file, quoted where it has to be (RFC 4180).
-std::string csv_field(const std::string& text);
+using api::exchange::csv_field;
 
 }  // namespace linhui::cli
