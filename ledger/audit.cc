@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <set>
 
-#include "ledger/apply.h"
-#include "ledger/blocks.h"
-#include "ledger/padded.h"
+#include "ledger/base/padded.h"
 #include "ledger/replay.h"
+#include "ledger/rules/apply.h"
+#include "ledger/state/blocks.h"
 
 namespace linhui::ledger {
 namespace {

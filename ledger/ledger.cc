@@ -2,10 +2,10 @@
 
 #include <charconv>
 
-#include "ledger/apply.h"
-#include "ledger/apply_rules.h"
-#include "ledger/calendar.h"
-#include "ledger/lmdb_store.h"
+#include "ledger/base/calendar.h"
+#include "ledger/rules/apply.h"
+#include "ledger/rules/apply_rules.h"
+#include "ledger/store/lmdb_store.h"
 
 namespace linhui::ledger {
 namespace {

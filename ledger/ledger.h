@@ -14,11 +14,11 @@
 #include <string_view>
 #include <vector>
 
-#include "ledger/checkpoint.h"
-#include "ledger/merkle.h"
-#include "ledger/record.h"
-#include "ledger/state.h"
-#include "ledger/tiles.h"
+#include "ledger/log/checkpoint.h"
+#include "ledger/log/merkle.h"
+#include "ledger/log/record.h"
+#include "ledger/log/tiles.h"
+#include "ledger/state/state.h"
 
 namespace linhui::ledger {
 

@@ -3,8 +3,8 @@
 #include <map>
 #include <set>
 
-#include "ledger/apply_rules.h"
-#include "ledger/fields.h"
+#include "ledger/base/fields.h"
+#include "ledger/rules/apply_rules.h"
 
 namespace linhui::ledger {
 namespace {

@@ -1,6 +1,6 @@
 #include "ledger/replay.h"
 
-#include "ledger/apply.h"
+#include "ledger/rules/apply.h"
 
 namespace linhui::ledger {
 

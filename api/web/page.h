@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-#include "api/app/service.h"
+#include "api/app/answers/service.h"
 #include "api/text.h"
 
 namespace linhui::api::web {

@@ -9,7 +9,7 @@
 #include <map>
 
 #include "methodology/findings.h"
-#include "methodology/methods/volume_route.h"
+#include "methodology/methods/shared/volume_route.h"
 #include "methodology/monte_carlo/monte_carlo.h"
 #include "methodology/parameters/csv.h"
 

@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "methodology/findings.h"
-#include "methodology/methods/volume_route.h"
+#include "methodology/methods/shared/volume_route.h"
 #include "methodology/parameters/csv.h"
 #include "methodology/planning/findings_disturbance.h"
 

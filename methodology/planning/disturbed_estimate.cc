@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "methodology/findings.h"
-#include "methodology/methods/burning.h"
-#include "methodology/methods/estimate_rows.h"
+#include "methodology/methods/shared/burning.h"
+#include "methodology/methods/shared/estimate_rows.h"
 #include "methodology/planning/findings_disturbance.h"
 
 namespace linhui::methodology {

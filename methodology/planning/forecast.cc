@@ -6,7 +6,7 @@
 #include <set>
 #include <utility>
 
-#include "methodology/methods/ar_cm_species.h"
+#include "methodology/methods/ar_cm/ar_cm_species.h"
 #include "methodology/planning/findings_forecast.h"
 #include "methodology/planning/growth_curve.h"
 

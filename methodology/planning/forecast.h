@@ -11,7 +11,7 @@
 #include <variant>
 #include <vector>
 
-#include "methodology/methods/volume_route.h"
+#include "methodology/methods/shared/volume_route.h"
 #include "methodology/planning/disturbed_estimate.h"
 
 namespace linhui::methodology {

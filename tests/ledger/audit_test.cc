@@ -1,6 +1,6 @@
 #include "ledger/audit.h"
 
-#include "ledger/tiles.h"
+#include "ledger/log/tiles.h"
 #include "tests/ledger/story.h"
 
 namespace linhui::ledger {

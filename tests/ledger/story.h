@@ -12,14 +12,14 @@
 #include <string>
 #include <vector>
 
-#include "ledger/apply.h"
-#include "ledger/blocks.h"
-#include "ledger/calendar.h"
-#include "ledger/distribution.h"
-#include "ledger/issuance.h"
+#include "ledger/base/calendar.h"
 #include "ledger/ledger.h"
-#include "ledger/report_rows.h"
-#include "tests/ledger/store_fixture.h"
+#include "ledger/rules/apply.h"
+#include "ledger/rules/report_rows.h"
+#include "ledger/shares/distribution.h"
+#include "ledger/shares/issuance.h"
+#include "ledger/state/blocks.h"
+#include "tests/ledger/store/store_fixture.h"
 
 namespace linhui::ledger {
 

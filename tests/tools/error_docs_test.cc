@@ -5,14 +5,14 @@
 #include <string>
 #include <vector>
 
-#include "ledger/error.h"
+#include "ledger/base/error.h"
 
 namespace linhui::ledger {
 namespace {
 
 constexpr ErrorCode kCodes[] = {
 #define LINHUI_ERROR(name, number, en, zh) ErrorCode::name,
-#include "ledger/errors.def"
+#include "ledger/base/errors.def"
 #undef LINHUI_ERROR
 };
 

@@ -9,10 +9,10 @@
 #include <numbers>
 #include <stdexcept>
 
-#include "ledger/apply.h"
-#include "ledger/calendar.h"
-#include "ledger/geometry.h"
+#include "ledger/base/calendar.h"
+#include "ledger/ground/geometry.h"
 #include "ledger/ledger.h"
+#include "ledger/rules/apply.h"
 
 namespace {
 

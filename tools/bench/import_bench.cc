@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <string>
 
-#include "api/exchange/inventory.h"
+#include "api/exchange/inventory/inventory.h"
 
 namespace {
 

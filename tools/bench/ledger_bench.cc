@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "ledger/audit.h"
-#include "ledger/calendar.h"
+#include "ledger/base/calendar.h"
 #include "ledger/ledger.h"
 
 namespace {

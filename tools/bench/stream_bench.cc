@@ -6,11 +6,11 @@
 #include <filesystem>
 #include <fstream>
 
-#include "api/exchange/csv_rows.h"
-#include "api/exchange/estimate_file.h"
-#include "api/exchange/estimate_stream.h"
-#include "api/exchange/in_order.h"
-#include "api/exchange/record_source.h"
+#include "api/exchange/output/estimate_file.h"
+#include "api/exchange/stream/csv_rows.h"
+#include "api/exchange/stream/estimate_stream.h"
+#include "api/exchange/stream/in_order.h"
+#include "api/exchange/stream/record_source.h"
 
 namespace {
 

@@ -1,5 +1,5 @@
 // linhui backup, linhui restore: a whole, audited copy of a ledger in one file, and back.
-#include "api/app/backup.h"
+#include "api/app/copies/backup.h"
 
 #include "tools/linhui/child.h"
 #include "tools/linhui/nouns.h"

@@ -7,7 +7,7 @@
 #include <csignal>
 #include <iostream>
 
-#include "api/app/problems.h"
+#include "api/app/desk/problems.h"
 
 namespace linhui::cli {
 namespace {

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <cstdlib>
 
-#include "ledger/calendar.h"
-#include "ledger/state.h"
+#include "ledger/base/calendar.h"
+#include "ledger/state/state.h"
 
 namespace linhui::cli {
 

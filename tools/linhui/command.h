@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "api/app/workspace.h"
+#include "api/app/desk/workspace.h"
 #include "tools/linhui/output.h"
 
 namespace CLI {

@@ -1,6 +1,6 @@
 // linhui credit: issued, moved, retired; and the history of any serial.
-#include "api/app/projects.h"
-#include "ledger/hash.h"
+#include "api/app/cases/projects.h"
+#include "ledger/base/hash.h"
 #include "tools/linhui/nouns.h"
 #include "tools/linhui/serials.h"
 #include "tools/linhui/state_text.h"

@@ -1,5 +1,5 @@
 // linhui demo: the whole story on the sample that ships, ending in a verified proof.
-#include "api/app/demo.h"
+#include "api/demo/demo.h"
 
 #include <iostream>
 

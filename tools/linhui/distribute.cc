@@ -1,6 +1,6 @@
 // linhui distribute: from a settled sale to what was paid.
-#include "api/app/benefits.h"
-#include "ledger/hash.h"
+#include "api/app/answers/benefits.h"
+#include "ledger/base/hash.h"
 #include "tools/linhui/amounts.h"
 #include "tools/linhui/files.h"
 #include "tools/linhui/nouns.h"

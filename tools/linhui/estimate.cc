@@ -2,7 +2,7 @@
 #include <iostream>
 #include <thread>
 
-#include "api/exchange/estimate_stream.h"
+#include "api/exchange/stream/estimate_stream.h"
 #include "methodology/method.h"
 #include "tools/linhui/amounts.h"
 #include "tools/linhui/estimate_output.h"

@@ -5,11 +5,11 @@
 #include <map>
 #include <thread>
 
-#include "api/app/problems.h"
-#include "api/exchange/charts.h"
-#include "api/exchange/estimate_book.h"
-#include "api/exchange/estimate_file.h"
-#include "api/exchange/estimate_map.h"
+#include "api/app/desk/problems.h"
+#include "api/exchange/output/charts.h"
+#include "api/exchange/output/estimate_book.h"
+#include "api/exchange/output/estimate_file.h"
+#include "api/exchange/output/estimate_map.h"
 #include "methodology/method.h"
 #include "tools/linhui/files.h"
 #include "tools/linhui/picture.h"

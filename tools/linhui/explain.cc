@@ -3,8 +3,8 @@
 #include <map>
 #include <utility>
 
-#include "api/app/problems.h"
-#include "methodology/methods/explain_whole.h"
+#include "api/app/desk/problems.h"
+#include "methodology/methods/shared/explain_whole.h"
 
 namespace linhui::cli {
 namespace {

@@ -1,5 +1,5 @@
 // linhui export: signed packages for exchanges and registries.
-#include "api/app/exports.h"
+#include "api/app/packages/exports.h"
 #include "tools/linhui/files.h"
 #include "tools/linhui/nouns.h"
 #include "tools/linhui/state_text.h"

@@ -7,8 +7,8 @@
 #include <fstream>
 #include <iterator>
 
-#include "api/app/problems.h"
-#include "ledger/hash.h"
+#include "api/app/desk/problems.h"
+#include "ledger/base/hash.h"
 
 namespace linhui::cli {
 namespace {

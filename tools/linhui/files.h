@@ -7,7 +7,7 @@
 #include <ostream>
 #include <string>
 
-#include "api/exchange/csv_text.h"
+#include "api/exchange/output/csv_text.h"
 #include "api/problem.h"
 #include "tools/linhui/output.h"
 

@@ -2,7 +2,7 @@
 #include <filesystem>
 #include <ostream>
 
-#include "api/app/problems.h"
+#include "api/app/desk/problems.h"
 #include "methodology/planning/growth_curve.h"
 #include "methodology/planning/scenario.h"
 #include "tools/linhui/amounts.h"

@@ -1,5 +1,5 @@
 // linhui init: a new ledger.
-#include "ledger/checkpoint.h"
+#include "ledger/log/checkpoint.h"
 #include "tools/linhui/nouns.h"
 
 namespace linhui::cli {

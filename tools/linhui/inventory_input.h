@@ -1,7 +1,7 @@
 // Options with which a command reads an inventory, and the reading with its faults.
 #pragma once
 
-#include "api/exchange/inventory.h"
+#include "api/exchange/inventory/inventory.h"
 #include "tools/linhui/command.h"
 
 namespace linhui::cli {

@@ -1,7 +1,7 @@
 // linhui key: the keys of the ledger's parties.
 #include <cstdlib>
 
-#include "ledger/hash.h"
+#include "ledger/base/hash.h"
 #include "tools/linhui/nouns.h"
 #include "tools/linhui/state_text.h"
 

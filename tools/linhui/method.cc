@@ -1,7 +1,7 @@
 // linhui method: what the methods are, and which tables a ledger has of them.
 #include "methodology/method.h"
 
-#include "api/app/projects.h"
+#include "api/app/cases/projects.h"
 #include "tools/linhui/method_verbs.h"
 #include "tools/linhui/nouns.h"
 #include "tools/linhui/plots.h"

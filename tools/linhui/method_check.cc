@@ -4,7 +4,7 @@
 #include <map>
 #include <ostream>
 
-#include "api/app/problems.h"
+#include "api/app/desk/problems.h"
 #include "methodology/planning/eligibility.h"
 #include "methodology/planning/estimable.h"
 #include "tools/linhui/amounts.h"

@@ -1,8 +1,8 @@
 // linhui method diff, export: what another parameter set changes, and the tables as a folder.
 #include <filesystem>
 
-#include "api/app/problems.h"
-#include "api/exchange/parameter_folder.h"
+#include "api/app/desk/problems.h"
+#include "api/exchange/registers/parameter_folder.h"
 #include "methodology/parameters/table_diff.h"
 #include "methodology/results/estimate_compare.h"
 #include "tools/linhui/amounts.h"

@@ -4,9 +4,9 @@
 #include <charconv>
 #include <thread>
 
-#include "api/app/problems.h"
-#include "api/exchange/charts.h"
-#include "api/exchange/monte_carlo_file.h"
+#include "api/app/desk/problems.h"
+#include "api/exchange/output/charts.h"
+#include "api/exchange/output/monte_carlo_file.h"
 #include "methodology/monte_carlo/findings_monte_carlo.h"
 #include "methodology/numbers/sha256.h"
 #include "tools/linhui/amounts.h"

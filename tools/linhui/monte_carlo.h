@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "api/exchange/inventory.h"
+#include "api/exchange/inventory/inventory.h"
 #include "methodology/method.h"
 #include "tools/linhui/command.h"
 

@@ -1,7 +1,7 @@
 #include "tools/linhui/parameter_set.h"
 
-#include "api/app/projects.h"
-#include "api/exchange/parameter_folder.h"
+#include "api/app/cases/projects.h"
+#include "api/exchange/registers/parameter_folder.h"
 
 namespace linhui::cli {
 

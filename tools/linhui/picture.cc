@@ -2,8 +2,8 @@
 
 #include <filesystem>
 
-#include "api/app/problems.h"
-#include "api/exchange/charts.h"
+#include "api/app/desk/problems.h"
+#include "api/exchange/output/charts.h"
 #include "tools/linhui/files.h"
 
 namespace linhui::cli {

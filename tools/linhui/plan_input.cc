@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "api/app/problems.h"
+#include "api/app/desk/problems.h"
 #include "tools/linhui/files.h"
 #include "tools/linhui/parameter_set.h"
 

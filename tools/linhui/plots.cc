@@ -5,10 +5,10 @@
 #include <charconv>
 #include <map>
 
-#include "api/app/problems.h"
-#include "api/exchange/plot_points.h"
-#include "api/exchange/plot_tables.h"
-#include "methodology/methods/uncertainty.h"
+#include "api/app/desk/problems.h"
+#include "api/exchange/registers/plot_points.h"
+#include "api/exchange/registers/plot_tables.h"
+#include "methodology/methods/shared/uncertainty.h"
 #include "methodology/sampling/plot_carbon.h"
 #include "methodology/sampling/plot_plan.h"
 #include "methodology/sampling/plot_sampling.h"

@@ -1,5 +1,5 @@
 // linhui project: registered, validated, approved.
-#include "api/app/projects.h"
+#include "api/app/cases/projects.h"
 #include "tools/linhui/files.h"
 #include "tools/linhui/nouns.h"
 #include "tools/linhui/state_text.h"

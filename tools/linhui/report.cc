@@ -1,5 +1,5 @@
 // linhui report: monitoring reports, filed, recomputed and decided on.
-#include "api/app/projects.h"
+#include "api/app/cases/projects.h"
 #include "tools/linhui/amounts.h"
 #include "tools/linhui/nouns.h"
 #include "tools/linhui/setting_input.h"

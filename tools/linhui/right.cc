@@ -5,8 +5,8 @@
 #include <cerrno>
 #include <cstring>
 
-#include "api/app/holders.h"
-#include "ledger/calendar.h"
+#include "api/app/households/holders.h"
+#include "ledger/base/calendar.h"
 #include "tools/linhui/files.h"
 #include "tools/linhui/nouns.h"
 #include "tools/linhui/state_text.h"

@@ -1,5 +1,5 @@
 // linhui scheme: how the income of a project is shared.
-#include "api/app/benefits.h"
+#include "api/app/answers/benefits.h"
 #include "tools/linhui/files.h"
 #include "tools/linhui/nouns.h"
 #include "tools/linhui/state_text.h"

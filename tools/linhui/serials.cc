@@ -2,7 +2,7 @@
 
 #include <set>
 
-#include "ledger/fields.h"
+#include "ledger/base/fields.h"
 #include "tools/linhui/state_text.h"
 
 namespace linhui::cli {

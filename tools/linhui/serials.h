@@ -1,7 +1,7 @@
 // Serial numbers as people write them, and what happened to them.
 #pragma once
 
-#include "ledger/blocks.h"
+#include "ledger/state/blocks.h"
 #include "tools/linhui/command.h"
 
 namespace linhui::cli {

@@ -1,7 +1,7 @@
 // linhui serve: the log and the households' own data over HTTP, read only.
 #include <cstdlib>
 
-#include "api/http/server.h"
+#include "api/http/server/server.h"
 #include "tools/linhui/amounts.h"
 #include "tools/linhui/nouns.h"
 

@@ -1,5 +1,5 @@
 // linhui share: what a household holds and gets, with the arithmetic; and the proof of it.
-#include "api/app/benefits.h"
+#include "api/app/answers/benefits.h"
 #include "tools/linhui/files.h"
 #include "tools/linhui/nouns.h"
 

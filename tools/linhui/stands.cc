@@ -1,5 +1,5 @@
 // linhui stands: inventories checked, and recorded.
-#include "api/app/projects.h"
+#include "api/app/cases/projects.h"
 #include "tools/linhui/amounts.h"
 #include "tools/linhui/inventory_input.h"
 #include "tools/linhui/nouns.h"

@@ -1,6 +1,6 @@
 #include "tools/linhui/stands_indicators.h"
 
-#include "api/app/problems.h"
+#include "api/app/desk/problems.h"
 #include "methodology/results/indicators.h"
 #include "tools/linhui/inventory_input.h"
 

@@ -1,7 +1,7 @@
 // The ledger's state as lists for people and for programs.
 #pragma once
 
-#include "ledger/state.h"
+#include "ledger/state/state.h"
 #include "tools/linhui/command.h"
 
 namespace linhui::cli {

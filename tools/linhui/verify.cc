@@ -1,5 +1,5 @@
 // linhui verify: the audit.
-#include "api/app/checks.h"
+#include "api/app/cases/checks.h"
 #include "ledger/audit.h"
 #include "tools/linhui/child.h"
 #include "tools/linhui/nouns.h"

@@ -1,5 +1,5 @@
 // linhui verify-proof: checks a proof file or an export with nothing but the log's key.
-#include "api/app/exports.h"
+#include "api/app/packages/exports.h"
 #include "ledger/proof.h"
 #include "tools/linhui/files.h"
 #include "tools/linhui/nouns.h"

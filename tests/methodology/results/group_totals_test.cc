@@ -5,7 +5,7 @@
 
 #include <random>
 
-#include "methodology/methods/estimate_rows.h"
+#include "methodology/methods/shared/estimate_rows.h"
 
 namespace linhui::methodology {
 namespace {

@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-#include "methodology/methods/uncertainty.h"
+#include "methodology/methods/shared/uncertainty.h"
 #include "methodology/monte_carlo/distribution.h"
 #include "methodology/sampling/plot_plan.h"
 #include "tests/methodology/stands.h"

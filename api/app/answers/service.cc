@@ -1,0 +1,153 @@
+#include "api/app/answers/service.h"
+
+#include <chrono>
+#include <map>
+#include <mutex>
+
+#include "api/app/answers/benefits.h"
+#include "ledger/base/calendar.h"
+#include "ledger/log/merkle.h"
+
+namespace linhui::api::app {
+namespace {
+
+constexpr std::int64_t kSessionSeconds = 15 * 60;
+
+std::int64_t now_seconds() {
+  using namespace std::chrono;
+  return duration_cast<seconds>(system_clock::now().time_since_epoch()).count();
+}
+
+}  // namespace
+
+struct Service::Impl {
+  std::unique_ptr<ledger::Ledger> ledger;
+  CardDesk desk;
+  std::mutex mutex;
+  struct Session {
+    std::string household_no;
+    std::int64_t until;
+  };
+  std::map<std::string, Session> sessions;  // by token
+
+  ledger::LedgerView view() const { return ledger->snapshot(); }
+
+  Outcome<std::string> party_of(const std::string& household_no) const {
+    const auto entry = desk.store().get("number/" + household_no);
+    if (!entry) return to_problem({ledger::ErrorCode::party_not_found, household_no});
+    return entry->value("party", "");
+  }
+};
+
+Service::Service(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Service::~Service() = default;
+
+Outcome<std::unique_ptr<Service>> Service::open(const std::filesystem::path& folder) {
+  auto opened = ledger::Ledger::open(folder);
+  if (!opened.ok()) return to_problem(opened.error());
+  return std::unique_ptr<Service>(new Service(std::unique_ptr<Impl>(
+      new Impl{std::move(opened).value(), CardDesk(folder / "private"), {}, {}})));
+}
+
+bool Service::demonstration() const { return impl_->view().demonstration(); }
+std::string Service::ledger_id() const { return impl_->view().id(); }
+std::string Service::ledger_name() const { return impl_->view().info().value("name", ""); }
+std::uint64_t Service::size() const { return impl_->view().size(); }
+std::string Service::checkpoint() const { return impl_->view().checkpoint(); }
+
+std::string Service::verifier_key() const {
+  const auto key = impl_->view().log_key();
+  return ledger::verifier_key(key.name, key.key);
+}
+
+Outcome<std::string> Service::leaf(std::uint64_t index) const {
+  auto leaf = impl_->view().leaf(index);
+  LINHUI_APP_TRY(leaf);
+  return leaf.value();
+}
+
+Outcome<std::string> Service::inclusion_proof(std::uint64_t index, std::uint64_t size) const {
+  const auto view = impl_->view();
+  const std::uint64_t at = size == 0 ? view.size() : size;
+  const auto leaf = view.leaf(index);
+  LINHUI_APP_TRY(leaf);
+  const auto hashes = view.prove_inclusion(index, at);
+  LINHUI_APP_TRY(hashes);
+  Json list = Json::array();
+  for (const auto& hash : hashes.value()) list.push_back(ledger::base64(ledger::bytes_of(hash)));
+  Json proof = {{"index", index},
+                {"size", at},
+                {"root", ledger::base64(ledger::bytes_of(view.root(at)))},
+                {"leaf_hash", ledger::base64(ledger::bytes_of(ledger::leaf_hash(leaf.value())))},
+                {"hashes", list}};
+  if (at == view.size()) proof["checkpoint"] = view.checkpoint();
+  return proof.dump();
+}
+
+Outcome<std::string> Service::tile(const std::string& path) const {
+  const auto parsed = ledger::parse_tile_path(path);
+  if (!parsed) return to_problem({ledger::ErrorCode::not_found, path});
+  auto tile = impl_->view().tile(*parsed);
+  LINHUI_APP_TRY(tile);
+  return tile.value();
+}
+
+Outcome<FarmerAnswer> Service::look_up(const std::string& household_no, const std::string& pin,
+                                       const std::string& address) {
+  auto party = impl_->desk.open(household_no, pin, address, now_seconds());
+  LINHUI_APP_PASS(party);
+  return answer(tidy_household_number(household_no));
+}
+
+std::string Service::open_session(const std::string& household_no) {
+  const std::lock_guard guard(impl_->mutex);
+  const std::int64_t now = now_seconds();
+  std::erase_if(impl_->sessions, [&](const auto& entry) { return entry.second.until <= now; });
+  const std::string token = ledger::hex(ledger::random_bytes(32));
+  impl_->sessions[token] = {tidy_household_number(household_no), now + kSessionSeconds};
+  return token;
+}
+
+void Service::close_session(const std::string& token) {
+  const std::lock_guard guard(impl_->mutex);
+  impl_->sessions.erase(token);
+}
+
+std::optional<std::string> Service::session_household(const std::string& token) const {
+  const std::lock_guard guard(impl_->mutex);
+  const auto found = impl_->sessions.find(token);
+  if (found == impl_->sessions.end() || found->second.until <= now_seconds()) return std::nullopt;
+  return found->second.household_no;
+}
+
+Outcome<FarmerAnswer> Service::answer(const std::string& household_no) const {
+  const auto party = impl_->party_of(household_no);
+  LINHUI_APP_PASS(party);
+  auto outcome = answer_for(impl_->view(), impl_->desk.store(), std::get<std::string>(party));
+  LINHUI_APP_PASS(outcome);
+  auto& answer = std::get<FarmerAnswer>(outcome);
+  answer.pin_must_change = impl_->desk.must_change(household_no);
+  const auto accesses = impl_->desk.accesses(household_no);
+  for (auto entry = accesses.rbegin(); entry != accesses.rend() && answer.accesses.size() < 20;
+       ++entry) {
+    answer.accesses.push_back({entry->second.value("time", ""), entry->second.value("from", ""),
+                               entry->second.value("granted", false)});
+  }
+  return outcome;
+}
+
+Outcome<bool> Service::change_pin(const std::string& household_no, const std::string& old_pin,
+                                  const std::string& new_pin, const std::string& address) {
+  return impl_->desk.change_pin(household_no, old_pin, new_pin, address, now_seconds());
+}
+
+Outcome<std::string> Service::share_proof(const std::string& household_no,
+                                          const std::string& run) const {
+  const auto party = impl_->party_of(household_no);
+  LINHUI_APP_PASS(party);
+  auto proof = prove_share(impl_->view(), impl_->desk.store(), std::get<std::string>(party), run);
+  LINHUI_APP_PASS(proof);
+  return std::get<Json>(proof).dump(1) + "\n";
+}
+
+}  // namespace linhui::api::app

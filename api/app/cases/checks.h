@@ -1,0 +1,40 @@
+// The checks that need both layers below: every credited estimate made again from the ledger, and
+// every recorded area measured again on its shape.
+#pragma once
+
+#include <functional>
+
+#include "api/app/desk/workspace.h"
+
+namespace linhui::api::app {
+
+struct RecomputedReport {
+  std::string report, project;
+  std::size_t rows = 0;
+  bool equal = false;
+  std::string difference;
+};
+
+// Every report of the ledger that has been verified or issued on, recomputed.
+Outcome<std::vector<RecomputedReport>> recompute_all(const ledger::LedgerView& view);
+
+struct AreaFinding {
+  std::string inventory, stand;
+  std::string code;  // area_not_of_shape, area_units_differ: damage; area_differs: to be known
+  std::string recorded, measured;
+};
+
+struct AreaCheck {
+  std::uint64_t stands = 0, from_shape = 0, stated = 0;  // the last two: with a shape
+  std::vector<AreaFinding> findings;                     // damage first; kMaxFindings of each kind
+  std::uint64_t damaged = 0, differing = 0;
+  static constexpr std::size_t kMaxFindings = 50;
+};
+
+// Every stand of every inventory: that its hectares are its square metres, and that these are what
+// its shape measures. An area that was taken from the shape may be off by 1 m² or a millionth,
+// whichever is more: what the last digits of the measuring may do. One that the source stated is
+// the source's word; it is told where it is off by more than 1 %, as at import.
+Outcome<AreaCheck> check_areas(const ledger::LedgerView& view);
+
+}  // namespace linhui::api::app

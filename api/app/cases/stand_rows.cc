@@ -1,0 +1,259 @@
+#include "api/app/cases/stand_rows.h"
+
+#include <array>
+
+namespace linhui::api::app {
+namespace {
+
+using ledger::Json;
+using methodology::Decimal;
+using methodology::Stand;
+
+void put(Json& row, const char* name, const std::string& text) {
+  if (!text.empty()) row[name] = text;
+}
+
+void put(Json& row, const char* name, const std::optional<Decimal>& value) {
+  if (value) row[name] = value->str();
+}
+
+void put(Json& row, const char* name, const std::optional<int>& year) {
+  if (year) row[name] = *year;
+}
+
+void put(Json& row, const char* name, const std::map<int, Decimal>& by_year) {
+  for (const auto& [year, value] : by_year) row[name][std::to_string(year)] = value.str();
+}
+
+Json shape_json(const exchange::MultiPolygon& shape) {
+  Json polygons = Json::array();
+  for (const auto& polygon : shape) {
+    Json rings = Json::array();
+    for (const auto& ring : polygon) {
+      Json points = Json::array();
+      for (const exchange::Point& point : ring) {
+        points.push_back(point.lon);
+        points.push_back(point.lat);
+      }
+      rings.push_back(std::move(points));
+    }
+    polygons.push_back(std::move(rings));
+  }
+  return polygons;
+}
+
+constexpr int kFirstYear = 1000, kLastYear = 2999;
+
+// Reads a stand's row; notes where something is not of the form.
+class RowReader {
+ public:
+  explicit RowReader(const Json& row) : row_(row) {}
+  std::string text(const char* name) {
+    if (!row_.contains(name)) return {};
+    if (row_[name].is_string()) return row_[name];
+    sound = false;
+    return {};
+  }
+  std::optional<Decimal> decimal(const char* name) {
+    if (!row_.contains(name)) return std::nullopt;
+    auto value = Decimal::parse(text(name));
+    sound = sound && value.has_value();
+    return value;
+  }
+  std::optional<int> year(const char* name) {
+    if (!row_.contains(name)) return std::nullopt;
+    const Json& value = row_[name];
+    if (value.is_number_integer() && value >= kFirstYear && value <= kLastYear) {
+      return value.get<int>();
+    }
+    sound = false;
+    return std::nullopt;
+  }
+  std::map<int, Decimal> by_year(const char* name) {
+    std::map<int, Decimal> values;
+    if (!row_.contains(name)) return values;
+    sound = sound && row_[name].is_object();
+    if (!sound) return values;
+    for (const auto& [year, text] : row_[name].items()) {
+      const auto value = text.is_string() ? Decimal::parse(text.get<std::string>()) : std::nullopt;
+      const bool is_year = year.size() == 4 && year.find_first_not_of("0123456789") == year.npos;
+      sound = sound && value && is_year;
+      if (sound) values[std::stoi(year)] = *value;
+    }
+    return values;
+  }
+  bool sound = true;
+
+ private:
+  const Json& row_;
+};
+
+}  // namespace
+
+ledger::Rows stand_rows(const std::vector<Stand>& stands,
+                        const std::vector<exchange::StandPlace>& places) {
+  ledger::Rows rows;
+  rows.reserve(stands.size());
+  for (std::size_t i = 0; i < stands.size(); ++i) {
+    const Stand& stand = stands[i];
+    const exchange::StandPlace& place = places[i];
+    Json row = {{"stand_id", stand.stand_id},
+                {"kind", stand.kind == methodology::StandKind::wetland ? "wetland" : "forest"},
+                {"area_ha", stand.area_ha.str()},
+                {"area_m2", place.area_m2},
+                {"area_from", place.area_from_shape ? "shape" : "stated"},
+                {"township", stand.township},
+                {"village", stand.village},
+                {"shape", shape_json(place.shape)}};
+    put(row, "species", stand.species);
+    put(row, "composition", stand.composition);
+    put(row, "age", stand.age);
+    put(row, "volume_m3_ha", stand.volume_m3_ha);
+    put(row, "volume_m3_ha_by_year", stand.volume_m3_ha_by_year);
+    put(row, "baseline_volume_m3_ha_by_year", stand.baseline_volume_m3_ha_by_year);
+    put(row, "dbh_cm", stand.dbh_cm);
+    put(row, "height_m", stand.height_m);
+    put(row, "stems_ha", stand.stems_ha);
+    put(row, "wetland_type", stand.wetland_type);
+    put(row, "nutrient", stand.nutrient);
+    put(row, "land_use", stand.land_use);
+    put(row, "trophic", stand.trophic);
+    put(row, "climate", stand.climate);
+    put(row, "admin_code", stand.admin_code);
+    put(row, "changed_in", stand.changed_in);
+    put(row, "origin", stand.origin);
+    put(row, "forest_category", stand.forest_category);
+    put(row, "land_before", stand.land_before);
+    put(row, "soil", stand.soil);
+    put(row, "planted_in", stand.planted_in);
+    put(row, "not_forest_since", stand.not_forest_since);
+    put(row, "crown_density", stand.crown_density);
+    put(row, "shrub_cover", stand.shrub_cover);
+    put(row, "soil_disturbed", stand.soil_disturbed);
+    put(row, "credited_under", stand.credited_under);
+    rows.push_back(ledger::canonical(row));
+  }
+  return rows;
+}
+
+std::optional<Stand> stand_of_row(std::string_view bytes) {
+  const Json row = Json::parse(bytes, nullptr, false);
+  if (!row.is_object()) return std::nullopt;
+  RowReader reader(row);
+  Stand stand;
+  stand.stand_id = reader.text("stand_id");
+  stand.kind = reader.text("kind") == "wetland" ? methodology::StandKind::wetland
+                                                : methodology::StandKind::forest;
+  const auto area = reader.decimal("area_ha");
+  if (!area) return std::nullopt;
+  stand.area_ha = *area;
+  stand.township = reader.text("township");
+  stand.village = reader.text("village");
+  stand.species = reader.text("species");
+  stand.composition = reader.text("composition");
+  stand.age = reader.decimal("age");
+  stand.volume_m3_ha = reader.decimal("volume_m3_ha");
+  stand.dbh_cm = reader.decimal("dbh_cm");
+  stand.height_m = reader.decimal("height_m");
+  stand.stems_ha = reader.decimal("stems_ha");
+  stand.wetland_type = reader.text("wetland_type");
+  stand.nutrient = reader.text("nutrient");
+  stand.land_use = reader.text("land_use");
+  stand.trophic = reader.text("trophic");
+  stand.climate = reader.text("climate");
+  stand.admin_code = reader.text("admin_code");
+  stand.changed_in = reader.year("changed_in");
+  stand.volume_m3_ha_by_year = reader.by_year("volume_m3_ha_by_year");
+  stand.baseline_volume_m3_ha_by_year = reader.by_year("baseline_volume_m3_ha_by_year");
+  stand.origin = reader.text("origin");
+  stand.forest_category = reader.text("forest_category");
+  stand.land_before = reader.text("land_before");
+  stand.soil = reader.text("soil");
+  stand.planted_in = reader.year("planted_in");
+  stand.not_forest_since = reader.year("not_forest_since");
+  stand.crown_density = reader.decimal("crown_density");
+  stand.shrub_cover = reader.decimal("shrub_cover");
+  stand.soil_disturbed = reader.decimal("soil_disturbed");
+  stand.credited_under = reader.text("credited_under");
+  if (!reader.sound) return std::nullopt;
+  return stand;
+}
+
+ledger::Rows estimate_rows(const methodology::Estimate& estimate,
+                           const std::vector<Stand>& stands) {
+  ledger::Rows rows;
+  rows.reserve(estimate.rows.size());
+  for (const methodology::EstimateRow& row : estimate.rows) {
+    rows.push_back(ledger::canonical({{"stand", stands[row.stand].stand_id},
+                                      {"year", row.year},
+                                      {"pool", methodology::name_of(row.pool)},
+                                      {"stock", row.stock ? row.stock->str() : ""},
+                                      {"change", row.change ? row.change->str() : ""}}));
+  }
+  return rows;
+}
+
+std::string grouped(std::int64_t number) {
+  std::string digits = std::to_string(number < 0 ? -number : number);
+  for (std::size_t i = digits.size(); i > 3; i -= 3) digits.insert(i - 3, ",");
+  return (number < 0 ? "-" : "") + digits;
+}
+
+std::string yuan_text(std::int64_t fen) {
+  const std::int64_t size = fen < 0 ? -fen : fen;
+  const std::string cents = std::to_string(size % 100);
+  return (fen < 0 ? "-" : "") + grouped(size / 100) + "." + (cents.size() < 2 ? "0" : "") + cents;
+}
+
+std::string mu_text(std::int64_t area_m2) {
+  // 1 mu = 2000/3 m²: hundredths of a mu = m² · 3 / 20.
+  const std::int64_t scaled = area_m2 * 3;
+  std::int64_t hundredths = scaled / 20;
+  const std::int64_t rest = scaled % 20;
+  if (rest > 10 || (rest == 10 && hundredths % 2 == 1)) ++hundredths;
+  const std::string decimals = std::to_string(hundredths % 100);
+  return grouped(hundredths / 100) + "." + (decimals.size() < 2 ? "0" : "") + decimals;
+}
+
+std::string capital_yuan(std::int64_t fen) {
+  static constexpr std::array<const char*, 10> kDigits = {"零", "壹", "贰", "叁", "肆",
+                                                          "伍", "陆", "柒", "捌", "玖"};
+  static constexpr std::array<const char*, 4> kPlaces = {"", "拾", "佰", "仟"};
+  static constexpr std::array<const char*, 4> kGroups = {"", "万", "亿", "万亿"};
+  if (fen < 0) return "负" + capital_yuan(-fen);
+  std::int64_t yuan = fen / 100;
+  std::string text;
+  if (yuan == 0) text = fen == 0 ? "零" : "";
+  bool zero_before = false;
+  for (int group = 3; group >= 0; --group) {
+    std::int64_t scale = 1;
+    for (int i = 0; i < group; ++i) scale *= 10'000;
+    std::int64_t part = yuan / scale % 10'000;
+    bool written = false;
+    for (int place = 3, unit = 1000; place >= 0; --place, unit /= 10) {
+      const std::int64_t digit = part / unit % 10;
+      if (digit == 0) {
+        zero_before = zero_before || !text.empty();
+        continue;
+      }
+      if (zero_before) text += "零";
+      zero_before = false;
+      text += std::string(kDigits[static_cast<std::size_t>(digit)]) +
+              kPlaces[static_cast<std::size_t>(place)];
+      written = true;
+    }
+    if (written) text += kGroups[static_cast<std::size_t>(group)];
+  }
+  const std::int64_t jiao = fen / 10 % 10, cents = fen % 10;
+  if (yuan > 0 || fen == 0) text += "元";
+  if (jiao > 0) text += std::string(kDigits[static_cast<std::size_t>(jiao)]) + "角";
+  if (cents > 0) {
+    if (jiao == 0 && yuan > 0) text += "零";
+    text += std::string(kDigits[static_cast<std::size_t>(cents)]) + "分";
+  } else {
+    text += "整";
+  }
+  return text;
+}
+
+}  // namespace linhui::api::app

@@ -1,0 +1,378 @@
+#include "api/app/copies/backup.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <charconv>
+#include <csignal>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "api/app/copies/archive.h"
+#include "ledger/audit.h"
+#include "ledger/base/system_error.h"
+#include "ledger/ledger.h"
+#include "ledger/log/signing.h"
+#include "ledger/store/lmdb_store.h"
+
+namespace linhui::api::app {
+namespace {
+
+namespace fs = std::filesystem;
+using ledger::Json;
+
+constexpr const char* kFormat = "linhui-backup/1";
+constexpr const char* kManifest = "manifest.json";
+constexpr std::uint64_t kManifestMax = 65'536;
+constexpr std::array<std::string_view, 4> kMembers = {"data.mdb", "log.key", "private/data.mdb",
+                                                      "private/private.key"};
+constexpr std::string_view kFolder = "ledger/";
+
+constexpr const char* kPart = ".part-";  // then the number of the process whose folder it is
+
+// Whether the process that made this folder has ended. The lock tells of one that this machine
+// knows under another number, in a container.
+bool is_left_behind(const fs::path& folder, std::string_view number) {
+  pid_t process = 0;
+  const auto [end, problem] =
+      std::from_chars(number.data(), number.data() + number.size(), process);
+  if (problem != std::errc() || end != number.data() + number.size() || process <= 0) return false;
+  if (process != getpid() && (kill(process, 0) == 0 || errno != ESRCH)) return false;
+  const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+  const bool free = descriptor >= 0 && flock(descriptor, LOCK_EX | LOCK_NB) == 0;
+  if (descriptor >= 0) close(descriptor);
+  return free;
+}
+
+// A folder of this process only, gone with its guard. What a process that was killed has left of
+// the same name is cleared away first.
+class Scratch {
+ public:
+  explicit Scratch(const fs::path& beside) : folder_(beside.lexically_normal()) {
+    if (!folder_.has_filename()) folder_ = folder_.parent_path();  // "ledger/"
+    folder_ += kPart;
+    clear_left_behind();
+    folder_ += std::to_string(getpid());
+  }
+  ~Scratch() {
+    std::error_code ignored;
+    fs::remove_all(folder_, ignored);
+    if (lock_ >= 0) close(lock_);
+  }
+  Scratch(const Scratch&) = delete;
+  Scratch& operator=(const Scratch&) = delete;
+
+  const fs::path& folder() const { return folder_; }
+  Outcome<bool> make(const fs::path& sub = {}) {
+    std::error_code failed;
+    fs::create_directories(folder_ / sub, failed);
+    if (!failed) fs::permissions(folder_ / sub, fs::perms::owner_all, failed);
+    if (failed) return system_problem(failed, folder_ / sub);
+    if (lock_ < 0) {
+      lock_ = ::open(folder_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+      if (lock_ >= 0) flock(lock_, LOCK_EX | LOCK_NB);
+    }
+    return true;
+  }
+
+  // Requires: folder_ is the name without the number.
+  void clear_left_behind() const {
+    const std::string name = folder_.filename().string();
+    const fs::path beside = folder_.has_parent_path() ? folder_.parent_path() : fs::path(".");
+    std::error_code ignored;
+    std::vector<fs::path> stale;
+    for (const auto& entry : fs::directory_iterator(beside, ignored)) {
+      const std::string found = entry.path().filename().string();
+      if (found.starts_with(name) && is_left_behind(entry.path(), found.substr(name.size()))) {
+        stale.push_back(entry.path());
+      }
+    }
+    for (const fs::path& folder : stale) fs::remove_all(folder, ignored);
+  }
+
+  static Problem system_problem(const std::error_code& failed, const fs::path& path) {
+    return to_problem(
+        {ledger::code_of_errno(failed.value()), path.string() + ": " + failed.message()});
+  }
+
+ private:
+  fs::path folder_;
+  int lock_ = -1;
+};
+
+Problem damaged(const std::string& what) {
+  return simple_problem("backup_damaged",
+                        {"The copy is not whole, or was changed; nothing was restored.",
+                         "备份文件不完整或被改动，未作任何恢复。"},
+                        what, ExitStatus::damaged);
+}
+
+Outcome<bool> sync_folder(const fs::path& folder) {
+  const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  const bool synced = descriptor >= 0 && fsync(descriptor) == 0;
+  const std::error_code failed(errno, std::generic_category());
+  if (descriptor >= 0) close(descriptor);
+  if (!synced) return Scratch::system_problem(failed, folder);
+  return true;
+}
+
+// Moves what is finished to its name, durably.
+Outcome<bool> put_in_place(const fs::path& from, fs::path to) {
+  to = to.lexically_normal();
+  if (!to.has_filename()) to = to.parent_path();
+  std::error_code failed;
+  fs::rename(from, to, failed);
+  if (failed) return Scratch::system_problem(failed, to);
+  return sync_folder(to.has_parent_path() ? to.parent_path() : fs::path("."));
+}
+
+Outcome<bool> copy_database(const fs::path& from, const fs::path& to) {
+  const auto store = ledger::LmdbStore::open(from, ledger::LmdbStore::Mode::read);
+  if (!store.ok()) return to_problem(store.error());
+  LINHUI_APP_TRY(store.value()->copy_to(to));
+  return true;
+}
+
+Outcome<bool> copy_small_file(const fs::path& from, const fs::path& to) {
+  auto source = ArchiveFile::open(from);
+  LINHUI_APP_PASS(source);
+  auto target = ArchiveFile::create(to);
+  LINHUI_APP_PASS(target);
+  const auto bytes = std::get<ArchiveFile>(source).read(kManifestMax);
+  LINHUI_APP_PASS(bytes);
+  return std::get<ArchiveFile>(target).write(std::get<std::string>(bytes));
+}
+
+// The ledger of a folder, if everything in it is what its log gives and the log's key fits. Opened
+// for reading: a writer would make the file as long as its map.
+Outcome<BackupSummary> audited(const fs::path& folder) {
+  const auto opened = ledger::Ledger::open(folder);
+  if (!opened.ok()) return to_problem(opened.error());
+  const auto view = opened.value()->snapshot();
+  const auto key = ledger::SigningKey::read_pem(folder / "log.key");
+  if (!key.ok()) return to_problem(key.error());
+  if (ledger::ledger_id(key.value().public_key()) != view.id()) {
+    return to_problem({ledger::ErrorCode::key_malformed, (folder / "log.key").string()});
+  }
+  const auto report = ledger::audit(view);
+  if (!report.sound()) {
+    const auto& first = report.findings.front();
+    return simple_problem("ledger_damaged",
+                          {"The ledger does not verify; `linhui verify` lists what is damaged.",
+                           "账本未通过审计；请用 linhui verify 查看损坏之处。"},
+                          first.code + ", " + first.where, ExitStatus::damaged);
+  }
+  return BackupSummary{view.id(), report.records, report.root, 0, view.demonstration()};
+}
+
+Outcome<ledger::Hash> hash_of(const fs::path& file, std::uint64_t size_bytes) {
+  auto source = ArchiveFile::open(file);
+  LINHUI_APP_PASS(source);
+  return copy_bytes(std::get<ArchiveFile>(source), size_bytes,
+                    [](std::string_view) -> Outcome<bool> { return true; });
+}
+
+Outcome<Json> manifest_of(const fs::path& folder, const BackupSummary& summary) {
+  Json files = Json::array();
+  for (const std::string_view name : kMembers) {
+    std::error_code failed;
+    const auto size = fs::file_size(folder / name, failed);
+    if (failed) continue;  // A ledger without rights has no private folder.
+    const auto hash = hash_of(folder / name, size);
+    LINHUI_APP_PASS(hash);
+    files.push_back({{"name", std::string(name)},
+                     {"size_bytes", size},
+                     {"sha256", ledger::hex(std::get<ledger::Hash>(hash))}});
+  }
+  return Json{{"format", kFormat},
+              {"ledger", summary.ledger},
+              {"records", summary.records},
+              {"root", summary.root},
+              {"files", files}};
+}
+
+Outcome<bool> write_archive(const fs::path& folder, const Json& manifest, const fs::path& file) {
+  auto made = ArchiveFile::create(file);
+  LINHUI_APP_PASS(made);
+  auto& out = std::get<ArchiveFile>(made);
+  const std::string head = ledger::canonical(manifest);
+  auto written = out.write(archive_header({kManifest, head.size()}) + head +
+                           std::string(archive_padding(head.size()), '\0'));
+  LINHUI_APP_PASS(written);
+  for (const Json& entry : manifest.at("files")) {
+    const auto name = entry.at("name").get<std::string>();
+    const auto size = entry.at("size_bytes").get<std::uint64_t>();
+    auto source = ArchiveFile::open(folder / name);
+    LINHUI_APP_PASS(source);
+    written = out.write(archive_header({std::string(kFolder) + name, size}));
+    LINHUI_APP_PASS(written);
+    const auto hash = copy_bytes(std::get<ArchiveFile>(source), size,
+                                 [&](std::string_view bytes) { return out.write(bytes); });
+    LINHUI_APP_PASS(hash);
+    written = out.write(std::string(archive_padding(size), '\0'));
+    LINHUI_APP_PASS(written);
+  }
+  written = out.write(std::string(2 * kArchiveBlock, '\0'));
+  LINHUI_APP_PASS(written);
+  return out.sync();
+}
+
+bool is_manifest(const Json& value) {
+  if (!value.is_object() || value.value("format", Json()) != kFormat) return false;
+  if (!value.contains("ledger") || !value["ledger"].is_string()) return false;
+  if (!value.contains("records") || !value["records"].is_number_unsigned()) return false;
+  if (!value.contains("root") || !value["root"].is_string()) return false;
+  if (!value.contains("files") || !value["files"].is_array()) return false;
+  std::vector<std::string> seen;
+  for (const Json& entry : value["files"]) {
+    const bool formed = entry.is_object() && entry.contains("name") && entry["name"].is_string() &&
+                        entry.contains("size_bytes") && entry["size_bytes"].is_number_unsigned() &&
+                        entry.contains("sha256") && entry["sha256"].is_string();
+    if (!formed) return false;
+    const auto name = entry["name"].get<std::string>();
+    const bool known = std::find(kMembers.begin(), kMembers.end(), name) != kMembers.end();
+    if (!known || std::find(seen.begin(), seen.end(), name) != seen.end()) return false;
+    seen.push_back(name);
+  }
+  return true;
+}
+
+Outcome<Json> read_manifest(ArchiveFile& in) {
+  const auto block = in.read(kArchiveBlock);
+  LINHUI_APP_PASS(block);
+  const auto member = parse_archive_header(std::get<std::string>(block));
+  if (!member || member->name != kManifest || member->size_bytes > kManifestMax) {
+    return damaged("not a copy of a ledger");
+  }
+  const auto bytes = in.read(member->size_bytes + archive_padding(member->size_bytes));
+  LINHUI_APP_PASS(bytes);
+  const auto& text = std::get<std::string>(bytes);
+  if (text.size() < member->size_bytes) return damaged(kManifest);
+  const Json manifest = Json::parse(text.substr(0, member->size_bytes), nullptr, false);
+  if (!is_manifest(manifest)) return damaged(kManifest);
+  return manifest;
+}
+
+// One member into `folder`, or nowhere where that is empty; its bytes against the manifest.
+Outcome<bool> read_member(ArchiveFile& in, const Json& entry, const fs::path& folder) {
+  const auto name = entry.at("name").get<std::string>();
+  const auto size = entry.at("size_bytes").get<std::uint64_t>();
+  const auto block = in.read(kArchiveBlock);
+  LINHUI_APP_PASS(block);
+  const auto member = parse_archive_header(std::get<std::string>(block));
+  if (!member || member->name != std::string(kFolder) + name || member->size_bytes != size) {
+    return damaged(name);
+  }
+  std::optional<ArchiveFile> out;
+  if (!folder.empty()) {
+    auto made = ArchiveFile::create(folder / name);
+    LINHUI_APP_PASS(made);
+    out.emplace(std::move(std::get<ArchiveFile>(made)));
+  }
+  const auto hash = copy_bytes(in, size, [&](std::string_view bytes) -> Outcome<bool> {
+    return out ? out->write(bytes) : true;
+  });
+  LINHUI_APP_PASS(hash);
+  if (ledger::hex(std::get<ledger::Hash>(hash)) != entry.at("sha256")) return damaged(name);
+  const auto padding = in.read(archive_padding(size));
+  LINHUI_APP_PASS(padding);
+  return out ? out->sync() : true;
+}
+
+// The whole file against its manifest; its members into `folder`, or nowhere.
+Outcome<Json> read_archive(const fs::path& file, const fs::path& folder) {
+  auto opened = ArchiveFile::open(file);
+  LINHUI_APP_PASS(opened);
+  auto& in = std::get<ArchiveFile>(opened);
+  const auto manifest = read_manifest(in);
+  LINHUI_APP_PASS(manifest);
+  for (const Json& entry : std::get<Json>(manifest).at("files")) {
+    const auto read = read_member(in, entry, folder);
+    LINHUI_APP_PASS(read);
+  }
+  const auto end = in.read(2 * kArchiveBlock + 1);
+  LINHUI_APP_PASS(end);
+  if (std::get<std::string>(end) != std::string(2 * kArchiveBlock, '\0')) {
+    return damaged("the end of the file");
+  }
+  return manifest;
+}
+
+}  // namespace
+
+Outcome<BackupSummary> back_up(const fs::path& ledger, const fs::path& file) {
+  std::error_code failed;
+  if (fs::exists(file, failed)) {
+    return simple_problem(
+        "file_exists",
+        {"There is such a file already; it was left as it is.", "该文件已存在，未作改动。"},
+        file.string());
+  }
+  Scratch scratch(file);
+  const auto folder = scratch.folder() / "ledger";
+  for (const fs::path sub : {"ledger", "ledger/private"}) {
+    const auto made = scratch.make(sub);
+    LINHUI_APP_PASS(made);
+  }
+  auto copied = copy_database(ledger, folder);
+  LINHUI_APP_PASS(copied);
+  copied = copy_small_file(ledger / "log.key", folder / "log.key");
+  LINHUI_APP_PASS(copied);
+  if (fs::exists(ledger / "private" / "data.mdb", failed)) {
+    copied = copy_database(ledger / "private", folder / "private");
+    LINHUI_APP_PASS(copied);
+    copied = copy_small_file(ledger / "private" / "private.key", folder / "private/private.key");
+    LINHUI_APP_PASS(copied);
+  }
+  auto summary = audited(folder);
+  LINHUI_APP_PASS(summary);
+  const auto manifest = manifest_of(folder, std::get<BackupSummary>(summary));
+  LINHUI_APP_PASS(manifest);
+  const auto part = scratch.folder() / "backup";
+  const auto written = write_archive(folder, std::get<Json>(manifest), part);
+  LINHUI_APP_PASS(written);
+  const auto whole = read_archive(part, {});
+  LINHUI_APP_PASS(whole);
+  std::get<BackupSummary>(summary).size_bytes = fs::file_size(part, failed);
+  const auto placed = put_in_place(part, file);
+  LINHUI_APP_PASS(placed);
+  return summary;
+}
+
+Outcome<BackupSummary> restore(const fs::path& file, const fs::path& ledger) {
+  std::error_code failed;
+  if (fs::exists(ledger, failed)) {
+    return simple_problem("folder_exists",
+                          {"There is something in this folder already; it was left as it is.",
+                           "该文件夹已存在，未作改动。"},
+                          ledger.string());
+  }
+  Scratch scratch(ledger);
+  const auto made = scratch.make("private");
+  LINHUI_APP_PASS(made);
+  const auto manifest = read_archive(file, scratch.folder());
+  LINHUI_APP_PASS(manifest);
+  auto summary = audited(scratch.folder());
+  if (const auto* problem = std::get_if<Problem>(&summary)) {
+    return damaged(problem->code + ": " + problem->detail);
+  }
+  auto& found = std::get<BackupSummary>(summary);
+  const Json& said = std::get<Json>(manifest);
+  if (said.at("ledger") != found.ledger || said.at("records") != found.records ||
+      said.at("root") != found.root) {
+    return damaged("the ledger in it is not the one that its manifest names");
+  }
+  for (const char* lock : {"lock.mdb", "writer.lock"}) fs::remove(scratch.folder() / lock, failed);
+  fs::remove(scratch.folder() / "private", failed);  // Only where it is empty.
+  found.size_bytes = fs::file_size(file, failed);
+  const auto placed = put_in_place(scratch.folder(), ledger);
+  LINHUI_APP_PASS(placed);
+  return summary;
+}
+
+}  // namespace linhui::api::app

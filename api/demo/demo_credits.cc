@@ -1,0 +1,280 @@
+// The chapters from the inventory to the retired credit.
+#include <algorithm>
+
+#include "api/demo/demo_story.h"
+#include "ledger/state/blocks.h"
+
+namespace linhui::api::app::demo {
+
+Done Story::read_inventory(const char* file, exchange::Inventory& inventory) {
+  const auto path = options_.sample / file;
+  inventory = exchange::read_inventory(path.string(), {});
+  if (inventory.usable()) return std::nullopt;
+  return faults_problem("inventory_refused",
+                        {"The sample's inventory has faults.", "示例清查数据有错误。"},
+                        inventory.faults);
+}
+
+Done Story::admit_parties() {
+  std::set<std::pair<std::string, std::string>> villages;
+  for (const auto& stand : forest_.stands) villages.insert({stand.township, stand.village});
+  std::vector<NewParty> parties = {
+      {kDeveloper, "company", "示例林业碳汇开发有限公司（演示）", "", "", {"developer"}},
+      {kVerifier, "verifier", "示例审定与核查机构（演示）", "", "", {"verifier"}},
+      {kBuyer, "company", "示例绿色能源公司（演示）", "", "", {"buyer"}},
+      {kSecondBuyer, "company", "示例航空公司（演示）", "", "", {"buyer"}}};
+  for (const auto& [township, village] : villages) {
+    const std::string party = "collective-" + std::to_string(collectives_.size() + 1);
+    collectives_.push_back(party);
+    parties.push_back(
+        {party, "collective", village + "集体经济组织（演示）", township, village, {"collective"}});
+  }
+  for (const NewParty& party : parties) {
+    if (auto problem = keep(admit_party(*ledger_, kRegistrar, party))) return problem;
+  }
+  tell(number(parties.size()) +
+           " parties are admitted, each with a key of its own: developer, "
+           "verifier, two buyers and " +
+           number(collectives_.size()) + " village collectives.",
+       "登记主体 " + number(parties.size()) +
+           " 个，各持自己的密钥：项目业主、核查机构、两家买方和 " + number(collectives_.size()) +
+           " 个村集体经济组织。");
+  return std::nullopt;
+}
+
+Done Story::import_stands() {
+  chapter("The inventory comes in as the bureau hands it over", "按林业局交付的原样导入清查数据");
+  if (auto problem = read_inventory("forest_stands.shp", forest_)) return problem;
+  if (auto problem = read_inventory("wetlands.gpkg", wetland_)) return problem;
+  if (auto problem = admit_parties()) return problem;
+  for (const auto& [project, inventory] :
+       {std::pair{kForest, &forest_}, std::pair{kWetland, &wetland_}}) {
+    if (auto problem = keep(import_inventory(*ledger_, kDeveloper, project, *inventory))) {
+      return problem;
+    }
+  }
+  tell(forest_.file + ": " + number(forest_.stands.size()) + " forest stands, " +
+           mu_text(forest_.area_m2()) + " mu (GBK text, Gauss-Krüger), and " + wetland_.file +
+           ": " + number(wetland_.stands.size()) + " wetlands, " + mu_text(wetland_.area_m2()) +
+           " mu. No fault was found.",
+       forest_.file + "：森林小班 " + number(forest_.stands.size()) + " 个，" +
+           mu_text(forest_.area_m2()) + " 亩（GBK 编码、高斯-克吕格投影）；" + wetland_.file +
+           "：湿地 " + number(wetland_.stands.size()) + " 处，" + mu_text(wetland_.area_m2()) +
+           " 亩。未发现错误。");
+  return std::nullopt;
+}
+
+Done Story::register_projects() {
+  chapter("Methods, a mechanism, two projects", "方法学、机制与两个项目");
+  for (const char* method : {kMethod, kWetlandMethod}) {
+    if (auto problem = keep(publish_method(
+            *ledger_, kRegistrar,
+            {method, "recalled", "demonstration: not compared with the publisher's document",
+             "demonstration", today()}))) {
+      return problem;
+    }
+  }
+  tell(
+      "Both methods' parameter tables are published as RECALLED: good enough to show, never to "
+      "mint on in production. A production ledger refuses this step.",
+      "两种方法学的参数表以“未核对原文”公布：可供演示，正式账本会拒绝此步骤。");
+  if (auto problem = submit({"mechanism.define",
+                             kRegistrar,
+                             {{"mechanism", kMechanism},
+                              {"name", "示例碳票（演示）"},
+                              {"buffer_num", 10},
+                              {"buffer_den", 100},
+                              {"natural_persons", false},
+                              {"methods", {kMethod}},
+                              {"basis", "demonstration: no such mechanism exists"}}})) {
+    return problem;
+  }
+  if (auto problem = keep(register_project(
+          *ledger_, kDeveloper,
+          {kForest, "示例区造林碳汇项目（演示）", kMethod, kMechanism, 2020, 2039}))) {
+    return problem;
+  }
+  if (auto problem = keep(register_project(
+          *ledger_, kDeveloper,
+          {kWetland, "示例区小微湿地本底调查（演示）", kWetlandMethod, "", 2020, 2039}))) {
+    return problem;
+  }
+  wait_days(20);
+  for (const char* project : {kForest, kWetland}) {
+    if (auto problem =
+            submit({"project.validate",
+                    kVerifier,
+                    {{"project", project}, {"statement_sha256", paper("validation")}}})) {
+      return problem;
+    }
+    if (auto problem = submit({"project.approve", kRegistrar, {{"project", project}}})) {
+      return problem;
+    }
+  }
+  tell(std::string(kForest) + " claims its " + number(forest_.stands.size()) +
+           " stands for 2020–2039, by number and by ground: nobody else can claim them. Filed, "
+           "validated and approved by three different parties.",
+       std::string(kForest) + " 占用其 " + number(forest_.stands.size()) +
+           " 个小班（2020–2039 "
+           "年），按编号也按地块，他人不得再占用。申报、审定、批准由三个不同主体完成。");
+  return std::nullopt;
+}
+
+Done Story::look_at_wetlands() {
+  chapter("The wetlands, honestly", "如实核算湿地");
+  const std::string report = "DEMO-W01-2025";
+  ReportRequest request;
+  request.report = report;
+  request.project = kWetland;
+  request.statement = "baseline survey; assessment only";
+  request.from_year = 2020;
+  request.to_year = 2025;
+  if (auto problem = keep(file_report(*ledger_, kDeveloper, request))) return problem;
+  Recomputation recomputed;
+  if (auto problem = keep(recompute_report(ledger_->view(), report), &recomputed)) return problem;
+  const auto& summary = recomputed.estimate.summary;
+  tell("Under " + std::string(kWetlandMethod) + " the soils changed by " +
+           tonnes(summary.change.ten_thousandths()) +
+           " t CO2e in 2021–2025, and methane and other "
+           "gases made " +
+           tonnes(summary.project_emissions.ten_thousandths()) + " t CO2e: net " +
+           tonnes(summary.net.ten_thousandths()) + ". " +
+           (summary.net_source ? "The wetlands are a net SOURCE, and the report says so. " : "") +
+           "Assessed, never issued.",
+       "按 " + std::string(kWetlandMethod) + " 核算，2021–2025 年土壤碳变化 " +
+           tonnes(summary.change.ten_thousandths()) + " t CO2e，甲烷等排放 " +
+           tonnes(summary.project_emissions.ten_thousandths()) + " t CO2e，净值 " +
+           tonnes(summary.net.ten_thousandths()) + "。" +
+           (summary.net_source ? "这些湿地是净排放源，报告如实写明。" : "") + "仅作评估，不签发。");
+  return std::nullopt;
+}
+
+Done Story::file_and_verify() {
+  chapter("A monitoring report is filed and recomputed", "提交监测报告并由核查机构重算");
+  ReportRequest request;
+  request.report = kReport;
+  request.project = kForest;
+  request.statement =
+      "no pre-project woody vegetation and no displacement declared (demonstration)";
+  request.from_year = 2020;
+  request.to_year = 2025;
+  std::uint64_t index = 0;
+  if (auto problem = keep(file_report(*ledger_, kDeveloper, request), &index)) return problem;
+  const auto view = ledger_->view();
+  const auto record = view.record(index);
+  for (const Json& vintage : record.value().body().at("vintages")) {
+    tell(std::to_string(vintage.at("vintage").get<int>()) + ": " +
+             tonnes(vintage.at("net_e4").get<std::int64_t>()) + " t CO2e net",
+         std::to_string(vintage.at("vintage").get<int>()) + " 年：净 " +
+             tonnes(vintage.at("net_e4").get<std::int64_t>()) + " t CO2e");
+  }
+  wait_days(12);
+  if (auto problem = keep(verify_report(*ledger_, kVerifier, kReport,
+                                        "recomputed from the recorded stands; equal"))) {
+    return problem;
+  }
+  const auto rows = record.value().body().at("rows").at("count").get<std::uint64_t>();
+  tell("The verifier recomputed all " + number(rows) +
+           " figures (stand × year × pool) from the "
+           "recorded stands: equal to the last digit, signed.",
+       "核查机构由账本中的小班记录重算全部 " + number(rows) +
+           " 个数值（小班×年份×碳库），逐位一致，并签名。");
+  return std::nullopt;
+}
+
+Done Story::issue() {
+  chapter("Credits are issued", "签发减排量");
+  wait_days(5);
+  std::uint64_t index = 0;
+  if (auto problem = keep(issue_credits(*ledger_, kRegistrar, kReport), &index)) return problem;
+  const auto view = ledger_->view();
+  const auto record = view.record(index);
+  std::int64_t issued = 0, buffer = 0;
+  for (const Json& vintage : record.value().body().at("vintages")) {
+    const ledger::SerialBlock block{kForest, vintage.at("vintage").get<int>(),
+                                    vintage.at("first").get<std::int64_t>(),
+                                    vintage.at("last").get<std::int64_t>()};
+    issued += block.credits();
+    buffer += vintage.at("buffer").get<std::int64_t>();
+    tell(ledger::to_string(block, view.id()), ledger::to_string(block, view.id()));
+  }
+  tell(grouped(issued) + " whole tonnes, of which " + grouped(buffer) +
+           " are withheld as buffer; the fraction left over is carried to the next report.",
+       "签发整吨 " + grouped(issued) + " t，其中 " + grouped(buffer) +
+           " t 计入风险储备；不足一吨的余数结转下期。");
+  return std::nullopt;
+}
+
+Done Story::sell() {
+  chapter("A sale, a transfer, a retirement", "成交、转让与注销");
+  Json blocks = Json::array();
+  std::int64_t sold = 0;
+  ledger::SerialBlock newest;
+  const auto view = ledger_->view();
+  ledger::scan_blocks(view.state(), key_of("block", std::string(kForest)) + "/",
+                      [&](const ledger::HeldBlock& block) {
+                        if (block.state != ledger::BlockState::held) return true;
+                        blocks.push_back(ledger::serials_json(block.serials));
+                        sold += block.serials.credits();
+                        newest = block.serials;
+                        return true;
+                      });
+  if (auto problem = submit({"sale.match",
+                             kDeveloper,
+                             {{"sale", kSale},
+                              {"seller", kDeveloper},
+                              {"buyer", kBuyer},
+                              {"blocks", blocks},
+                              {"tonnes", sold},
+                              {"price_fen_per_tonne", kPriceFen},
+                              {"amount_fen", sold * kPriceFen},
+                              {"mode", "negotiated"},
+                              {"contract", "演示合同第1号"}},
+                             {},
+                             {kBuyer}})) {
+    return problem;
+  }
+  wait_days(7);
+  if (auto problem = submit({"sale.settle",
+                             kDeveloper,
+                             {{"sale", kSale},
+                              {"received_fen", sold * kPriceFen},
+                              {"received_on", today()},
+                              {"evidence_sha256", paper("bank advice")}},
+                             {},
+                             {kBuyer}})) {
+    return problem;
+  }
+  tell(grouped(sold) + " t × ¥" + yuan_text(kPriceFen) + " = ¥" + yuan_text(sold * kPriceFen) +
+           ", signed by both sides; credits against money in one record.",
+       grouped(sold) + " t × ¥" + yuan_text(kPriceFen) + " = ¥" + yuan_text(sold * kPriceFen) +
+           "，买卖双方签名；交割与收款记于同一条记录。");
+  ledger::SerialBlock piece = newest;
+  piece.last = std::min(newest.last, newest.first + 99);
+  if (auto problem = submit({"credit.offer",
+                             kBuyer,
+                             {{"offer", "DEMO-O01"},
+                              {"to", kSecondBuyer},
+                              {"serials", ledger::serials_json(piece)}}})) {
+    return problem;
+  }
+  if (auto problem = submit({"credit.accept", kSecondBuyer, {{"offer", "DEMO-O01"}}})) {
+    return problem;
+  }
+  ledger::SerialBlock used = piece;
+  used.last = std::min(piece.last, piece.first + 19);
+  if (auto problem = submit({"credit.retire",
+                             kSecondBuyer,
+                             {{"serials", ledger::serials_json(used)},
+                              {"beneficiary", "示例航空公司（演示）"},
+                              {"purpose", "演示航班抵消"}}})) {
+    return problem;
+  }
+  tell(grouped(piece.credits()) + " t are offered to another company, which accepts and retires " +
+           grouped(used.credits()) + " of them for good.",
+       "其中 " + grouped(piece.credits()) + " t 要约转让给另一公司，对方接受后永久注销 " +
+           grouped(used.credits()) + " t。");
+  return std::nullopt;
+}
+
+}  // namespace linhui::api::app::demo

@@ -1,0 +1,263 @@
+// The household's pages: two questions, the answer, the proof, the PIN, and leaving.
+//
+// The session is a cookie that only this site's own pages send (SameSite=Strict), and every POST
+// is refused when the browser says that another site's page sent it (Origin, Sec-Fetch-Site).
+#include "api/http/routes/routes.h"
+#include "api/http/server/problem_response.h"
+#include "api/web/html.h"
+#include "api/web/page.h"
+
+namespace linhui::api::http {
+namespace {
+
+constexpr char kSessionSeconds[] = "900";  // as long as app::Service keeps a session
+
+web::PageContext page_of(const app::Service& service, const Request& request) {
+  return {language_of(request), service.demonstration(), service.ledger_name(),
+          service.verifier_key()};
+}
+
+Response html(int status, std::string body) {
+  Response response;
+  response.status = status;
+  response.content_type = "text/html; charset=utf-8";
+  response.body = std::move(body);
+  return response;
+}
+
+Response see_other(const std::string& path, Language language) {
+  Response response;
+  response.status = 303;
+  response.headers.emplace_back("Location",
+                                path + (language == Language::chinese ? "?lang=zh" : "?lang=en"));
+  return response;
+}
+
+// "__Host-": the browser takes it only over TLS, for "/", and from this very host (RFC 6265bis).
+std::string cookie_name(const Request& request) {
+  return request.secure ? "__Host-linhui" : "linhui";
+}
+
+void set_session(const Request& request, Response& response, const std::string& token) {
+  response.headers.emplace_back(
+      "Set-Cookie", cookie_name(request) + "=" + token + "; HttpOnly; SameSite=Strict; Path=/" +
+                        "; Max-Age=" + (token.empty() ? "0" : kSessionSeconds) +
+                        (request.secure ? "; Secure" : ""));
+}
+
+std::optional<std::string> household_of(const app::Service& service, const Request& request) {
+  const std::string token = cookie(request.header("cookie"), cookie_name(request));
+  if (token.empty()) return std::nullopt;
+  return service.session_household(token);
+}
+
+// A browser sends Origin with every POST; a script that sends none carries no one's cookie.
+bool from_own_page(const Request& request) {
+  const std::string_view site = request.header("sec-fetch-site");
+  if (!site.empty() && site != "same-origin" && site != "none") return false;
+  const std::string_view origin = request.header("origin");
+  if (origin.empty()) return true;
+  const std::string host(request.header("host"));
+  return origin == "https://" + host || (!request.secure && origin == "http://" + host);
+}
+
+// The form of a POST, or why it is refused.
+std::variant<Fields, Problem> form_of(const Request& request) {
+  if (!from_own_page(request)) {
+    return Problem{"foreign_origin",
+                   {"This form was sent from another site's page.", "这份表单来自别的网站。"},
+                   {},
+                   ExitStatus::refused,
+                   {}};
+  }
+  const std::string_view type = request.header("content-type");
+  if (type.substr(0, type.find(';')) != "application/x-www-form-urlencoded") {
+    return Problem{"form_expected",
+                   {"The body must be application/x-www-form-urlencoded.",
+                    "请求内容必须是 application/x-www-form-urlencoded。"},
+                   std::string(type),
+                   ExitStatus::usage,
+                   {}};
+  }
+  auto fields = parse_form(request.body);
+  if (!fields) return malformed({"The form cannot be read.", "表单无法读取。"});
+  return std::move(*fields);
+}
+
+std::string field(const Fields& form, const char* name) {
+  const auto found = form.find(name);
+  return found == form.end() ? std::string() : plain_code(found->second);
+}
+
+Response session_ended(app::Service& service, const Request& request) {
+  const Problem problem{"session_ended",
+                        {"You are logged out. Please begin again.", "已经退出，请重新开始。"},
+                        {},
+                        ExitStatus::refused,
+                        {}};
+  if (!prefers_html(request.header("accept"))) return refuse(service, request, problem);
+  return see_other("/", language_of(request));
+}
+
+// The answer page for a phone that may be shared: it leaves by itself when the session ends.
+Response answer_html(const app::Service& service, const Request& request,
+                     const app::FarmerAnswer& answer, const std::optional<web::Notice>& notice,
+                     int status = 200) {
+  const web::PageContext page = page_of(service, request);
+  Response response = html(status, web::answer_page(page, answer, notice));
+  response.headers.emplace_back("Refresh", std::string(kSessionSeconds) + ";url=/?lang=" +
+                                               (page.language == Language::chinese ? "zh" : "en"));
+  return response;
+}
+
+// The answer again with a notice about a PIN change.
+Response pin_answer(app::Service& service, const Request& request, const std::string& household,
+                    const web::Notice& notice, int status) {
+  auto answer = service.answer(household);
+  if (const auto* problem = std::get_if<Problem>(&answer)) {
+    return refuse(service, request, *problem);
+  }
+  return answer_html(service, request, std::get<app::FarmerAnswer>(answer), notice, status);
+}
+
+// As a file name that no header and no file system stumbles over.
+std::string file_name_of(const std::string& run) {
+  std::string name;
+  for (const char c : run) {
+    const bool plain = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+                       c == '-' || c == '_';
+    name += plain ? c : '_';
+  }
+  return "proof-" + name + ".json";
+}
+
+}  // namespace
+
+// GET /style.css → 200
+Response get_style(app::Service&, const Request&, const PathValues&) {
+  Response response;
+  response.content_type = "text/css; charset=utf-8";
+  response.body = web::style_sheet();
+  response.cache_control = "public, max-age=3600";
+  response.tagged = true;
+  return response;
+}
+
+// GET /robots.txt → 200
+Response get_robots(app::Service&, const Request&, const PathValues&) {
+  Response response;
+  response.content_type = "text/plain; charset=utf-8";
+  response.body = "User-agent: *\nDisallow: /\n";
+  response.cache_control = "public, max-age=86400";
+  return response;
+}
+
+// GET / → 200 the page that asks for the household number
+Response get_start(app::Service& service, const Request& request, const PathValues&) {
+  return html(200, web::household_page(page_of(service, request), {}, {}));
+}
+
+// POST / household → 200 the page that asks for the PIN; household, pin → 200 the answer, with a
+// session · 403 access_denied · 429 access_locked
+Response post_look_up(app::Service& service, const Request& request, const PathValues&) {
+  auto read = form_of(request);
+  if (const auto* problem = std::get_if<Problem>(&read)) return refuse(service, request, *problem);
+  const Fields& form = std::get<Fields>(read);
+  const web::PageContext page = page_of(service, request);
+  const bool person = prefers_html(request.header("accept"));
+  const std::string household = field(form, "household"), pin = field(form, "pin");
+
+  if (household.empty() || household.size() > 64 || pin.size() > 64) {
+    const Text text = {"Please type the household number from the card.", "请输入卡片上的户号。"};
+    if (!person) return refuse(service, request, malformed(text));
+    return html(400, web::household_page(page, household.substr(0, 64), web::Notice{text, true}));
+  }
+  if (form.count("pin") == 0) return html(200, web::pin_page(page, household, {}));
+  if (pin.empty()) {
+    const Text text = {"Please type the PIN.", "请输入密码。"};
+    if (!person) return refuse(service, request, malformed(text));
+    return html(400, web::pin_page(page, household, web::Notice{text, true}));
+  }
+
+  auto answer = service.look_up(household, pin, request.address);
+  if (const auto* problem = std::get_if<Problem>(&answer)) {
+    const int status = status_of(*problem);
+    if (!person || status >= 500) return refuse(service, request, *problem);
+    Response response =
+        html(status, web::pin_page(page, household, web::Notice{problem->sentence, true}));
+    if (status == 429) response.headers.emplace_back("Retry-After", kSessionSeconds);
+    return response;
+  }
+  const auto& granted = std::get<app::FarmerAnswer>(answer);
+  Response response = answer_html(service, request, granted, {});
+  set_session(request, response, service.open_session(household));
+  return response;
+}
+
+// GET /me → 200 the answer again · 303 to / (a script: 403 session_ended)
+Response get_me(app::Service& service, const Request& request, const PathValues&) {
+  const auto household = household_of(service, request);
+  if (!household) return session_ended(service, request);
+  auto answer = service.answer(*household);
+  if (const auto* problem = std::get_if<Problem>(&answer)) {
+    return refuse(service, request, *problem);
+  }
+  return answer_html(service, request, std::get<app::FarmerAnswer>(answer), {});
+}
+
+// GET /me/proof/{run} → 200 the proof file · 303 or 403 session_ended · 404
+Response get_my_proof(app::Service& service, const Request& request, const PathValues& values) {
+  const auto household = household_of(service, request);
+  if (!household) return session_ended(service, request);
+  auto proof = service.share_proof(*household, values.at("run"));
+  if (const auto* problem = std::get_if<Problem>(&proof)) return refuse(service, request, *problem);
+  Response response;
+  response.content_type = "application/json";
+  response.body = std::move(std::get<std::string>(proof));
+  response.headers.emplace_back("Content-Disposition",
+                                "attachment; filename=\"" + file_name_of(values.at("run")) + "\"");
+  return response;
+}
+
+// POST /me/pin old_pin, new_pin, new_pin_again → 200 the answer with a line that says so · 403 ·
+// 422 the two new ones differ, or the rule that the new one breaks · 429
+Response post_pin(app::Service& service, const Request& request, const PathValues&) {
+  auto read = form_of(request);
+  if (const auto* problem = std::get_if<Problem>(&read)) return refuse(service, request, *problem);
+  const Fields& form = std::get<Fields>(read);
+  const auto household = household_of(service, request);
+  if (!household) return session_ended(service, request);
+  const bool person = prefers_html(request.header("accept"));
+
+  const std::string old_pin = field(form, "old_pin"), new_pin = field(form, "new_pin");
+  Outcome<bool> changed = false;
+  if (new_pin.empty() || new_pin != field(form, "new_pin_again") || new_pin.size() > 64 ||
+      old_pin.size() > 64) {
+    changed = Problem{"new_pins_differ",
+                      {"The two new PINs are not the same.", "两次输入的新密码不一样。"},
+                      {},
+                      ExitStatus::refused,
+                      {}};
+  } else {
+    changed = service.change_pin(*household, old_pin, new_pin, request.address);
+  }
+  if (const auto* problem = std::get_if<Problem>(&changed)) {
+    if (!person) return refuse(service, request, *problem);
+    return pin_answer(service, request, *household, {problem->sentence, true}, status_of(*problem));
+  }
+  return pin_answer(
+      service, request, *household,
+      {{"The PIN is changed. Keep it to yourself.", "密码改好了，请不要告诉别人。"}, false}, 200);
+}
+
+// POST /logout → 303 to /; the session has ended and the cookie is gone
+Response post_log_out(app::Service& service, const Request& request, const PathValues&) {
+  auto read = form_of(request);
+  if (const auto* problem = std::get_if<Problem>(&read)) return refuse(service, request, *problem);
+  service.close_session(cookie(request.header("cookie"), cookie_name(request)));
+  Response response = see_other("/", language_of(request));
+  set_session(request, response, {});
+  return response;
+}
+
+}  // namespace linhui::api::http

@@ -1,0 +1,29 @@
+// Refusals over HTTP: RFC 9457 problem details, or a page where a person's browser asks.
+#pragma once
+
+#include "api/http/server/message.h"
+#include "api/problem.h"
+
+namespace linhui::api::http {
+
+// The status of a problem by its code, else by its exit status (400, 404, 422, 500 ...).
+int status_of(const Problem& problem);
+
+// The phrase of RFC 9110 §15 and its like: "Not Found"; "" for a status this server never sends.
+Text reason_of(int status);
+
+// {"type","title","status","detail","code"}; members of the sentence's language. Type is
+// "about:blank" (RFC 9457 §4.2.1), so the title is the status's phrase and `code` tells the rest.
+std::string problem_json(int status, const Problem& problem, Language language);
+
+Response problem_response(int status, const Problem& problem, Language language);
+
+// Those that the layer itself finds.
+Problem malformed(Text sentence, std::string detail = {});
+Problem path_not_found(std::string path);
+Problem method_not_allowed(std::string method);
+Problem body_too_large(std::size_t limit_bytes);
+Problem header_too_large(std::size_t limit_bytes);
+Problem server_busy();
+
+}  // namespace linhui::api::http

@@ -1,0 +1,34 @@
+// Between Beast's messages and ours: the checks of a request, and the headers of every response.
+#pragma once
+
+#include <boost/beast/http/message.hpp>
+#include <boost/beast/http/string_body.hpp>
+#include <ctime>
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "api/http/server/message.h"
+#include "api/http/server/server.h"
+#include "api/problem.h"
+
+namespace linhui::api::http {
+
+// Errors: malformed_request (RFC 9112 §3.2: HTTP/1.1 needs one Host; §6.1: an unknown transfer
+// coding; a target that is no path).
+std::variant<Request, Problem> to_request(
+    const boost::beast::http::request<boost::beast::http::string_body>& message,
+    const std::string& address, bool secure);
+
+// The status line and the header, with the length of the body: of a HEAD that of the answer to GET,
+// of a 304 none.
+std::string header_of(const Response& response, unsigned version, bool keep_alive, bool secure);
+
+// How a failed read is answered; no value where the peer is gone, so that nothing is.
+std::optional<Problem> problem_of(const boost::system::error_code& error,
+                                  const ServerOptions& options);
+
+// RFC 9110 §5.6.7: "Sun, 06 Nov 1994 08:49:37 GMT".
+std::string http_date(std::time_t time);
+
+}  // namespace linhui::api::http

@@ -1,0 +1,25 @@
+// Every reason for which the ledger refuses a request or gives up, as one enum.
+//
+// Values are part of the API and of stored audit trails: append only, never renumber, and a name
+// never changes its meaning. The list stands in errors.def in order of precedence (the first rule
+// that fails is the one reported); docs/errors.md and the table tests keep the same order.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace linhui::ledger {
+
+enum class ErrorCode : std::uint16_t {
+#define LINHUI_ERROR(name, number, en, zh) name = number,
+#include "ledger/base/errors.def"
+#undef LINHUI_ERROR
+};
+
+// The stable name, as in `serials_overlap`.
+std::string_view name_of(ErrorCode code);
+
+// One sentence for a person. `chinese` picks the language.
+std::string_view sentence_of(ErrorCode code, bool chinese);
+
+}  // namespace linhui::ledger

@@ -1,0 +1,67 @@
+// Reading the fields of a JSON object: every one that is missing, of the wrong kind or left over
+// makes the whole refused, with its name.
+#pragma once
+
+#include <cstdint>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "ledger/base/canonical_json.h"
+#include "ledger/base/hash.h"
+
+namespace linhui::ledger {
+
+class Fields {
+ public:
+  // `where` stands before the field's name in an error: "body.report".
+  Fields(const Json& object, std::string where);
+
+  bool has(const char* name) const;
+  // An id: 1 to 64 of letters, digits, '.', '_', '-', '+', starting with a letter or digit.
+  std::string id(const char* name);
+  std::string optional_id(const char* name);
+  // Text for people: 1 to `max` bytes.
+  std::string text(const char* name, std::size_t max = 2000);
+  std::string optional_text(const char* name, std::size_t max = 2000);
+  // A string of any bytes, not empty.
+  std::string bytes(const char* name, std::size_t max);
+  // A value of any kind; null where it is missing.
+  const Json& any(const char* name);
+  std::int64_t whole(const char* name, std::int64_t min, std::int64_t max);
+  bool flag(const char* name);
+  std::string day(const char* name);  // "2026-11-23"
+  std::string optional_day(const char* name);
+  Hash hash(const char* name);  // 64 hex digits
+  const Json& object(const char* name);
+  const Json& array(const char* name);
+  std::vector<std::string> ids(const char* name);
+  // Text of at most `max` bytes that may be empty, but must be there.
+  std::string text_or_empty(const char* name, std::size_t max);
+  // One of the given words.
+  std::string word(const char* name, std::initializer_list<const char*> words);
+
+  // Refuses a field that was read well but cannot be meant.
+  void fail(const char* name);
+
+  // record_malformed with the first field that was wrong, or with one that nobody asked for.
+  Result<void> done() const;
+
+ private:
+  const Json* find(const char* name);
+
+  const Json& object_;
+  std::string where_;
+  std::set<std::string> seen_;
+  std::string failed_;
+};
+
+bool is_id(std::string_view text);
+
+// Looking into JSON of any form without throwing: the text or number of this name, or nothing.
+std::string text_in(const Json& value, const char* name);
+std::uint64_t count_in(const Json& value, const char* name);
+// The "rows" of a body: its object, or an empty one.
+const Json& rows_in(const Json& body);
+
+}  // namespace linhui::ledger

@@ -1,0 +1,56 @@
+// The Merkle tree of RFC 6962 §2.1 (the same as RFC 9162 §2.1), its proofs and their checks.
+//
+// Shape: leaves are numbered from 0; ranges are [begin, end); level 0 holds leaf hashes, and node
+// (level, index) covers leaves [index << level, (index + 1) << level).
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string_view>
+#include <vector>
+
+#include "ledger/base/hash.h"
+#include "ledger/base/result.h"
+
+namespace linhui::ledger {
+
+Hash leaf_hash(std::string_view leaf);                // SHA-256(0x00 ‖ leaf)
+Hash node_hash(const Hash& left, const Hash& right);  // SHA-256(0x01 ‖ left ‖ right)
+Hash empty_root();                                    // SHA-256 of nothing
+
+// Reads the hash of a perfect subtree; asked only for nodes that lie inside the tree.
+using NodeReader = std::function<Hash(unsigned level, std::uint64_t index)>;
+// Told of each perfect subtree that appending completes, level 0 first.
+using NodeWriter = std::function<void(unsigned level, std::uint64_t index, const Hash& hash)>;
+
+// Appends one leaf hash to a tree of `size` leaves.
+void append_leaf(std::uint64_t size, const Hash& leaf, const NodeReader& read,
+                 const NodeWriter& write);
+// Root of the first `size` leaves (RFC 9162 §2.1.1).
+Hash tree_root(std::uint64_t size, const NodeReader& read);
+// RFC 9162 §2.1.3.1. Requires: index < size.
+std::vector<Hash> inclusion_proof(std::uint64_t index, std::uint64_t size, const NodeReader& read);
+// RFC 9162 §2.1.4.1. Requires: 0 < first <= second.
+std::vector<Hash> consistency_proof(std::uint64_t first, std::uint64_t second,
+                                    const NodeReader& read);
+
+// RFC 9162 §2.1.3.2: whether `leaf` stands at `index` of the tree of `size` leaves and `root`.
+bool verify_inclusion(std::uint64_t index, std::uint64_t size, const Hash& leaf,
+                      const std::vector<Hash>& proof, const Hash& root);
+// RFC 9162 §2.1.4.2.
+bool verify_consistency(std::uint64_t first, std::uint64_t second, const Hash& first_root,
+                        const Hash& second_root, const std::vector<Hash>& proof);
+
+// A tree in memory, for rows beside the log.
+class RowTree {
+ public:
+  void append(std::string_view row);
+  std::uint64_t size() const { return levels_.empty() ? 0 : levels_[0].size(); }
+  Hash root() const;
+  std::vector<Hash> prove(std::uint64_t index) const;  // Requires: index < size()
+
+ private:
+  std::vector<std::vector<Hash>> levels_;
+};
+
+}  // namespace linhui::ledger

@@ -1,0 +1,67 @@
+// A record: one fact that someone with a key asserts, as canonical JSON, and the leaf of the log
+// that it becomes. docs/records.md has the format.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ledger/base/canonical_json.h"
+#include "ledger/base/hash.h"
+#include "ledger/log/signing.h"
+
+namespace linhui::ledger {
+
+inline constexpr std::size_t kMaxLeafBytes = 65'535;  // one entry of a C2SP entry bundle
+
+struct Signature {
+  std::string key;  // key id, hex
+  std::string sig;  // 64 bytes
+};
+
+// Rows beside the log, named in a record's body as "rows": {"root": …, "count": …}.
+using Rows = std::vector<std::string>;
+
+// What a caller hands to the writer.
+struct Submission {
+  std::string record;                 // canonical bytes
+  std::vector<Signature> signatures;  // in any order
+  Rows rows;                          // canonical rows, where the record names some
+};
+
+// A record as read back: bytes and their meaning.
+struct Record {
+  std::string bytes;
+  Json value;
+  std::vector<Signature> signatures;  // in order of key id
+
+  std::string type() const { return value.at("type").get<std::string>(); }
+  std::string request() const { return value.at("request").get<std::string>(); }
+  std::string time() const { return value.at("time").get<std::string>(); }
+  std::string by() const { return value.at("by").get<std::string>(); }
+  const Json& body() const { return value.at("body"); }
+};
+
+// The bytes that a signature covers: "linhui record v1", a newline, the record.
+std::string signing_input(std::string_view record);
+Signature sign_record(std::string_view record, const SigningKey& key);
+
+// The leaf of a record and its signatures, sorted by key id.
+std::string leaf_of(std::string_view record, std::vector<Signature> signatures);
+// Errors: not_canonical, record_malformed, record_too_large.
+Result<Record> parse_leaf(std::string_view leaf);
+
+// Checks the envelope (v, type, ledger, request, time, by, body and nothing else).
+Result<void> check_envelope(const Json& record);
+
+// Builds the canonical bytes of a record.
+std::string make_record(std::string_view type, std::string_view ledger, std::string_view request,
+                        std::string_view time, std::string_view by, const Json& body);
+
+// The Merkle root over rows, and the {"root","count"} object that a body carries.
+Hash rows_root(const Rows& rows);
+Json rows_reference(const Rows& rows);
+
+}  // namespace linhui::ledger

@@ -1,0 +1,37 @@
+// The log as static files that any web server can serve: C2SP tlog-tiles,
+// https://c2sp.org/tlog-tiles
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ledger/log/merkle.h"
+
+namespace linhui::ledger {
+
+inline constexpr unsigned kTileWidth = 256;
+
+// One tile: 256 (or, at the right edge, `width` < 256) hashes at tile level `level`, or entries.
+struct TilePath {
+  bool entries = false;
+  unsigned level = 0;  // tile level; covers tree level 8 · level
+  std::uint64_t index = 0;
+  unsigned width = kTileWidth;
+  friend bool operator==(const TilePath&, const TilePath&) = default;
+};
+// "tile/0/x001/234", "tile/entries/000.p/7", ...
+std::string to_string(const TilePath& path);
+std::optional<TilePath> parse_tile_path(std::string_view text);
+
+// Every tile that a log of `size` leaves has, full ones and the partial ones at its right edge.
+std::vector<TilePath> tiles_of(std::uint64_t size);
+// The bytes of a hash tile. Requires: it lies inside a tree of `size` leaves.
+std::string hash_tile(const TilePath& path, const NodeReader& read);
+// An entry bundle: each leaf with its length before it in two bytes, big-endian.
+using LeafReader = std::function<std::string(std::uint64_t index)>;
+std::string entry_bundle(const TilePath& path, const LeafReader& read);
+
+}  // namespace linhui::ledger

@@ -1,0 +1,22 @@
+// The one way in which state changes: apply(state, record). Pure: no clock, no randomness, no
+// environment; replaying the log gives the same state bytes.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "ledger/log/record.h"
+#include "ledger/state/state.h"
+
+namespace linhui::ledger {
+
+// Checks a record against the state (signatures, roles, rules, invariants) and makes its changes.
+// After an error the overlay is to be thrown away. The record's rows must lie in Table::row.
+// Errors: any code of the rules, the first in order of errors.def that a record type checks.
+Result<void> apply(Overlay& state, const Record& record, std::uint64_t index);
+
+// The names of all record types, in alphabetical order.
+std::vector<std::string_view> record_types();
+
+}  // namespace linhui::ledger

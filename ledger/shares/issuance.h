@@ -1,0 +1,38 @@
+// From a verified report to whole credits: the one floor, and the buffer.
+//
+//   cumulative net N(v) = Σ net of every vintage up to v, over the project's life
+//   credits of v        = max(0, floor(N(v) to whole tonnes) − credited before)
+//   buffer of v         = ceil(credits of v · buffer share)
+//
+// What a floor leaves over is carried to the next vintage; so is a negative net, which is never
+// cut to zero.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "ledger/state/serial_block.h"
+#include "ledger/state/state.h"
+
+namespace linhui::ledger {
+
+struct VintageIssue {
+  SerialBlock block;        // developer's credits first, then the buffer's
+  std::int64_t buffer = 0;  // credits at the end of the block
+};
+
+struct IssuePlan {
+  std::vector<VintageIssue> vintages;     // those with at least one credit
+  std::int64_t carried_e4 = 0;            // net not yet credited after this, 0.0001 t CO2e
+  std::int64_t net_e4 = 0, credited = 0;  // the project's sums after this
+};
+
+// What issuing on this report gives. Reads the state only; credit.issue must equal it.
+// Errors: report_not_found, project_not_found, mechanism_not_found, amount_overflow.
+Result<IssuePlan> plan_issue(const View& view, const std::string& report);
+
+// The "vintages" of a credit.issue body.
+Json to_json(const IssuePlan& plan);
+
+}  // namespace linhui::ledger

@@ -1,0 +1,327 @@
+#include "ledger/store/lmdb_env.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cassert>
+#include <cerrno>
+#include <condition_variable>
+#include <cstdlib>
+#include <map>
+
+#include "ledger/base/system_error.h"
+#include "ledger/store/lmdb_check.h"
+
+namespace linhui::ledger {
+namespace {
+
+constexpr std::size_t kFirstMapSize = std::size_t{64} << 20;
+constexpr unsigned kReadersMax = 512;
+constexpr std::size_t kKeyMax = 511;
+constexpr mdb_mode_t kFileMode = 0644;
+
+// The environments open in this process, by the file they are of. An entry goes only when its
+// environment is closed; until then nobody may open the file again.
+struct OpenEnvs {
+  std::mutex mutex;
+  std::condition_variable closed;
+  std::map<std::pair<dev_t, ino_t>, std::weak_ptr<LmdbEnv>> by_file;
+};
+OpenEnvs& open_envs() {
+  static auto* const kEnvs = new OpenEnvs;  // Outlives every static that holds a store.
+  return *kEnvs;
+}
+
+std::filesystem::path data_file(const std::filesystem::path& folder) { return folder / "data.mdb"; }
+
+std::size_t size_bytes(const Changes& changes) {
+  std::size_t sum = 0;
+  for (const auto& table : changes) {
+    for (const auto& [key, value] : table) sum += key.size() + (value ? value->size() : 0);
+  }
+  return sum;
+}
+
+// LMDB reports a write that was cut short as EIO; whether for want of room is left to find out.
+bool is_out_of_room(const std::filesystem::path& folder, std::size_t wanted_bytes) {
+  const std::size_t slack_bytes = wanted_bytes + (std::size_t{1} << 20);
+  rlimit limit{};
+  struct stat status;
+  if (getrlimit(RLIMIT_FSIZE, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY &&
+      stat(data_file(folder).c_str(), &status) == 0 &&
+      static_cast<std::uint64_t>(status.st_size) + slack_bytes > limit.rlim_cur) {
+    return true;
+  }
+  struct statvfs room;
+  return statvfs(folder.c_str(), &room) == 0 && room.f_bavail < slack_bytes / room.f_frsize + 1;
+}
+
+int sync_folder(const std::filesystem::path& folder) {
+  const int descriptor = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (descriptor < 0) return errno;
+  const int rc = fsync(descriptor) == 0 ? 0 : errno;
+  close(descriptor);
+  return rc;
+}
+
+// Opens an environment; on failure nothing stays behind.
+int open_env(const std::filesystem::path& folder, unsigned flags, std::size_t map_size,
+             MDB_env** out) {
+  MDB_env* env = nullptr;
+  int rc = mdb_env_create(&env);
+  if (rc != MDB_SUCCESS) return rc;
+  rc = mdb_env_set_maxdbs(env, kTableCount);
+  if (rc == MDB_SUCCESS) rc = mdb_env_set_maxreaders(env, kReadersMax);
+  // A file that is there states its size.
+  if (rc == MDB_SUCCESS && map_size != 0) rc = mdb_env_set_mapsize(env, map_size);
+  if (rc == MDB_SUCCESS) rc = mdb_env_open(env, folder.c_str(), flags | MDB_NOTLS, kFileMode);
+  if (rc != MDB_SUCCESS) {
+    mdb_env_close(env);
+    return rc;
+  }
+  *out = env;
+  return MDB_SUCCESS;
+}
+
+}  // namespace
+
+Error storage_error(int rc, const std::filesystem::path& where) {
+  const std::string detail = where.string() + ": " + mdb_strerror(rc);
+  switch (rc) {
+    case MDB_INVALID:
+    case MDB_VERSION_MISMATCH:
+    case MDB_CORRUPTED:
+    case MDB_PAGE_NOTFOUND:
+    case MDB_NOTFOUND:
+    case MDB_INCOMPATIBLE:
+      return {ErrorCode::storage_damaged, detail};
+    default:
+      break;
+  }
+  const ErrorCode code = code_of_errno(rc);
+  return {code == ErrorCode::not_found ? ErrorCode::ledger_not_found : code, detail};
+}
+
+Result<WriterLock> WriterLock::take(const std::filesystem::path& folder) {
+  const auto file = folder / "writer.lock";
+  const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, kFileMode);
+  if (descriptor < 0) return storage_error(errno, file);
+  WriterLock lock(descriptor);
+  if (flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
+    if (errno != EWOULDBLOCK) return storage_error(errno, file);
+    char holder[24];
+    const ssize_t count = pread(descriptor, holder, sizeof holder, 0);
+    std::string_view text(holder, count > 0 ? static_cast<std::size_t>(count) : 0);
+    text = text.substr(0, text.find('\n'));
+    return Error{ErrorCode::writer_busy, "process " + std::string(text.empty() ? "?" : text)};
+  }
+  const std::string text = std::to_string(getpid()) + "\n";
+  if (ftruncate(descriptor, 0) != 0) return storage_error(errno, file);
+  if (pwrite(descriptor, text.data(), text.size(), 0) != static_cast<ssize_t>(text.size())) {
+    return storage_error(ENOSPC, file);
+  }
+  return lock;
+}
+
+WriterLock::WriterLock(WriterLock&& other) noexcept
+    : descriptor_(std::exchange(other.descriptor_, -1)) {}
+
+WriterLock::~WriterLock() {
+  if (descriptor_ >= 0) close(descriptor_);
+}
+
+LmdbEnv::LmdbEnv(std::filesystem::path folder, MDB_env* env, bool writable)
+    : folder_(std::move(folder)), env_(env), writable_(writable) {}
+
+LmdbEnv::~LmdbEnv() {
+  if (!file_id_) {
+    mdb_env_close(env_);
+    return;
+  }
+  const std::lock_guard lock(open_envs().mutex);
+  mdb_env_close(env_);
+  open_envs().by_file.erase(*file_id_);
+  open_envs().closed.notify_all();
+}
+
+Result<void> LmdbEnv::create(const std::filesystem::path& folder) {
+  // Made aside and renamed, so that no moment leaves half a ledger.
+  const auto draft = folder / "draft";
+  std::error_code error;
+  std::filesystem::remove_all(draft, error);
+  std::filesystem::create_directory(draft, error);
+  if (error) return storage_error(error.value(), draft);
+  MDB_env* raw = nullptr;
+  int rc = open_env(draft, 0, kFirstMapSize, &raw);
+  if (rc == MDB_SUCCESS) {
+    LmdbEnv env(draft, raw, true);
+    rc = env.open_tables(MDB_CREATE);
+  }
+  if (rc == MDB_SUCCESS && rename(data_file(draft).c_str(), data_file(folder).c_str()) != 0) {
+    rc = errno;
+  }
+  if (rc == MDB_SUCCESS) rc = sync_folder(folder);
+  std::filesystem::remove_all(draft, error);
+  if (rc != MDB_SUCCESS) return storage_error(rc, folder);
+  return {};
+}
+
+Result<std::shared_ptr<LmdbEnv>> LmdbEnv::open(const std::filesystem::path& folder, bool writable) {
+  std::unique_lock lock(open_envs().mutex);
+  const auto file = data_file(folder);
+  struct stat status;
+  if (stat(file.c_str(), &status) != 0) return storage_error(errno, folder);
+  const std::pair id(status.st_dev, status.st_ino);
+  auto& by_file = open_envs().by_file;
+  for (auto known = by_file.find(id); known != by_file.end(); known = by_file.find(id)) {
+    const auto env = known->second.lock();
+    if (!env) {
+      open_envs().closed.wait(lock);
+      continue;
+    }
+    if (!writable || env->writable_) return env;
+    lock.unlock();  // Before `env` goes: it may be the last to hold it.
+    return Error{ErrorCode::storage_failed,
+                 folder.string() + ": this process has it open for reading only"};
+  }
+
+  int rc = check_data_file(file);
+  MDB_env* raw = nullptr;
+  if (rc == MDB_SUCCESS) rc = open_env(folder, writable ? 0 : MDB_RDONLY, 0, &raw);
+  if (!writable && (rc == EACCES || rc == EROFS || rc == EPERM)) {
+    // Read-only media, or a folder of somebody else's: no lock file can be written there. On the
+    // latter LMDB cannot keep a writer from reusing pages that a long read still looks at.
+    rc = open_env(folder, MDB_RDONLY | MDB_NOLOCK, 0, &raw);
+  }
+  if (rc != MDB_SUCCESS) return storage_error(rc, folder);
+
+  std::shared_ptr<LmdbEnv> env(new LmdbEnv(folder, raw, writable));
+  rc = env->open_tables(0);
+  if (rc == MDB_SUCCESS && writable) {
+    MDB_envinfo info;
+    mdb_env_info(raw, &info);
+    rc = env->reserve(info.me_mapsize);
+    int dead = 0;
+    mdb_reader_check(raw, &dead);
+  }
+  if (rc != MDB_SUCCESS) return storage_error(rc, folder);
+  by_file[id] = env;
+  env->file_id_ = id;
+  return env;
+}
+
+int LmdbEnv::open_tables(unsigned flags) {
+  MDB_txn* txn = nullptr;
+  int rc = mdb_txn_begin(env_, nullptr, flags & MDB_CREATE ? 0 : MDB_RDONLY, &txn);
+  if (rc != MDB_SUCCESS) return rc;
+  for (std::size_t table = 0; table < kTableCount && rc == MDB_SUCCESS; ++table) {
+    const std::string name(name_of(static_cast<Table>(table)));
+    rc = mdb_dbi_open(txn, name.c_str(), flags, &tables_[table]);
+  }
+  if (rc == MDB_SUCCESS) return mdb_txn_commit(txn);
+  mdb_txn_abort(txn);
+  return rc;
+}
+
+int LmdbEnv::begin_read(MDB_txn** txn) {
+  int rc;
+  {
+    const std::shared_lock lock(map_mutex_);
+    rc = mdb_txn_begin(env_, nullptr, MDB_RDONLY, txn);
+    if (rc == MDB_READERS_FULL) {
+      int dead = 0;
+      mdb_reader_check(env_, &dead);
+      rc = mdb_txn_begin(env_, nullptr, MDB_RDONLY, txn);
+    }
+  }
+  // A writer in another process has grown the file beyond our map.
+  while (rc == MDB_MAP_RESIZED) {
+    const std::unique_lock lock(map_mutex_);
+    rc = mdb_env_set_mapsize(env_, 0);
+    if (rc != MDB_SUCCESS) std::abort();  // The old map is gone.
+    rc = mdb_txn_begin(env_, nullptr, MDB_RDONLY, txn);
+  }
+  return rc;
+}
+
+int LmdbEnv::copy_to(const std::filesystem::path& folder) {
+  MDB_txn* txn = nullptr;  // Brings the map to the file's size first.
+  int rc = begin_read(&txn);
+  if (rc != MDB_SUCCESS) return rc;
+  mdb_txn_abort(txn);
+  const std::shared_lock lock(map_mutex_);
+  rc = mdb_env_copy2(env_, folder.c_str(), MDB_CP_COMPACT);
+  return rc == MDB_SUCCESS ? sync_folder(folder) : rc;
+}
+
+int LmdbEnv::write(const Changes& changes) {
+  const std::lock_guard lock(write_mutex_);
+  int rc = try_write(changes);
+  while (rc == MDB_MAP_FULL) {
+    rc = grow();
+    if (rc == MDB_SUCCESS) rc = try_write(changes);
+  }
+  if (rc == EIO && is_out_of_room(folder_, size_bytes(changes))) rc = ENOSPC;
+  return rc;
+}
+
+int LmdbEnv::try_write(const Changes& changes) {
+  const std::shared_lock lock(map_mutex_);
+  MDB_txn* txn = nullptr;
+  int rc = mdb_txn_begin(env_, nullptr, 0, &txn);
+  if (rc != MDB_SUCCESS) return rc;
+  for (std::size_t table = 0; table < kTableCount && rc == MDB_SUCCESS; ++table) {
+    for (const auto& [key, value] : changes[table]) {
+      assert(!key.empty() && key.size() <= kKeyMax);
+      MDB_val name = val(key);
+      if (value) {
+        MDB_val bytes = val(*value);
+        rc = mdb_put(txn, tables_[table], &name, &bytes, 0);
+      } else {
+        rc = mdb_del(txn, tables_[table], &name, nullptr);
+        if (rc == MDB_NOTFOUND) rc = MDB_SUCCESS;
+      }
+      if (rc != MDB_SUCCESS) break;
+    }
+  }
+  if (rc == MDB_SUCCESS) return mdb_txn_commit(txn);  // Syncs; frees the transaction either way.
+  mdb_txn_abort(txn);
+  return rc;
+}
+
+int LmdbEnv::grow() {
+  const std::unique_lock lock(map_mutex_);
+  MDB_envinfo info;
+  int rc = mdb_env_info(env_, &info);
+  if (rc != MDB_SUCCESS) return rc;
+  const std::size_t size = 2 * info.me_mapsize;
+  rc = reserve(size);
+  if (rc != MDB_SUCCESS) return rc;
+  // LMDB gives up the old map before it asks for the new one; so ask first.
+  int descriptor = -1;
+  mdb_env_get_fd(env_, &descriptor);
+  void* const probe = mmap(nullptr, size, PROT_READ, MAP_SHARED, descriptor, 0);
+  if (probe == MAP_FAILED) return errno;
+  munmap(probe, size);
+  if (mdb_env_set_mapsize(env_, size) != MDB_SUCCESS) std::abort();
+  return MDB_SUCCESS;
+}
+
+// Makes the file as long as the map, without using disk for it. LMDB may count a page as part of
+// the file that it never wrote; so a file shorter than LMDB counts would not tell damage.
+int LmdbEnv::reserve(std::size_t size_bytes) {
+  int descriptor = -1;
+  mdb_env_get_fd(env_, &descriptor);
+  struct stat status;
+  if (fstat(descriptor, &status) != 0) return errno;
+  if (static_cast<std::size_t>(status.st_size) >= size_bytes) return MDB_SUCCESS;
+  return ftruncate(descriptor, static_cast<off_t>(size_bytes)) == 0 ? MDB_SUCCESS : errno;
+}
+
+}  // namespace linhui::ledger

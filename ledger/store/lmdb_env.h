@@ -1,0 +1,89 @@
+// One LMDB environment of this process, and all that LMDB leaves to its caller: no folder is
+// opened twice, no damaged file is mapped, one process writes, and the map grows.
+#pragma once
+
+#include <lmdb.h>
+#include <sys/types.h>
+
+#include <array>
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <shared_mutex>
+#include <utility>
+
+#include "ledger/store/lmdb_store.h"
+
+namespace linhui::ledger {
+
+// What an LMDB or system error means to the ledger. `where` is the folder.
+Error storage_error(int rc, const std::filesystem::path& where);
+
+// Held by the one process that writes; given back when it goes, or when the process ends.
+class WriterLock {
+ public:
+  // Errors: writer_busy with the holder's process id, permission_denied, disk_full.
+  static Result<WriterLock> take(const std::filesystem::path& folder);
+  WriterLock(WriterLock&& other) noexcept;
+  WriterLock& operator=(WriterLock&&) = delete;
+  ~WriterLock();
+
+ private:
+  explicit WriterLock(int descriptor) : descriptor_(descriptor) {}
+  int descriptor_;
+};
+
+// Bytes as LMDB takes them; it does not write to them.
+inline MDB_val val(std::string_view bytes) {
+  return {bytes.size(), const_cast<char*>(bytes.data())};
+}
+
+class LmdbEnv {
+ public:
+  // LMDB's locks belong to the process, so a folder that is open already gives the environment
+  // that is there. Requires: who asks for `writable` holds the WriterLock.
+  static Result<std::shared_ptr<LmdbEnv>> open(const std::filesystem::path& folder, bool writable);
+  // Makes data.mdb with its empty tables, whole or not at all. Requires: the WriterLock.
+  static Result<void> create(const std::filesystem::path& folder);
+  ~LmdbEnv();
+  LmdbEnv(const LmdbEnv&) = delete;
+  LmdbEnv& operator=(const LmdbEnv&) = delete;
+
+  const std::filesystem::path& folder() const { return folder_; }
+  MDB_dbi table(Table table) const { return tables_[static_cast<std::size_t>(table)]; }
+
+  // A read transaction of the newest commit. Takes the map lock itself. Gives LMDB's code.
+  int begin_read(MDB_txn** txn);
+  // Writes all changes or none. Takes the map lock itself. Gives LMDB's code.
+  int write(const Changes& changes);
+
+  // Copies the newest commit, without the pages that were given up, to data.mdb in a folder that
+  // has none. Takes the map lock itself. Gives LMDB's code.
+  int copy_to(const std::filesystem::path& folder);
+
+  // Held shared around every use of the map, alone while the map is moved.
+  //
+  // LMDB asks that no transaction be active when the map moves, because one may hold pointers
+  // into it. Our read transactions outlive the move, but hold none: a snapshot copies what it
+  // reads, keeps no cursor between calls, and finds pages by their number from the map's start.
+  std::shared_mutex& map_mutex() { return map_mutex_; }
+
+ private:
+  LmdbEnv(std::filesystem::path folder, MDB_env* env, bool writable);
+
+  int open_tables(unsigned flags);
+  int try_write(const Changes& changes);
+  int grow();
+  int reserve(std::size_t size_bytes);
+
+  std::filesystem::path folder_;
+  MDB_env* env_;
+  bool writable_;
+  std::optional<std::pair<dev_t, ino_t>> file_id_;  // where others of this process can find it
+  std::array<MDB_dbi, kTableCount> tables_{};
+  std::mutex write_mutex_;
+  std::shared_mutex map_mutex_;
+};
+
+}  // namespace linhui::ledger

@@ -1,0 +1,155 @@
+#include "ledger/store/lmdb_store.h"
+
+#include <algorithm>
+#include <stdexcept>
+#include <vector>
+
+#include "ledger/store/lmdb_env.h"
+
+namespace linhui::ledger {
+namespace {
+
+// What a scan copies at a time: little at first, as most scans want few entries.
+constexpr std::size_t kFirstChunk = 8;
+constexpr std::size_t kChunkMax = 512;
+constexpr std::size_t kChunkBytesMax = std::size_t{1} << 20;
+
+std::string_view view(const MDB_val& bytes) {
+  return {static_cast<const char*>(bytes.mv_data), bytes.mv_size};
+}
+
+class Snapshot : public View {
+ public:
+  explicit Snapshot(std::shared_ptr<LmdbEnv> env) : env_(std::move(env)) {
+    require(env_->begin_read(&txn_));
+  }
+  ~Snapshot() override {
+    const std::shared_lock lock(env_->map_mutex());
+    mdb_txn_abort(txn_);
+  }
+  Snapshot(const Snapshot&) = delete;
+  Snapshot& operator=(const Snapshot&) = delete;
+
+  std::optional<std::string> get(Table table, std::string_view key) const override {
+    if (key.empty()) return std::nullopt;
+    const std::shared_lock lock(env_->map_mutex());
+    MDB_val name = val(key);
+    MDB_val value;
+    const int rc = mdb_get(txn_, env_->table(table), &name, &value);
+    if (rc == MDB_NOTFOUND || rc == MDB_BAD_VALSIZE) return std::nullopt;
+    require(rc);
+    return std::string(view(value));
+  }
+
+  void scan(Table table, std::string_view prefix, std::string_view from,
+            const Visit& visit) const override {
+    std::string at(std::max(prefix, from));
+    Entries entries;
+    for (std::size_t count = kFirstChunk;; count = std::min(4 * count, kChunkMax)) {
+      const bool more = copy_chunk(table, prefix, at, count, entries);
+      for (const auto& [key, value] : entries) {
+        if (!visit(key, value)) return;
+      }
+      if (!more) return;
+      at = entries.back().first + '\0';  // the next key that can be
+    }
+  }
+
+ private:
+  using Entries = std::vector<std::pair<std::string, std::string>>;
+
+  // Copies up to `count` entries from `at` on; true where there may be more.
+  bool copy_chunk(Table table, std::string_view prefix, std::string_view at, std::size_t count,
+                  Entries& entries) const {
+    entries.clear();
+    const std::shared_lock lock(env_->map_mutex());
+    MDB_cursor* raw = nullptr;
+    require(mdb_cursor_open(txn_, env_->table(table), &raw));
+    const std::unique_ptr<MDB_cursor, decltype(&mdb_cursor_close)> cursor(raw, mdb_cursor_close);
+    MDB_val key = val(at);
+    MDB_val value;
+    std::size_t size_bytes = 0;
+    int rc = mdb_cursor_get(raw, &key, &value, at.empty() ? MDB_FIRST : MDB_SET_RANGE);
+    while (rc == MDB_SUCCESS && view(key).starts_with(prefix)) {
+      if (entries.size() == count || size_bytes > kChunkBytesMax) return true;
+      // Where damage has broken the order of the keys, a scan would go round for ever.
+      const bool ascends = entries.empty() ? view(key) >= at : view(key) > entries.back().first;
+      if (!ascends) require(MDB_CORRUPTED);
+      entries.emplace_back(view(key), view(value));
+      size_bytes += key.mv_size + value.mv_size;
+      rc = mdb_cursor_get(raw, &key, &value, MDB_NEXT);
+    }
+    if (rc != MDB_NOTFOUND) require(rc);
+    return false;
+  }
+
+  void require(int rc) const {
+    if (rc != MDB_SUCCESS) throw std::runtime_error(storage_error(rc, env_->folder()).detail);
+  }
+
+  std::shared_ptr<LmdbEnv> env_;
+  MDB_txn* txn_ = nullptr;
+};
+
+}  // namespace
+
+struct LmdbStore::Impl {
+  std::optional<WriterLock> writer;  // Goes after env, so that the next writer finds it closed.
+  std::shared_ptr<LmdbEnv> env;
+};
+
+LmdbStore::LmdbStore(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+LmdbStore::~LmdbStore() = default;
+
+Result<std::unique_ptr<LmdbStore>> LmdbStore::open(const std::filesystem::path& folder, Mode mode) {
+  std::error_code error;
+  auto impl = std::make_unique<Impl>();
+  const auto file = folder / "data.mdb";
+  const bool there = std::filesystem::exists(file, error);
+  if (error) return storage_error(error.value(), folder);
+  if (mode == Mode::create) {
+    if (there) return Error{ErrorCode::ledger_exists, folder.string()};
+    std::filesystem::create_directories(folder, error);
+    if (error) return storage_error(error.value(), folder);
+  } else if (!there) {
+    return Error{ErrorCode::ledger_not_found, folder.string()};
+  }
+
+  if (mode != Mode::read) {
+    auto lock = WriterLock::take(folder);
+    if (!lock.ok()) return lock.error();
+    impl->writer.emplace(std::move(lock).value());
+  }
+  if (mode == Mode::create) {
+    // Asked again under the lock: another process may have been quicker.
+    if (std::filesystem::exists(file, error)) {
+      return Error{ErrorCode::ledger_exists, folder.string()};
+    }
+    auto made = LmdbEnv::create(folder);
+    if (!made.ok()) return made.error();
+  }
+  auto env = LmdbEnv::open(folder, mode != Mode::read);
+  if (!env.ok()) return env.error();
+  impl->env = std::move(env).value();
+  return std::unique_ptr<LmdbStore>(new LmdbStore(std::move(impl)));
+}
+
+std::unique_ptr<View> LmdbStore::snapshot() const { return std::make_unique<Snapshot>(impl_->env); }
+
+Result<void> LmdbStore::copy_to(const std::filesystem::path& folder) const {
+  const int rc = impl_->env->copy_to(folder);
+  if (rc != MDB_SUCCESS) return storage_error(rc, folder);
+  return {};
+}
+
+Result<void> LmdbStore::commit(const Changes& changes) {
+  if (!impl_->writer) {
+    return Error{ErrorCode::permission_denied,
+                 impl_->env->folder().string() + ": open for reading"};
+  }
+  const int rc = impl_->env->write(changes);
+  if (rc != MDB_SUCCESS) return storage_error(rc, impl_->env->folder());
+  return {};
+}
+
+}  // namespace linhui::ledger

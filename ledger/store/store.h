@@ -1,0 +1,98 @@
+// Where a ledger's bytes live: ordered tables, read snapshots, one atomic commit.
+//
+// A writer never works on the store itself. It reads a snapshot through an Overlay, which holds
+// what would change, and hands the Changes to commit(), which writes all of them or none.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "ledger/base/result.h"
+
+namespace linhui::ledger {
+
+// meta        the format's version, the log's size, how many checkpoints were published
+// leaf        index (8 bytes, big-endian) → leaf bytes
+// node        level (1 byte), index (8 bytes, big-endian) → hash of a perfect subtree
+// checkpoint  size (8 bytes, big-endian) → signed note
+// row         root (32 bytes), index (8 bytes, big-endian) → one canonical row beside the log
+// state       text key → canonical JSON; what apply() keeps and a replay rebuilds
+enum class Table : std::uint8_t { meta, leaf, node, checkpoint, row, state };
+inline constexpr std::size_t kTableCount = 6;
+std::string_view name_of(Table table);
+
+// A consistent picture of the store at one moment. Safe to read from one thread at a time.
+class View {
+ public:
+  virtual ~View() = default;
+  virtual std::optional<std::string> get(Table table, std::string_view key) const = 0;
+
+  // Calls `visit` for every entry whose key starts with `prefix`, in byte order, from the first
+  // key not below `from` on, until it gives false.
+  using Visit = std::function<bool(std::string_view key, std::string_view value)>;
+  virtual void scan(Table table, std::string_view prefix, std::string_view from,
+                    const Visit& visit) const = 0;
+  void scan(Table table, std::string_view prefix, const Visit& visit) const {
+    scan(table, prefix, prefix, visit);
+  }
+};
+
+// What a commit is to write: per table, key → value, or nothing where the key is to go.
+using Changes =
+    std::array<std::map<std::string, std::optional<std::string>, std::less<>>, kTableCount>;
+
+// A view with changes on top, in memory. Throwing it away undoes them.
+class Overlay : public View {
+ public:
+  explicit Overlay(const View& base) : base_(base) {}
+  // On top of another overlay, not a copy of it: that would carry all its changes along.
+  explicit Overlay(const Overlay& base) : View(), base_(base) {}
+
+  std::optional<std::string> get(Table table, std::string_view key) const override;
+  void scan(Table table, std::string_view prefix, std::string_view from,
+            const Visit& visit) const override;
+  using View::scan;
+
+  void put(Table table, std::string key, std::string value);
+  void erase(Table table, std::string key);
+
+  const Changes& changes() const { return changes_; }
+  // Takes over what another overlay on top of this one has changed.
+  void absorb(const Changes& changes);
+
+ private:
+  const View& base_;
+  Changes changes_;
+};
+
+class Store {
+ public:
+  virtual ~Store() = default;
+  virtual std::unique_ptr<View> snapshot() const = 0;
+  // Durable and atomic: after an error, or a crash at any moment, either all changes are there or
+  // none is. Errors: disk_full, storage_failed, permission_denied.
+  virtual Result<void> commit(const Changes& changes) = 0;
+};
+
+// Keeps everything in memory: for replays and as the oracle of the other stores' tests.
+class MemoryStore : public Store {
+ public:
+  std::unique_ptr<View> snapshot() const override;
+  Result<void> commit(const Changes& changes) override;
+
+ private:
+  struct Tables;
+  class Snapshot;
+  std::shared_ptr<Tables> tables_;
+
+ public:
+  MemoryStore();
+};
+
+}  // namespace linhui::ledger

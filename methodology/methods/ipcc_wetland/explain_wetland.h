@@ -1,0 +1,17 @@
+// How the figures of a wetland stand under IPCC-2013-WL come about.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "methodology/explanation.h"
+#include "methodology/methods/ipcc_wetland/wetland_factors.h"
+
+namespace linhui::methodology {
+
+// Requires: `rows` are those that the method gives for the stand alone, of which the tables have
+// all factors.
+Explanation explain_wetland(const Stand& stand, const std::string& gwp, WetlandFactorTable& table,
+                            const std::vector<EstimateRow>& rows);
+
+}  // namespace linhui::methodology

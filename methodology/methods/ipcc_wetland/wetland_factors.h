@@ -1,0 +1,96 @@
+// Emission and stock factors of inland wetlands a hectare, from ipcc_wetland.csv and gwp.csv.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "methodology/bilingual.h"
+#include "methodology/method.h"
+#include "methodology/methods/shared/warming_potential.h"
+#include "methodology/numbers/quantity.h"
+#include "methodology/parameters/parameter_table.h"
+
+namespace linhui::methodology {
+
+// What one hectare of a kind of wetland holds and emits. What does not apply is empty.
+struct WetlandFactors {
+  std::optional<ExactTonnesCO2e> soil_reference;  // stock of mineral soil in balance
+  std::optional<ExactTonnesCO2e> soil_change;     // of organic soil a year; an emission is negative
+  ExactTonnesCO2e ch4, n2o;                       // emissions a year
+  ExactTonnesCO2e ch4_young, co2_young;           // the same in the first 20 years after flooding
+  bool nutrient_assumed = false, trophic_assumed = false;
+  std::string nutrient;  // that was assumed
+};
+
+// F of restored mineral soil: the share of the reference stock under long-term cultivation, 20 and
+// 40 years after the restoration.
+struct SoilFactors {
+  Rational cultivated, after_20_years, after_40_years;
+};
+
+// Share of the reference stock that restored mineral soil holds so many years after y0: linear from
+// one stage to the next.
+Rational soil_share(int years, const SoilFactors& factors);
+inline constexpr int kYoungReservoirYears = 20;
+inline constexpr int kFirstRecoveryYears = 20, kFullRecoveryYears = 40;
+
+// A factor that the tables do not have.
+struct FactorMissing {
+  std::string category, climate, type, parameter;
+};
+
+// A number that was looked up for a stand, for a person.
+struct WetlandLookup {
+  std::string parameter;  // EF_CH4, SOC_ref ...
+  Rational value;
+  std::string place;  // under which the table has it
+  std::size_t row = 0;
+};
+
+class WetlandFactorTable {
+ public:
+  static const std::string kFactors;  // file name
+  static const std::vector<std::string> kClimates, kTypes, kLandUses, kNutrients, kTrophicStates;
+
+  // Refuses tables as ParameterTable does, and a set of warming potentials that is not there.
+  static std::variant<WetlandFactorTable, Finding> build(const TableFiles& files,
+                                                         const std::string& gwp);
+
+  // Requires: the fields of `stand` that its wetland type needs are among the lists above.
+  std::variant<WetlandFactors, FactorMissing> of(const Stand& stand);
+  std::variant<SoilFactors, FactorMissing> soil_factors();
+
+  // What the last of() or soil_factors() looked up, in order.
+  const std::vector<WetlandLookup>& lookups() const { return lookups_; }
+  Bilingual cite(const WetlandLookup& lookup) const;
+  const WarmingPotentials& potentials() const { return potentials_; }
+
+  std::vector<TableUse> uses() const { return {factors_.use(), potentials_.use()}; }
+
+ private:
+  WetlandFactorTable(ParameterTable factors, WarmingPotentials potentials)
+      : factors_(std::move(factors)), potentials_(std::move(potentials)) {}
+
+  // One lookup: the first of the climates and qualifiers under which the table has the parameter.
+  // If there is none, notes the first such miss and gives zero.
+  Rational value(const std::string& category, const std::vector<std::string>& climates,
+                 const std::string& type, const std::vector<std::string>& qualifiers,
+                 const std::string& parameter);
+  WetlandFactors mineral(const Stand& stand);
+  WetlandFactors organic_rewetted(const Stand& stand);
+  WetlandFactors organic_drained(const Stand& stand);
+  WetlandFactors reservoir(const Stand& stand);
+  WetlandFactors water_body(const Stand& stand);
+  ExactTonnesCO2e methane(const Rational& kg) const;        // kg CH4
+  ExactTonnesCO2e nitrous_oxide(const Rational& kg) const;  // kg N2O
+
+  ParameterTable factors_;
+  WarmingPotentials potentials_;
+  std::optional<FactorMissing> missing_;
+  std::vector<WetlandLookup> lookups_;
+};
+
+}  // namespace linhui::methodology

@@ -1,0 +1,137 @@
+#include "ledger/state/blocks.h"
+
+#include <gtest/gtest.h>
+
+#include <random>
+
+namespace linhui::ledger {
+namespace {
+
+class Blocks : public ::testing::Test {
+ protected:
+  MemoryStore nothing_;
+  std::unique_ptr<View> empty_ = nothing_.snapshot();
+  Overlay state_{*empty_};
+
+  static HeldBlock block(std::int64_t first, std::int64_t last, const std::string& owner,
+                         BlockState as) {
+    HeldBlock result;
+    result.serials = {"P", 2021, first, last};
+    result.owner = owner;
+    result.state = as;
+    result.report = "R";
+    return result;
+  }
+  void enter(std::int64_t first, std::int64_t last, const std::string& owner = "a",
+             BlockState as = BlockState::held) {
+    ASSERT_TRUE(enter_block(state_, block(first, last, owner, as)).ok());
+  }
+  ErrorCode refused(std::int64_t first, std::int64_t last) {
+    const auto found = find_block(state_, {"P", 2021, first, last});
+    EXPECT_FALSE(found.ok());
+    return found.ok() ? ErrorCode::not_found : found.error().code;
+  }
+};
+
+}  // namespace
+
+TEST_F(Blocks, AreFoundByAnyOfTheirSerials) {
+  enter(1, 10);
+  enter(11, 20, "b");
+  EXPECT_EQ(find_block(state_, {"P", 2021, 1, 10}).value().owner, "a");
+  EXPECT_EQ(find_block(state_, {"P", 2021, 15, 15}).value().owner, "b");
+  EXPECT_EQ(find_block(state_, {"P", 2021, 15, 15}).value().serials,
+            (SerialBlock{"P", 2021, 11, 20}));
+  EXPECT_EQ(refused(21, 21), ErrorCode::serials_unknown);
+  EXPECT_EQ(refused(10, 11), ErrorCode::serials_overlap);
+  EXPECT_EQ(refused(15, 21), ErrorCode::serials_overlap);
+  EXPECT_FALSE(find_block(state_, {"P", 2022, 1, 1}).ok());
+  EXPECT_FALSE(find_block(state_, {"P2", 2021, 1, 1}).ok());
+}
+
+TEST_F(Blocks, NeverEnterTwice) {
+  enter(5, 10);
+  for (const auto& [first, last] : {std::pair{1, 5}, {10, 12}, {6, 7}, {1, 20}, {5, 10}}) {
+    EXPECT_FALSE(enter_block(state_, block(first, last, "b", BlockState::held)).ok())
+        << first << "-" << last;
+  }
+}
+
+TEST_F(Blocks, SayTheirStatesByName) {
+  for (const BlockState state : {BlockState::held, BlockState::locked, BlockState::buffer,
+                                 BlockState::retired, BlockState::cancelled}) {
+    EXPECT_EQ(block_state(name_of(state)), state);
+  }
+  EXPECT_FALSE(block_state("sold"));
+}
+
+// Random moves against an array with one entry a serial number.
+TEST_F(Blocks, MoveAsSingleSerialsWould) {
+  constexpr std::int64_t kSerials = 200;
+  struct Unit {
+    std::string owner = "a";
+    BlockState state = BlockState::held;
+  };
+  std::vector<Unit> units(kSerials + 1);
+  enter(1, kSerials);
+  std::mt19937_64 random(5);
+  const std::vector<std::string> owners = {"a", "b", "c", "a-1"};
+  for (int round = 0; round < 400; ++round) {
+    const auto first = static_cast<std::int64_t>(1 + random() % kSerials);
+    const auto last =
+        std::min<std::int64_t>(kSerials, first + static_cast<std::int64_t>(random() % 12));
+    const auto found = find_block(state_, {"P", 2021, first, last});
+    if (!found.ok()) {
+      ASSERT_EQ(found.error().code, ErrorCode::serials_overlap);
+      continue;
+    }
+    const std::string owner = owners[random() % owners.size()];
+    const auto to = static_cast<BlockState>(random() % 5);
+    move_serials(state_, found.value(), {"P", 2021, first, last}, owner, to, "");
+    for (std::int64_t serial = first; serial <= last; ++serial) {
+      units[static_cast<std::size_t>(serial)] = {owner, to};
+    }
+
+    std::int64_t next = 1;  // every serial is in exactly one block, in order
+    scan_blocks(state_, "block/P/2021/", [&](const HeldBlock& block) {
+      EXPECT_EQ(block.serials.first, next);
+      for (; next <= block.serials.last; ++next) {
+        EXPECT_EQ(units[static_cast<std::size_t>(next)].owner, block.owner);
+        EXPECT_EQ(units[static_cast<std::size_t>(next)].state, block.state);
+      }
+      EXPECT_TRUE(has_state(state_, holding_key(block.owner, block.serials)));
+      return true;
+    });
+    ASSERT_EQ(next, kSerials + 1);
+    std::map<std::string, std::int64_t> counts;
+    for (std::int64_t serial = 1; serial <= kSerials; ++serial) {
+      ++counts[name_of(units[static_cast<std::size_t>(serial)].state)];
+    }
+    const Json total = *get_state(state_, "total/P/2021");
+    ASSERT_TRUE(conserved(total));
+    for (const auto& [state, count] : total.items()) {
+      ASSERT_EQ(count, state == "issued" ? kSerials : counts[state]) << state;
+    }
+  }
+  std::size_t blocks = 0, holdings = 0;
+  const auto count = [](std::size_t& n) { return [&n](auto, const Json&) { return ++n > 0; }; };
+  scan_state(state_, "block/", count(blocks));
+  scan_state(state_, "holding/", count(holdings));
+  EXPECT_EQ(blocks, holdings) << "no holding is left behind";
+}
+
+TEST_F(Blocks, ReadSerialsFromRecords) {
+  Result<void> status;
+  EXPECT_EQ(read_serials(serials_json({"P", 2021, 3, 4}), "s", status),
+            (SerialBlock{"P", 2021, 3, 4}));
+  EXPECT_TRUE(status.ok());
+  read_serials(serials_json({"P", 2021, 4, 3}), "s", status);
+  EXPECT_EQ(status.error().code, ErrorCode::credits_not_positive);
+  for (const Json& junk : {Json(), Json("x"), Json::array(), Json{{"project", 1}}}) {
+    Result<void> bad;
+    read_serials(junk, "s", bad);
+    EXPECT_EQ(bad.error().code, ErrorCode::record_malformed) << junk;
+  }
+}
+
+}  // namespace linhui::ledger
