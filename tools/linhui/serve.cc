@@ -1,6 +1,7 @@
 // linhui serve: the log and the households' own data over HTTP, read only.
 #include <cstdlib>
 
+#include "api/http/routes/routes.h"
 #include "api/http/server/server.h"
 #include "tools/linhui/amounts.h"
 #include "tools/linhui/nouns.h"
@@ -58,7 +59,8 @@ ExitStatus run_serve(Session& session, const ServeOptions& options) {
     out.tell(out.demonstration_line() + out.in({"Listening on ", "正在监听 "}) + scheme + "://" +
              (six ? "[" + address + "]" : address) + ":" + std::to_string(port));
   };
-  api::http::Server running(*std::get<std::unique_ptr<api::app::Service>>(service), server);
+  api::http::Server running(
+      api::http::answerer_of(*std::get<std::unique_ptr<api::app::Service>>(service)), server);
   const auto outcome = running.run();
   if (const auto* problem = std::get_if<Problem>(&outcome)) return out.refuse(*problem);
   return ExitStatus::done;

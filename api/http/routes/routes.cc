@@ -113,4 +113,12 @@ Response respond(app::Service& service, const Request& request) {
   }
 }
 
+Answerer answerer_of(app::Service& service) {
+  return {[](const Request& request) { return lane_of(request); },
+          [&service](const Request& request) { return respond(service, request); },
+          [&service](const Request& request, const Problem& problem) {
+            return refuse(service, request, problem);
+          }};
+}
+
 }  // namespace linhui::api::http

@@ -6,6 +6,7 @@
 #include "api/app/answers/service.h"
 #include "api/http/server/message.h"
 #include "api/http/server/router.h"
+#include "api/http/server/server.h"
 
 namespace linhui::api::http {
 
@@ -24,6 +25,10 @@ Response respond(app::Service& service, const Request& request);
 
 // A problem as the request's sender reads it: problem+json, or a page.
 Response refuse(const app::Service& service, const Request& request, const Problem& problem);
+
+// What a Server needs to serve these endpoints. Requires: `service` outlives the server and may be
+// called from several threads at once.
+Answerer answerer_of(app::Service& service);
 
 // log_routes.cc: the log as auditors read it.
 Response get_health(app::Service& service, const Request& request, const PathValues& values);

@@ -14,7 +14,6 @@
 #include <thread>
 #include <vector>
 
-#include "api/http/routes/routes.h"
 #include "api/http/server/connection.h"
 #include "api/http/server/tls.h"
 
@@ -41,14 +40,6 @@ Problem cannot_listen(const ServerOptions& options, const error_code& error) {
           where + ": " + error.message(),
           ExitStatus::machine_failed,
           {}};
-}
-
-Answerer answerer_of(app::Service& service) {
-  return {[](const Request& request) { return lane_of(request); },
-          [&service](const Request& request) { return respond(service, request); },
-          [&service](const Request& request, const Problem& problem) {
-            return refuse(service, request, problem);
-          }};
 }
 
 }  // namespace
@@ -142,9 +133,6 @@ void Server::Impl::work() {
   shared.pin_pool.reset();
   shared.read_pool.reset();
 }
-
-Server::Server(app::Service& service, ServerOptions options)
-    : Server(answerer_of(service), std::move(options)) {}
 
 Server::Server(Answerer answerer, ServerOptions options)
     : impl_(std::make_unique<Impl>(std::move(answerer), std::move(options))) {}

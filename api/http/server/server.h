@@ -1,4 +1,4 @@
-// HTTP/1.1 over TCP or TLS: parses, calls app::Service, prints. No rule lives here.
+// HTTP/1.1 over TCP or TLS: parses, asks an Answerer, prints. No rule lives here.
 #pragma once
 
 #include <chrono>
@@ -9,7 +9,6 @@
 #include <memory>
 #include <string>
 
-#include "api/app/answers/service.h"
 #include "api/http/server/message.h"
 #include "api/http/server/router.h"
 
@@ -44,11 +43,9 @@ struct ServerOptions {
   bool stop_on_signals = true;
 };
 
-// Requires: `service` outlives the server and may be called from several threads at once.
 // Serves until SIGINT or SIGTERM, or until stop() is called from another thread.
 class Server {
  public:
-  Server(app::Service& service, ServerOptions options);
   Server(Answerer answerer, ServerOptions options);
   ~Server();
   Server(const Server&) = delete;
