@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-#include "ledger/state/serial_block.h"
+#include "ledger/base/serial_block.h"
 #include "ledger/state/state.h"
 
 namespace linhui::ledger {

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "ledger/base/fields.h"
-#include "ledger/state/serial_block.h"
+#include "ledger/base/serial_block.h"
 #include "ledger/state/state.h"
 
 namespace linhui::ledger {

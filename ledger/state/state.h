@@ -27,7 +27,7 @@
 #include "ledger/base/canonical_json.h"
 #include "ledger/base/hash.h"
 #include "ledger/base/padded.h"
-#include "ledger/state/serial_block.h"
+#include "ledger/base/serial_block.h"
 #include "ledger/store/store.h"
 
 namespace linhui::ledger {

@@ -1,4 +1,4 @@
-#include "ledger/state/serial_block.h"
+#include "ledger/base/serial_block.h"
 
 #include <gtest/gtest.h>
 
