@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <set>
 
-#include "ledger/base/padded.h"
+#include "ledger/bodies/body.h"
+#include "ledger/log/origin.h"
 #include "ledger/replay.h"
 #include "ledger/rules/apply.h"
-#include "ledger/state/blocks.h"
+#include "ledger/rules/signatures.h"
+#include "ledger/store/log_keys.h"
 
 namespace linhui::ledger {
 namespace {
@@ -79,16 +81,40 @@ class Auditor {
     };
   }
 
+  // Reads records ahead, so that their signatures can be tried on all processors.
+  static constexpr std::uint64_t kAhead = 256;
+  struct Ahead {
+    std::optional<std::string> leaf;
+    Result<Record> record = Error{ErrorCode::record_malformed};
+  };
+  Ahead& record_at(std::uint64_t index) {
+    if (index >= ahead_from_ + ahead_.size()) {
+      ahead_from_ = index;
+      ahead_.clear();
+      std::vector<Record*> records;
+      for (std::uint64_t i = index; i < std::min(index + kAhead, ledger_.size()); ++i) {
+        Ahead& next = ahead_.emplace_back();
+        next.leaf = source_.get(Table::leaf, index_key(i));
+        if (next.leaf) next.record = parse_leaf(*next.leaf);
+      }
+      for (Ahead& next : ahead_) {
+        if (next.record.ok()) records.push_back(&next.record.value());
+      }
+      if (replaying_) check_signatures_ahead(replay_, records);
+    }
+    return ahead_[index - ahead_from_];
+  }
+
   // False where the log ends before this record.
   bool check_record(std::uint64_t index) {
     const std::string where = "record " + std::to_string(index);
-    const auto leaf = source_.get(Table::leaf, index_key(index));
-    if (!leaf && beyond_last(index)) return false;
-    const Hash hash = leaf_hash(leaf.value_or(""));
+    const Ahead& next = record_at(index);
+    if (!next.leaf && beyond_last(index)) return false;
+    const Hash hash = leaf_hash(next.leaf.value_or(""));
     append_leaf(index, hash, replay_nodes(), [&](unsigned level, std::uint64_t i, const Hash& h) {
       replay_.put(Table::node, node_key(level, i), std::string(bytes_of(h)));
     });
-    if (!leaf) {
+    if (!next.leaf) {
       find("record_damaged", where, "the record is missing");
       replaying_ = false;
       return true;
@@ -96,40 +122,39 @@ class Auditor {
     if (source_.get(Table::node, node_key(0, index)) != std::string(bytes_of(hash))) {
       find("record_damaged", where, "its bytes do not have the hash that the tree holds");
     }
-    const auto record = parse_leaf(*leaf);
-    if (!record.ok()) {
-      find("record_unreadable", where, describe(record.error()));
+    if (!next.record.ok()) {
+      find("record_unreadable", where, describe(next.record.error()));
       replaying_ = false;
       return true;
     }
-    check_rows(where, record.value());
+    const Record& record = next.record.value();
+    check_rows(where, record);
     if (!replaying_) return true;
     Overlay trial(replay_);
-    if (const auto applied = apply(trial, record.value(), index); !applied.ok()) {
+    if (const auto applied = apply(trial, record, index); !applied.ok()) {
       const bool signature = applied.error().code == ErrorCode::signature_invalid;
       find(signature ? "signature_invalid" : "record_refused", where, describe(applied.error()));
       replaying_ = false;
     } else {
-      replay_.absorb(trial.changes());
+      replay_.absorb(std::move(trial).take_changes());
     }
-    report_.signatures += record.value().signatures.size();
+    report_.signatures += record.signatures.size();
     return true;
   }
 
   void check_rows(const std::string& where, const Record& record) {
-    if (!record.body().contains("rows")) return;
-    const Json& reference = rows_in(record.body());
-    const auto root = hash_from_hex(text_in(reference, "root"));
-    const auto count = count_in(reference, "count");
-    if (!root) return;  // apply() names it
-    roots_.insert(std::string(bytes_of(*root)));
+    const auto named = rows_named_by(record);
+    if (!named.ok() || !named.value()) return;  // apply() says what is wrong
+    const RowsReference& rows = *named.value();
+    roots_.insert(std::string(bytes_of(rows.root)));
     RowTree tree;
-    const bool complete = scan_rows(source_, *root, count, [&](auto, std::string_view row) {
-      tree.append(row);
-      return true;
-    });
+    const bool complete =
+        scan_rows(source_, rows.root, rows.count, [&](auto, std::string_view row) {
+          tree.append(row);
+          return true;
+        });
     report_.rows += tree.size();
-    if (complete && tree.root() == *root) return;
+    if (complete && tree.root() == rows.root) return;
     find("rows_damaged", where, "the rows beside it do not have the root that it names");
   }
 
@@ -138,11 +163,10 @@ class Auditor {
     if (!note) return;
     ++report_.checkpoints;
     const std::string where = "checkpoint " + std::to_string(size);
-    const auto info = replay_.get(Table::state, "ledger");
-    const Json ledger = info ? Json::parse(*info) : ledger_.info();
-    const auto der = from_base64(text_in(ledger, "log_key"));
-    const auto key = public_key_from_spki(der.value_or(""));
-    const std::string origin = origin_of(text_in(ledger, "id"));
+    const auto replayed = read<LedgerInfo>(replay_);
+    const LedgerInfo info = replayed ? *replayed : ledger_.info();
+    const auto key = public_key_from_spki(info.log_key);
+    const std::string origin = origin_of(info.id);
     if (!key.ok()) return find("checkpoint_damaged", where, "the log's key cannot be read");
     const auto opened = open_checkpoint(*note, {origin, key.value()});
     if (!opened.ok()) return find("checkpoint_damaged", where, "its signature does not fit");
@@ -201,25 +225,18 @@ class Auditor {
 
   // Conservation, from the blocks themselves: per project and vintage, and in all.
   void check_credits() {
-    std::map<std::string, Json> sums;
-    scan_blocks(replay_, "block/", [&](const HeldBlock& block) {
-      const std::string key =
-          key_of("total", block.serials.project, padded(block.serials.vintage, 4));
-      Json& own = sums.try_emplace(key, Json::object()).first->second;
-      for (Json* sum : {&own, &report_.credits}) {
-        for (const char* name : {"issued", name_of(block.state)}) {
-          (*sum)[name] = sum->value(name, std::int64_t{0}) + block.serials.credits();
-        }
-      }
+    std::map<std::string, BlockTotal> sums;
+    scan_blocks(replay_, [&](const HeldBlock& block) {
+      const SerialBlock& serials = block.serials;
+      sums[key_of(serials.project, padded(serials.vintage, 4))].add(block.state, serials.credits());
+      report_.credits.add(block.state, serials.credits());
       return true;
     });
-    scan_state(replay_, "total/", [&](std::string_view key, const Json& total) {
-      const Json& sum = sums[std::string(key)];
-      bool equal = conserved(total);
-      for (const auto& [name, credits] : total.items()) {
-        equal = equal && credits == (sum.is_object() ? sum.value(name, std::int64_t{0}) : 0);
+    scan<BlockTotal>(replay_, [&](std::string_view id, const BlockTotal& total) {
+      if (!total.conserved() || total != sums[std::string(id)]) {
+        find("conservation_broken", key_of(BlockTotal::kFamily, id),
+             "the blocks add up to another sum");
       }
-      if (!equal) find("conservation_broken", std::string(key), "the blocks add up to another sum");
       return true;
     });
   }
@@ -235,6 +252,8 @@ class Auditor {
   const AuditProgress& progress_;
   AuditReport report_;
   std::set<std::string> roots_;
+  std::vector<Ahead> ahead_;  // records from this one on
+  std::uint64_t ahead_from_ = 0;
   bool replaying_ = true;
 };
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "ledger/ledger.h"
+#include "ledger/state/blocks.h"
 
 namespace linhui::ledger {
 
@@ -22,7 +23,7 @@ struct AuditFinding {
 
 struct AuditReport {
   std::uint64_t records = 0, signatures = 0, rows = 0, nodes = 0, checkpoints = 0, entries = 0;
-  Json credits = Json::object();       // issued, held, locked, buffer, retired, cancelled, in all
+  BlockTotal credits;                  // of all projects and vintages
   std::string root;                    // hex, of the whole log, as recomputed
   std::string checkpoint;              // the newest signed note
   std::vector<AuditFinding> findings;  // the first kMaxFindings of them

@@ -3,9 +3,11 @@
 #include <charconv>
 
 #include "ledger/base/calendar.h"
+#include "ledger/bodies/party.h"
+#include "ledger/log/origin.h"
 #include "ledger/rules/apply.h"
-#include "ledger/rules/apply_rules.h"
-#include "ledger/store/lmdb_store.h"
+#include "ledger/rules/signatures.h"
+#include "ledger/store/log_keys.h"
 
 namespace linhui::ledger {
 namespace {
@@ -40,18 +42,19 @@ NodeReader reader_of(const View& view) {
 }
 
 // Puts the rows beside the log, after checking that they are what the record names.
-Result<void> put_rows(Overlay& overlay, const Record& record, const Rows& rows) {
-  if (!record.body().contains("rows")) {
+Result<void> put_rows(Overlay& overlay, const Record& record, Rows&& rows) {
+  const auto named = LINHUI_TRY(rows_named_by(record));
+  if (!named) {
     if (rows.empty()) return {};
     return Error{ErrorCode::rows_mismatch, "the record names no rows"};
   }
-  Fields f(record.body().at("rows"), "body.rows");
-  const Hash root = f.hash("root");
-  const auto count = static_cast<std::uint64_t>(f.whole("count", 0, 1'000'000'000));
-  LINHUI_TRY(f.done());
-  if (rows.empty() && count > 0) return Error{ErrorCode::rows_missing};
-  if (rows.size() != count || rows_root(rows) != root) return Error{ErrorCode::rows_mismatch};
-  for (std::uint64_t i = 0; i < count; ++i) overlay.put(Table::row, row_key(root, i), rows[i]);
+  if (rows.empty() && named->count > 0) return Error{ErrorCode::rows_missing};
+  if (rows.size() != named->count || rows_root(rows) != named->root) {
+    return Error{ErrorCode::rows_mismatch};
+  }
+  for (std::uint64_t i = 0; i < named->count; ++i) {
+    overlay.put(Table::row, row_key(named->root, i), std::move(rows[i]));
+  }
   return {};
 }
 
@@ -72,12 +75,7 @@ Result<void> check_format(const Store& store, const std::filesystem::path& folde
 // Without its size or its first state nothing can be appended. Reading and auditing go on.
 Result<void> check_writable(const Store& store, const std::filesystem::path& folder) {
   const LedgerView view(store.snapshot());
-  const Json info = view.info();
-  const auto time = info.find("time");
-  if (view.size() > 0 && !view.id().empty() && time != info.end() && time->is_string() &&
-      parse_time(time->get<std::string>())) {
-    return {};
-  }
+  if (view.size() > 0 && !view.id().empty() && parse_time(view.info().time)) return {};
   return Error{ErrorCode::storage_damaged, folder.string()};
 }
 
@@ -93,26 +91,25 @@ void seal(Overlay& commit, std::uint64_t size, const std::string& id, const Sign
 
 }  // namespace
 
-std::string ledger_id(const PublicKey& log_key) { return hex(sha256(spki(log_key))).substr(0, 12); }
-
-std::string origin_of(std::string_view id) { return "linhui/" + std::string(id); }
-
 LedgerView::LedgerView(std::unique_ptr<View> view)
     : view_(std::move(view)), size_(read_size(*view_)) {}
 
-Json LedgerView::info() const {
-  const auto entry = get_state(*view_, "ledger");
-  return entry && entry->is_object() ? *entry : Json::object();
+LedgerInfo LedgerView::info() const {
+  try {
+    return read<LedgerInfo>(*view_).value_or(LedgerInfo{});
+  } catch (const ReadFailure&) {
+    return {};
+  }
 }
 
-std::string LedgerView::id() const { return text_in(info(), "id"); }
+std::string LedgerView::id() const { return info().id; }
 
-bool LedgerView::demonstration() const { return text_in(info(), "purpose") == "demonstration"; }
+bool LedgerView::demonstration() const { return info().purpose == Purpose::demonstration; }
 
 NamedKey LedgerView::log_key() const {
-  const auto der = from_base64(text_in(info(), "log_key"));
-  const auto key = public_key_from_spki(der.value_or(""));
-  return {origin_of(id()), key.ok() ? key.value() : PublicKey{}};
+  const LedgerInfo known = info();
+  const auto key = public_key_from_spki(known.log_key);
+  return {origin_of(known.id), key.ok() ? key.value() : PublicKey{}};
 }
 
 std::string LedgerView::checkpoint() const {
@@ -125,11 +122,13 @@ NodeReader LedgerView::node_reader() const { return reader_of(*view_); }
 
 Hash LedgerView::root(std::uint64_t size) const { return tree_root(size, node_reader()); }
 
-Result<std::string> LedgerView::leaf(std::uint64_t index) const {
+Result<std::string> LedgerView::leaf(std::uint64_t index) const try {
   if (index >= size_) return Error{ErrorCode::index_beyond_size, std::to_string(index)};
   auto bytes = view_->get(Table::leaf, index_key(index));
   if (!bytes) return Error{ErrorCode::storage_damaged, "record " + std::to_string(index)};
   return *bytes;
+} catch (const ReadFailure& failure) {
+  return failure.error();
 }
 
 Result<Record> LedgerView::record(std::uint64_t index) const {
@@ -166,7 +165,7 @@ Result<std::string> LedgerView::tile(const TilePath& path) const {
   });
 }
 
-Result<Rows> LedgerView::rows(const Hash& root, std::uint64_t count) const {
+Result<Rows> LedgerView::rows(const Hash& root, std::uint64_t count) const try {
   Rows rows;
   const bool complete = ledger::scan_rows(*view_, root, count, [&](auto, std::string_view row) {
     rows.emplace_back(row);
@@ -174,6 +173,8 @@ Result<Rows> LedgerView::rows(const Hash& root, std::uint64_t count) const {
   });
   if (!complete) return Error{ErrorCode::rows_missing, hex(root)};
   return rows;
+} catch (const ReadFailure& failure) {
+  return failure.error();
 }
 
 Result<void> LedgerView::scan_records(
@@ -190,59 +191,44 @@ Ledger::Ledger(std::unique_ptr<Store> store, std::optional<SigningKey> log_key)
     : store_(std::move(store)), log_key_(std::move(log_key)) {}
 
 Result<std::unique_ptr<Ledger>> Ledger::create(const std::filesystem::path& folder,
-                                               const Creation& creation, SigningKey log_key,
-                                               const SigningKey& registrar_key) {
-  const std::string id = ledger_id(log_key.public_key());
-  const std::string bytes =
-      make_record("ledger.create", id, creation.request, creation.time, creation.registrar,
-                  {{"name", creation.name},
-                   {"purpose", creation.purpose},
-                   {"profile", "standard"},
-                   {"log_key", base64(spki(log_key.public_key()))},
-                   {"registrar_key", base64(spki(registrar_key.public_key()))},
-                   {"registrar_name", creation.registrar_name}});
-  const std::string leaf = leaf_of(bytes, {sign_record(bytes, registrar_key)});
-  const auto record = parse_leaf(leaf);
-  if (!record.ok()) return record.error();
-
+                                               const Submission& first, SigningKey log_key) {
+  const std::string leaf = leaf_of(first.record, first.signatures);
+  const Record record = LINHUI_TRY(parse_leaf(leaf));
   const MemoryStore nothing;
   const auto empty = nothing.snapshot();
   Overlay commit(*empty);
-  LINHUI_TRY(apply(commit, record.value(), 0));  // before anything is made on disk
+  LINHUI_TRY(apply(commit, record, 0));  // before anything is made on disk
+  const std::string id = ledger_id(log_key.public_key());
+  if (record.ledger() != id) return Error{ErrorCode::wrong_ledger, id};
   commit.put(Table::meta, kFormatKey, kLedgerFormat);
   append_to_log(commit, 0, leaf);
   seal(commit, 1, id, log_key);
 
-  auto opened = LmdbStore::open(folder, LmdbStore::Mode::create);
-  if (!opened.ok()) return opened.error();
+  auto store = LINHUI_TRY(open_store(folder, StoreMode::create));
   auto written = log_key.write_pem(folder / kLogKeyFile);
   const bool key_written = written.ok();
-  if (key_written) written = opened.value()->commit(commit.changes());
+  if (key_written) written = store->commit(commit.changes());
   if (!written.ok()) {
-    // Nothing is left that would look like a ledger.
     std::error_code ignored;
-    std::filesystem::remove(folder / "data.mdb", ignored);
+    remove_store(folder);
     if (key_written) std::filesystem::remove(folder / kLogKeyFile, ignored);
     return written.error();
   }
-  return std::unique_ptr<Ledger>(new Ledger(std::move(opened).value(), std::move(log_key)));
+  return std::unique_ptr<Ledger>(new Ledger(std::move(store), std::move(log_key)));
 }
 
 Result<std::unique_ptr<Ledger>> Ledger::open(const std::filesystem::path& folder) {
-  auto opened = LmdbStore::open(folder, LmdbStore::Mode::read);
-  if (!opened.ok()) return opened.error();
-  LINHUI_TRY(check_format(*opened.value(), folder));
-  return std::unique_ptr<Ledger>(new Ledger(std::move(opened).value(), std::nullopt));
+  auto store = LINHUI_TRY(open_store(folder, StoreMode::read));
+  LINHUI_TRY(check_format(*store, folder));
+  return std::unique_ptr<Ledger>(new Ledger(std::move(store), std::nullopt));
 }
 
 Result<std::unique_ptr<Ledger>> Ledger::open_writer(const std::filesystem::path& folder) {
-  auto opened = LmdbStore::open(folder, LmdbStore::Mode::write);
-  if (!opened.ok()) return opened.error();
-  LINHUI_TRY(check_format(*opened.value(), folder));
-  LINHUI_TRY(check_writable(*opened.value(), folder));
-  auto key = SigningKey::read_pem(folder / kLogKeyFile);
-  if (!key.ok()) return key.error();
-  std::unique_ptr<Ledger> ledger(new Ledger(std::move(opened).value(), std::move(key).value()));
+  auto store = LINHUI_TRY(open_store(folder, StoreMode::write));
+  LINHUI_TRY(check_format(*store, folder));
+  LINHUI_TRY(check_writable(*store, folder));
+  SigningKey key = LINHUI_TRY(SigningKey::read_pem(folder / kLogKeyFile));
+  std::unique_ptr<Ledger> ledger(new Ledger(std::move(store), std::move(key)));
   // Another's log key would sign checkpoints that nobody can open.
   if (ledger_id(ledger->log_key_->public_key()) != ledger->snapshot().id()) {
     return Error{ErrorCode::key_malformed, (folder / kLogKeyFile).string()};
@@ -252,58 +238,80 @@ Result<std::unique_ptr<Ledger>> Ledger::open_writer(const std::filesystem::path&
 
 LedgerView Ledger::snapshot() const { return LedgerView(store_->snapshot()); }
 
-Result<Receipt> Ledger::take_in(Overlay& commit, std::uint64_t& size, const Submission& submission,
+Result<void> Ledger::copy_store_to(const std::filesystem::path& folder) const {
+  return store_->copy_to(folder);
+}
+
+// A submission whose leaf has been read.
+struct Ledger::Candidate {
+  std::string leaf;
+  Result<Record> record;
+  Rows rows;
+};
+
+Result<Receipt> Ledger::take_in(Overlay& commit, std::uint64_t& size, Candidate& candidate,
                                 std::int64_t now) const {
-  const std::string leaf = leaf_of(submission.record, submission.signatures);
-  const auto record = parse_leaf(leaf);
-  if (!record.ok()) return record.error();
+  if (!log_key_) return Error{ErrorCode::permission_denied, "opened for reading"};
+  if (!candidate.record.ok()) return candidate.record.error();
+  const Record& record = candidate.record.value();
 
   // The same request gives the same record, once.
-  if (const auto earlier = get_state(commit, key_of("request", record.value().request()))) {
-    const auto index = earlier->at("index").get<std::uint64_t>();
-    const auto bytes = commit.get(Table::leaf, index_key(index));
-    if (bytes && *bytes == leaf) return Receipt{index, true};
-    return Error{ErrorCode::request_conflict, record.value().request()};
+  if (const auto earlier = read<Request>(commit, record.request())) {
+    const auto bytes = commit.get(Table::leaf, index_key(earlier->index));
+    if (bytes && *bytes == candidate.leaf) return Receipt{earlier->index, true};
+    return Error{ErrorCode::request_conflict, record.request()};
   }
-  const auto ledger = get_state(commit, "ledger");
-  const std::int64_t time = *parse_time(record.value().time());
-  const std::int64_t newest = *parse_time(ledger->at("time").get<std::string>());
+  const auto info = read<LedgerInfo>(commit);
+  require(info.has_value());  // check_writable()
+  const std::int64_t time = *parse_time(record.time()), newest = *parse_time(info->time);
   if (time > now + kTimeToleranceSeconds || time < newest - kTimeToleranceSeconds) {
-    return Error{ErrorCode::time_out_of_range, record.value().time()};
+    return Error{ErrorCode::time_out_of_range, record.time()};
   }
 
   Overlay trial(commit);
-  LINHUI_TRY(put_rows(trial, record.value(), submission.rows));
-  LINHUI_TRY(apply(trial, record.value(), size));
-  append_to_log(trial, size, leaf);
-  commit.absorb(trial.changes());
+  LINHUI_TRY(put_rows(trial, record, std::move(candidate.rows)));
+  LINHUI_TRY(apply(trial, record, size));
+  append_to_log(trial, size, candidate.leaf);
+  commit.absorb(std::move(trial).take_changes());
   return Receipt{size++, false};
 }
 
-std::vector<Result<Receipt>> Ledger::append(const std::vector<Submission>& submissions,
-                                            std::int64_t now) {
-  const auto view = store_->snapshot();
-  Overlay commit(*view);
-  const std::uint64_t before = read_size(*view);
-  std::uint64_t size = before;
+std::vector<Result<Receipt>> Ledger::append(std::vector<Submission> submissions, std::int64_t now) {
   std::vector<Result<Receipt>> outcomes;
-  for (const Submission& submission : submissions) {
-    if (!log_key_) {
-      outcomes.push_back(Error{ErrorCode::permission_denied, "opened for reading"});
-    } else {
-      outcomes.push_back(take_in(commit, size, submission, now));
+  try {
+    const auto view = store_->snapshot();
+    Overlay commit(*view);
+    std::vector<Candidate> candidates;
+    std::vector<Record*> readable;
+    candidates.reserve(submissions.size());
+    for (Submission& submission : submissions) {
+      std::string leaf = leaf_of(submission.record, std::move(submission.signatures));
+      auto record = parse_leaf(leaf);
+      candidates.push_back({std::move(leaf), std::move(record), std::move(submission.rows)});
+      if (candidates.back().record.ok()) readable.push_back(&candidates.back().record.value());
     }
-  }
-  if (size == before) return outcomes;
-  seal(commit, size, get_state(commit, "ledger")->at("id"), *log_key_);
-  if (const auto written = store_->commit(commit.changes()); !written.ok()) {
-    for (auto& outcome : outcomes) outcome = written.error();
+    check_signatures_ahead(commit, readable);
+
+    const std::uint64_t before = read_size(*view);
+    std::uint64_t size = before;
+    for (Candidate& candidate : candidates) {
+      outcomes.push_back(take_in(commit, size, candidate, now));
+    }
+    if (size == before) return outcomes;
+    seal(commit, size, read<LedgerInfo>(commit)->id, *log_key_);
+    if (const auto written = store_->commit(commit.changes()); !written.ok()) {
+      outcomes.assign(submissions.size(), written.error());
+    }
+  } catch (const ReadFailure& failure) {
+    outcomes.assign(submissions.size(), failure.error());  // nothing was committed
   }
   return outcomes;
 }
 
-Result<Receipt> Ledger::append_one(const Submission& submission, std::int64_t now) {
-  return append({submission}, now)[0];
+Result<Receipt> Ledger::append_one(Submission submission, std::int64_t now) {
+  std::vector<Submission> one;
+  one.push_back(std::move(submission));
+  return std::move(append(std::move(one), now)[0]);
 }
 
 }  // namespace linhui::ledger

@@ -18,7 +18,8 @@
 #include "ledger/log/merkle.h"
 #include "ledger/log/record.h"
 #include "ledger/log/tiles.h"
-#include "ledger/state/state.h"
+#include "ledger/state/party.h"
+#include "ledger/store/open_store.h"
 
 namespace linhui::ledger {
 
@@ -29,7 +30,7 @@ class LedgerView {
 
   std::uint64_t size() const { return size_; }
   const View& state() const { return *view_; }
-  Json info() const;  // id, name, purpose, profile, log_key, time
+  LedgerInfo info() const;  // an empty one where it is damaged
   std::string id() const;
   bool demonstration() const;
   NamedKey log_key() const;  // the checkpoints' signer
@@ -62,46 +63,38 @@ struct Receipt {
 
 class Ledger {
  public:
-  // Makes a ledger in a folder of its own and writes its first record. `log_key` signs the
-  // checkpoints and is kept in the folder as log.key (mode 0600).
-  struct Creation {
-    std::string name;       // for people
-    std::string purpose;    // "production" or "demonstration"
-    std::string registrar;  // party id
-    std::string registrar_name;
-    std::string time;  // of the first record
-    std::string request;
-  };
+  // Makes a ledger in a folder of its own. `first` is its ledger.create, signed by the registrar;
+  // `log_key` signs the checkpoints and is kept in the folder as log.key (mode 0600).
+  // Errors: what refuses the record; ledger_exists; those of the store. After one nothing is left
+  // that would look like a ledger.
   static Result<std::unique_ptr<Ledger>> create(const std::filesystem::path& folder,
-                                                const Creation& creation, SigningKey log_key,
-                                                const SigningKey& registrar_key);
+                                                const Submission& first, SigningKey log_key);
   // For reading, by any number of processes.
   static Result<std::unique_ptr<Ledger>> open(const std::filesystem::path& folder);
   // For writing, by one process at a time (writer_busy).
   static Result<std::unique_ptr<Ledger>> open_writer(const std::filesystem::path& folder);
 
   LedgerView snapshot() const;
+  // The whole ledger's store, copied to a place that has none, while commits may go on.
+  Result<void> copy_store_to(const std::filesystem::path& folder) const;
 
   // Group commit. One outcome a submission, in order; a refused one leaves nothing behind. Where
   // the commit itself fails, every outcome is that failure and nothing was written.
   // `now` is the writer's clock, seconds since 1970 (UTC).
-  std::vector<Result<Receipt>> append(const std::vector<Submission>& submissions, std::int64_t now);
-  Result<Receipt> append_one(const Submission& submission, std::int64_t now);
+  std::vector<Result<Receipt>> append(std::vector<Submission> submissions, std::int64_t now);
+  Result<Receipt> append_one(Submission submission, std::int64_t now);
 
   // How far an author's time may lie after the writer's clock or before the newest record's.
   static constexpr std::int64_t kTimeToleranceSeconds = 600;
 
  private:
   Ledger(std::unique_ptr<Store> store, std::optional<SigningKey> log_key);
-  Result<Receipt> take_in(Overlay& commit, std::uint64_t& size, const Submission& submission,
+  struct Candidate;
+  Result<Receipt> take_in(Overlay& commit, std::uint64_t& size, Candidate& candidate,
                           std::int64_t now) const;
 
   std::unique_ptr<Store> store_;
   std::optional<SigningKey> log_key_;
 };
-
-// The ledger's id, from its log key.
-std::string ledger_id(const PublicKey& log_key);
-std::string origin_of(std::string_view ledger_id);  // "linhui/<ledger id>"
 
 }  // namespace linhui::ledger

@@ -3,44 +3,79 @@
 #include <map>
 #include <set>
 
-#include "ledger/base/fields.h"
-#include "ledger/rules/apply_rules.h"
+#include "ledger/bodies/party.h"
+#include "ledger/log/origin.h"
+#include "ledger/store/log_keys.h"
 
 namespace linhui::ledger {
 namespace {
 
-constexpr const char* kProofFormat = "linhui proof v1";
+constexpr std::string_view kProofFormat = "linhui proof v1";
+constexpr std::size_t kMaxRowBytes = 10'000'000, kMaxNoteBytes = 100'000;
 
-Json hashes_json(const std::vector<Hash>& hashes) {
-  Json array = Json::array();
-  for (const Hash& hash : hashes) array.push_back(base64(bytes_of(hash)));
-  return array;
-}
-
-std::optional<std::vector<Hash>> read_hashes(const Json& array) {
+struct RecordProof {
+  std::uint64_t index = 0;
+  std::string leaf;
   std::vector<Hash> hashes;
-  for (const Json& entry : array) {
-    const auto bytes = entry.is_string() ? from_base64(entry.get<std::string>()) : std::nullopt;
-    if (!bytes || bytes->size() != 32) return std::nullopt;
-    std::copy(bytes->begin(), bytes->end(), hashes.emplace_back().begin());
+
+  template <class Form, class Self>
+  static void form(Form& f, Self& self) {
+    f.count("index", self.index);
+    f.bytes("leaf", self.leaf, kMaxLeafBytes);
+    f.base64_hashes("hashes", self.hashes);
   }
-  return hashes;
-}
+};
+
+struct RowProof {
+  std::uint64_t record = 0, row = 0;
+  std::string bytes;
+  std::vector<Hash> hashes;
+
+  template <class Form, class Self>
+  static void form(Form& f, Self& self) {
+    f.count("record", self.record);
+    f.whole("row", self.row, 0, 1'000'000'000);
+    f.bytes("bytes", self.bytes, kMaxRowBytes);
+    f.base64_hashes("hashes", self.hashes);
+  }
+};
+
+struct ProofFile {
+  std::string format{kProofFormat}, checkpoint;
+  std::vector<RecordProof> records;
+  std::vector<RowProof> rows;
+  Json about;
+
+  template <class Form, class Self>
+  static void form(Form& f, Self& self) {
+    f.text("format", self.format);
+    f.bytes("checkpoint", self.checkpoint, kMaxNoteBytes);
+    f.list("records", self.records);
+    f.list("rows", self.rows);
+    f.json("about", self.about);
+    if (self.format != kProofFormat) f.fail("format");
+  }
+};
 
 Error invalid(const std::string& what) { return {ErrorCode::proof_invalid, what}; }
 
-// The keys that a record brings into the ledger: party and public key.
-std::vector<std::pair<std::string, PublicKey>> keys_in(const Record& record) {
-  std::vector<std::pair<std::string, PublicKey>> keys;
-  const auto add = [&](const std::string& party, const char* field) {
-    const auto der = from_base64(text_in(record.body(), field));
-    const auto key = public_key_from_spki(der.value_or(""));
-    if (key.ok()) keys.emplace_back(party, key.value());
+// The key that a record brings into the ledger, and whose it is.
+std::optional<std::pair<std::string, PublicKey>> key_in(const Record& record) {
+  const auto named = [&](std::string party, const std::string& spki) {
+    const auto key = public_key_from_spki(spki);
+    return key.ok() ? std::optional(std::pair(std::move(party), key.value())) : std::nullopt;
   };
-  if (record.type() == "ledger.create") add(record.by(), "registrar_key");
-  if (record.type() == "party.admit") add(text_in(record.body(), "party"), "key");
-  if (record.type() == "key.add") add(record.by(), "key");
-  return keys;
+  if (record.type() == LedgerCreateBody::kType) {
+    const auto body = body_of<LedgerCreateBody>(record);
+    if (body.ok()) return named(record.by(), body.value().registrar_key);
+  } else if (record.type() == PartyAdmitBody::kType) {
+    const auto body = body_of<PartyAdmitBody>(record);
+    if (body.ok()) return named(body.value().party, body.value().key);
+  } else if (record.type() == KeyAddBody::kType) {
+    const auto body = body_of<KeyAddBody>(record);
+    if (body.ok()) return named(record.by(), body.value().key);
+  }
+  return std::nullopt;
 }
 
 // Adds the records that brought in the keys of everyone who signed `index`, and so on down to the
@@ -48,32 +83,24 @@ std::vector<std::pair<std::string, PublicKey>> keys_in(const Record& record) {
 Result<void> add_signers(const LedgerView& ledger, std::uint64_t index,
                          std::set<std::uint64_t>& wanted) {
   wanted.insert(index);
-  const auto record = ledger.record(index);
-  if (!record.ok()) return record.error();
-  for (const Signature& signature : record.value().signatures) {
-    const auto key = get_state(ledger.state(), key_of("key", signature.key));
-    if (!key) return Error{ErrorCode::key_unknown, signature.key};
-    const auto origin = key->at("index").get<std::uint64_t>();
+  const Record record = LINHUI_TRY(ledger.record(index));
+  for (const Signature& signature : record.signatures) {
+    const std::uint64_t origin = LINHUI_TRY(need<Key>(ledger.state(), signature.key)).index;
     if (!wanted.contains(origin)) LINHUI_TRY(add_signers(ledger, origin, wanted));
   }
   return {};
 }
 
-Result<Json> row_proof(const LedgerView& ledger, const RowPick& pick) {
-  const auto record = ledger.record(pick.record);
-  if (!record.ok()) return record.error();
-  const Json& reference = rows_in(record.value().body());
-  const auto root = hash_from_hex(text_in(reference, "root"));
-  const auto count = count_in(reference, "count");
-  if (!root || pick.row >= count) return Error{ErrorCode::rows_missing, std::to_string(pick.row)};
-  const auto rows = ledger.rows(*root, count);
-  if (!rows.ok()) return rows.error();
+Result<RowProof> row_proof(const LedgerView& ledger, const RowPick& pick) {
+  const Record record = LINHUI_TRY(ledger.record(pick.record));
+  const auto named = LINHUI_TRY(rows_named_by(record));
+  if (!named || pick.row >= named->count) {
+    return Error{ErrorCode::rows_missing, std::to_string(pick.row)};
+  }
+  const Rows rows = LINHUI_TRY(ledger.rows(named->root, named->count));
   RowTree tree;
-  for (const std::string& row : rows.value()) tree.append(row);
-  return Json{{"record", pick.record},
-              {"row", pick.row},
-              {"bytes", rows.value()[pick.row]},
-              {"hashes", hashes_json(tree.prove(pick.row))}};
+  for (const std::string& row : rows) tree.append(row);
+  return RowProof{pick.record, pick.row, rows[pick.row], tree.prove(pick.row)};
 }
 
 }  // namespace
@@ -87,70 +114,61 @@ Result<Json> build_proof(const LedgerView& ledger, std::vector<std::uint64_t> re
   for (const RowPick& pick : rows) records.push_back(pick.record);
   for (const std::uint64_t index : records) LINHUI_TRY(add_signers(ledger, index, wanted));
 
-  Json proof = {{"format", kProofFormat},
-                {"checkpoint", *checkpoint},
-                {"records", Json::array()},
-                {"rows", Json::array()},
-                {"about", about}};
+  ProofFile proof;
+  proof.checkpoint = *checkpoint;
+  proof.about = about;
   for (const std::uint64_t index : wanted) {
-    const auto leaf = ledger.leaf(index);
-    const auto hashes = ledger.prove_inclusion(index, size);
-    if (!leaf.ok()) return leaf.error();
-    if (!hashes.ok()) return hashes.error();
-    proof["records"].push_back(
-        {{"index", index}, {"leaf", leaf.value()}, {"hashes", hashes_json(hashes.value())}});
+    proof.records.push_back(
+        {index, LINHUI_TRY(ledger.leaf(index)), LINHUI_TRY(ledger.prove_inclusion(index, size))});
   }
-  for (const RowPick& pick : rows) {
-    auto row = row_proof(ledger, pick);
-    if (!row.ok()) return row.error();
-    proof["rows"].push_back(std::move(row).value());
-  }
-  return proof;
+  for (const RowPick& pick : rows) proof.rows.push_back(LINHUI_TRY(row_proof(ledger, pick)));
+  return to_json(proof);
 }
 
-Result<VerifiedProof> verify_proof(const Json& proof, const NamedKey& log_key) {
-  Fields f(proof, "proof");
-  const std::string format = f.text("format");
-  const Json& note = f.any("checkpoint");
-  const Json& records = f.array("records");
-  const Json& rows = f.array("rows");
-  const Json& about = f.any("about");
-  if (!f.done().ok() || format != kProofFormat || !note.is_string())
-    return invalid("not a proof file");
-  const auto checkpoint = open_checkpoint(note.get<std::string>(), log_key);
-  if (!checkpoint.ok()) return invalid("checkpoint: its signature is not by this key");
+namespace {
 
-  VerifiedProof result;
-  result.checkpoint = checkpoint.value();
-  result.about = about;
-  std::map<std::string, std::pair<std::string, PublicKey>> keys;  // key id → party, key
-  std::map<std::uint64_t, std::size_t> position;
-  for (const Json& entry : records) {
-    Fields fields(entry, "records");
-    const auto index = static_cast<std::uint64_t>(fields.whole("index", 0, 9'007'199'254'740'991));
-    const std::string leaf = fields.bytes("leaf", kMaxLeafBytes);
-    const auto hashes = read_hashes(fields.array("hashes"));
-    const std::string where = "record " + std::to_string(index);
-    if (!fields.done().ok() || !hashes) return invalid(where + ": malformed");
-    if (!verify_inclusion(index, result.checkpoint.size, leaf_hash(leaf), *hashes,
-                          result.checkpoint.root)) {
+// Checks one record after the other, then their signatures, then the rows beside them.
+class ProofCheck {
+ public:
+  ProofCheck(const ProofFile& proof, const Checkpoint& checkpoint) : proof_(proof) {
+    result_.checkpoint = checkpoint;
+    result_.about = proof.about;
+  }
+
+  Result<VerifiedProof> run(const NamedKey& log_key) {
+    for (const RecordProof& entry : proof_.records) LINHUI_TRY(take_record(entry));
+    if (!position_.contains(0)) return invalid("record 0: missing");
+    for (const ProvenRecord& proven : result_.records) LINHUI_TRY(check_signers(proven));
+    for (const RowProof& entry : proof_.rows) LINHUI_TRY(take_row(entry));
+    LINHUI_TRY(take_ledger(log_key));
+    return std::move(result_);
+  }
+
+ private:
+  Result<void> take_record(const RecordProof& entry) {
+    const std::string where = "record " + std::to_string(entry.index);
+    if (!verify_inclusion(entry.index, result_.checkpoint.size, leaf_hash(entry.leaf), entry.hashes,
+                          result_.checkpoint.root)) {
       return invalid(where + ": not in the log that the checkpoint signs");
     }
-    const auto record = parse_leaf(leaf);
+    auto record = parse_leaf(entry.leaf);
     if (!record.ok()) return invalid(where + ": unreadable");
-    for (const auto& [party, key] : keys_in(record.value())) {
-      keys.insert_or_assign(key_id(key), std::pair(party, key));
+    if (auto key = key_in(record.value())) {
+      keys_.insert_or_assign(key_id(key->second), std::move(*key));
     }
-    if (!position.emplace(index, result.records.size()).second) return invalid(where + ": twice");
-    result.records.push_back({index, record.value()});
+    if (!position_.emplace(entry.index, result_.records.size()).second) {
+      return invalid(where + ": twice");
+    }
+    result_.records.push_back({entry.index, std::move(record).value()});
+    return {};
   }
-  if (!position.contains(0)) return invalid("record 0: missing");
-  for (const ProvenRecord& proven : result.records) {
+
+  Result<void> check_signers(const ProvenRecord& proven) {
     const std::string where = "record " + std::to_string(proven.index);
     bool by_author = false;
     for (const Signature& signature : proven.record.signatures) {
-      const auto key = keys.find(signature.key);
-      if (key == keys.end()) return invalid(where + ": a signer's key is not shown");
+      const auto key = keys_.find(signature.key);
+      if (key == keys_.end()) return invalid(where + ": a signer's key is not shown");
       if (!verify_signature(key->second.second, signing_input(proven.record.bytes),
                             signature.sig)) {
         return invalid(where + ": a signature does not fit");
@@ -158,36 +176,50 @@ Result<VerifiedProof> verify_proof(const Json& proof, const NamedKey& log_key) {
       by_author = by_author || key->second.first == proven.record.by();
     }
     if (!by_author) return invalid(where + ": not signed by its author");
+    return {};
   }
-  for (const Json& entry : rows) {
-    Fields fields(entry, "rows");
-    const auto index = static_cast<std::uint64_t>(fields.whole("record", 0, 9'007'199'254'740'991));
-    const auto row = static_cast<std::uint64_t>(fields.whole("row", 0, 1'000'000'000));
-    const std::string bytes = fields.bytes("bytes", 10'000'000);
-    const auto hashes = read_hashes(fields.array("hashes"));
-    const std::string where = "row " + std::to_string(row) + " of record " + std::to_string(index);
-    if (!fields.done().ok() || !hashes || !position.contains(index)) {
-      return invalid(where + ": malformed");
-    }
-    const Json& body = result.records[position[index]].record.body();
-    const Json& reference = rows_in(body);
-    const auto root = hash_from_hex(text_in(reference, "root"));
-    if (!root ||
-        !verify_inclusion(row, count_in(reference, "count"), leaf_hash(bytes), *hashes, *root)) {
+
+  Result<void> take_row(const RowProof& entry) {
+    const std::string where =
+        "row " + std::to_string(entry.row) + " of record " + std::to_string(entry.record);
+    const auto position = position_.find(entry.record);
+    if (position == position_.end()) return invalid(where + ": malformed");
+    const auto named = rows_named_by(result_.records[position->second].record);
+    if (!named.ok() || !named.value() ||
+        !verify_inclusion(entry.row, named.value()->count, leaf_hash(entry.bytes), entry.hashes,
+                          named.value()->root)) {
       return invalid(where + ": not among the rows that the record names");
     }
-    result.rows.push_back({index, row, bytes});
+    result_.rows.push_back({entry.record, entry.row, entry.bytes});
+    return {};
   }
-  if (result.records[position[0]].record.type() != "ledger.create") {
-    return invalid("record 0: does not make a ledger");
+
+  Result<void> take_ledger(const NamedKey& log_key) {
+    const Record& first = result_.records[position_[0]].record;
+    const auto created = body_of<LedgerCreateBody>(first);
+    if (first.type() != LedgerCreateBody::kType || !created.ok()) {
+      return invalid("record 0: does not make a ledger");
+    }
+    result_.demonstration = created.value().purpose == Purpose::demonstration;
+    result_.ledger_name = created.value().name;
+    if (ledger_id(log_key.key) != first.ledger()) return invalid("record 0: of another ledger");
+    return {};
   }
-  const Json& created = result.records[position[0]].record.body();
-  result.demonstration = text_in(created, "purpose") == "demonstration";
-  result.ledger_name = text_in(created, "name");
-  if (ledger_id(log_key.key) != result.records[position[0]].record.value.at("ledger")) {
-    return invalid("record 0: of another ledger");
-  }
-  return result;
+
+  const ProofFile& proof_;
+  VerifiedProof result_;
+  std::map<std::string, std::pair<std::string, PublicKey>> keys_;  // key id → party, key
+  std::map<std::uint64_t, std::size_t> position_;                  // of a record among the result's
+};
+
+}  // namespace
+
+Result<VerifiedProof> verify_proof(const Json& proof, const NamedKey& log_key) {
+  const auto file = from_json<ProofFile>(proof, "proof");
+  if (!file.ok()) return invalid("not a proof file: " + file.error().detail);
+  const auto checkpoint = open_checkpoint(file.value().checkpoint, log_key);
+  if (!checkpoint.ok()) return invalid("checkpoint: its signature is not by this key");
+  return ProofCheck(file.value(), checkpoint.value()).run(log_key);
 }
 
 }  // namespace linhui::ledger

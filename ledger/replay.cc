@@ -8,6 +8,11 @@ std::optional<std::string> RowsOnly::get(Table table, std::string_view key) cons
   return table == Table::row ? source_.get(table, key) : std::nullopt;
 }
 
+std::optional<View::Entry> RowsOnly::last_below(Table table, std::string_view prefix,
+                                                std::string_view below) const {
+  return table == Table::row ? source_.last_below(table, prefix, below) : std::nullopt;
+}
+
 void RowsOnly::scan(Table table, std::string_view prefix, std::string_view from,
                     const Visit& visit) const {
   if (table == Table::row) source_.scan(table, prefix, from, visit);

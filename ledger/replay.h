@@ -12,6 +12,8 @@ class RowsOnly : public View {
  public:
   explicit RowsOnly(const View& source) : source_(source) {}
   std::optional<std::string> get(Table table, std::string_view key) const override;
+  std::optional<Entry> last_below(Table table, std::string_view prefix,
+                                  std::string_view below) const override;
   void scan(Table table, std::string_view prefix, std::string_view from,
             const Visit& visit) const override;
 

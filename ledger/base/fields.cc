@@ -30,24 +30,6 @@ bool is_id(std::string_view text) {
   });
 }
 
-std::string text_in(const Json& value, const char* name) {
-  if (!value.is_object()) return {};
-  const auto found = value.find(name);
-  return found != value.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
-
-std::uint64_t count_in(const Json& value, const char* name) {
-  if (!value.is_object()) return 0;
-  const auto found = value.find(name);
-  const bool number = found != value.end() && found->is_number_unsigned();
-  return number ? found->get<std::uint64_t>() : 0;
-}
-
-const Json& rows_in(const Json& body) {
-  const auto found = body.find("rows");
-  return found != body.end() && found->is_object() ? *found : empty_object();
-}
-
 Fields::Fields(const Json& object, std::string where)
     : object_(object.is_object() ? object : empty_object()), where_(std::move(where)) {
   if (!object.is_object()) failed_ = where_;
@@ -56,7 +38,7 @@ Fields::Fields(const Json& object, std::string where)
 bool Fields::has(const char* name) const { return object_.contains(name); }
 
 const Json* Fields::find(const char* name) {
-  seen_.insert(name);
+  pass(name);
   const auto found = object_.find(name);
   return found == object_.end() ? nullptr : &*found;
 }
@@ -73,7 +55,7 @@ std::string Fields::id(const char* name) {
 }
 
 std::string Fields::optional_id(const char* name) {
-  seen_.insert(name);
+  pass(name);
   return has(name) ? id(name) : std::string();
 }
 
@@ -98,7 +80,7 @@ std::string Fields::text_or_empty(const char* name, std::size_t max) {
 }
 
 std::string Fields::optional_text(const char* name, std::size_t max) {
-  seen_.insert(name);
+  pass(name);
   return has(name) ? text(name, max) : std::string();
 }
 
@@ -145,7 +127,7 @@ std::string Fields::day(const char* name) {
 }
 
 std::string Fields::optional_day(const char* name) {
-  seen_.insert(name);
+  pass(name);
   return has(name) ? day(name) : std::string();
 }
 
@@ -184,21 +166,16 @@ std::vector<std::string> Fields::ids(const char* name) {
   return result;
 }
 
-std::string Fields::word(const char* name, std::initializer_list<const char*> words) {
+std::string_view Fields::string(const char* name) {
   const Json* value = find(name);
-  if (value && value->is_string()) {
-    for (const char* word : words) {
-      if (*value == word) return word;
-    }
-  }
-  fail(name);
-  return *words.begin();
+  return value && value->is_string() ? value->get_ref<const std::string&>() : std::string_view();
 }
 
 Result<void> Fields::done() const {
   if (!failed_.empty()) return Error{ErrorCode::record_malformed, failed_};
   for (const auto& [name, value] : object_.items()) {
-    if (!seen_.contains(name)) return Error{ErrorCode::record_malformed, where_ + "." + name};
+    if (std::find(seen_.begin(), seen_.end(), name) == seen_.end())
+      return Error{ErrorCode::record_malformed, where_ + "." + name};
   }
   return {};
 }

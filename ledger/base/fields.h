@@ -3,8 +3,8 @@
 #pragma once
 
 #include <cstdint>
-#include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "ledger/base/canonical_json.h"
@@ -22,8 +22,8 @@ class Fields {
   std::string id(const char* name);
   std::string optional_id(const char* name);
   // Text for people: 1 to `max` bytes.
-  std::string text(const char* name, std::size_t max = 2000);
-  std::string optional_text(const char* name, std::size_t max = 2000);
+  std::string text(const char* name, std::size_t max);
+  std::string optional_text(const char* name, std::size_t max);
   // A string of any bytes, not empty.
   std::string bytes(const char* name, std::size_t max);
   // A value of any kind; null where it is missing.
@@ -38,11 +38,13 @@ class Fields {
   std::vector<std::string> ids(const char* name);
   // Text of at most `max` bytes that may be empty, but must be there.
   std::string text_or_empty(const char* name, std::size_t max);
-  // One of the given words.
-  std::string word(const char* name, std::initializer_list<const char*> words);
+  // The string of this name as it stands; empty where there is none or another kind of value.
+  std::string_view string(const char* name);
 
   // Refuses a field that was read well but cannot be meant.
   void fail(const char* name);
+  // Counts the field as asked for.
+  void pass(const char* name) { seen_.push_back(name); }
 
   // record_malformed with the first field that was wrong, or with one that nobody asked for.
   Result<void> done() const;
@@ -52,16 +54,10 @@ class Fields {
 
   const Json& object_;
   std::string where_;
-  std::set<std::string> seen_;
+  std::vector<std::string_view> seen_;  // names outlive the reading
   std::string failed_;
 };
 
 bool is_id(std::string_view text);
-
-// Looking into JSON of any form without throwing: the text or number of this name, or nothing.
-std::string text_in(const Json& value, const char* name);
-std::uint64_t count_in(const Json& value, const char* name);
-// The "rows" of a body: its object, or an empty one.
-const Json& rows_in(const Json& body);
 
 }  // namespace linhui::ledger

@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "ledger/base/error.h"
+
 namespace linhui::ledger {
 
 // Serial numbers from `first` to `last`, both inclusive, counted from 1.
@@ -20,6 +22,17 @@ struct SerialBlock {
            other.last <= last;
   }
   friend bool operator==(const SerialBlock&, const SerialBlock&) = default;
+
+  // As records hold it. Refused where reversed: credits_not_positive.
+  template <class Form, class Self>
+  static void form(Form& f, Self& self) {
+    constexpr std::int64_t kMaxSerial = 999'999'999'999;
+    f.id("project", self.project);
+    f.whole("vintage", self.vintage, 1900, 2200);
+    f.whole("first", self.first, 1, kMaxSerial);
+    f.whole("last", self.last, 1, kMaxSerial);
+    f.unless(self.first <= self.last, ErrorCode::credits_not_positive);
+  }
 };
 
 // LH-<ledger>-<project>-<vintage>-<first>-<last>

@@ -4,7 +4,8 @@
 #include <optional>
 #include <set>
 
-#include "ledger/ground/geometry.h"
+#include "ledger/ground/stand_row.h"
+#include "ledger/store/log_keys.h"
 
 namespace linhui::ledger {
 namespace {
@@ -22,58 +23,49 @@ std::string cell_text(std::int64_t coordinate) {
   return padded(cell + 50'000, 6);
 }
 
-void visit_cells(const GeoBox& box, const std::function<void(const std::string& prefix)>& visit) {
-  for (std::int64_t x = box.min_lon;; x += kCell) {
-    x = std::min(x, box.max_lon);
-    for (std::int64_t y = box.min_lat;; y += kCell) {
-      y = std::min(y, box.max_lat);
-      visit(key_of("cell", cell_text(x), cell_text(y)));
-      if (y == box.max_lat) break;
+// Each cell that the box touches, as "<x>" and "<y>" of its key.
+void visit_cells(const GeoBox& box,
+                 const std::function<void(const std::string& x, const std::string& y)>& visit) {
+  for (std::int64_t lon = box.min_lon;; lon += kCell) {
+    lon = std::min(lon, box.max_lon);
+    for (std::int64_t lat = box.min_lat;; lat += kCell) {
+      lat = std::min(lat, box.max_lat);
+      visit(cell_text(lon), cell_text(lat));
+      if (lat == box.max_lat) break;
     }
-    if (x == box.max_lon) break;
+    if (lon == box.max_lon) break;
   }
 }
 
-std::optional<GeoShape> shape_at(const View& view, const Json& claim) {
-  const auto root = hash_from_hex(claim.at("inventory").get<std::string>());
-  const auto row = view.get(Table::row, row_key(*root, claim.at("row").get<std::uint64_t>()));
-  if (!row) return std::nullopt;
-  const Json value = Json::parse(*row, nullptr, false);
-  return parse_shape(value.at("shape"));
+GeoShape shape_of(const View& view, const Claim& claim) {
+  const auto row = view.get(Table::row, row_key(claim.inventory, claim.row));
+  if (!row) throw ReadFailure({ErrorCode::storage_damaged, "rows " + hex(claim.inventory)});
+  return stored_stand_row(*row).shape;
 }
 
-bool periods_meet(const Json& a, const Json& b) {
-  return a.at("from").get<int>() <= b.at("to").get<int>() &&
-         b.at("from").get<int>() <= a.at("to").get<int>();
+GeoBox box_of(const GroundClaim& ground) {
+  return {ground.box[0], ground.box[1], ground.box[2], ground.box[3]};
 }
 
-Json box_json(const GeoBox& box) { return {box.min_lon, box.min_lat, box.max_lon, box.max_lat}; }
-
-GeoBox box_at(const Json& claim) {
-  const Json& box = claim.at("box");
-  return {box[0].get<std::int64_t>(), box[1].get<std::int64_t>(), box[2].get<std::int64_t>(),
-          box[3].get<std::int64_t>()};
-}
-
-// Another project's stand on the same ground in an overlapping period, if there is one. What can
-// be told from a claim's key, period and box is told from them: its shape is read last.
+// Another project's stand on the same ground in an overlapping period, as "<project>/<stand id>".
+// What can be told from a claim's key, period and box is told from them: its shape is read last.
 std::optional<std::string> claimed_ground(const View& view, const std::string& project,
-                                          const GeoShape& shape, const Json& claim) {
+                                          const GeoShape& shape, const Claim& claim) {
   std::optional<std::string> found;
   std::set<std::string, std::less<>> compared;
+  const std::string own = project + "/";
   const GeoBox box = box_of(shape);
-  visit_cells(box, [&](const std::string& cell) {
+  visit_cells(box, [&](const std::string& x, const std::string& y) {
     if (found) return;
-    const std::string prefix = cell + "/";
-    view.scan(Table::state, prefix, [&](std::string_view key, std::string_view value) {
-      const std::string_view name = key.substr(prefix.size());  // <project>/<stand id>
-      if (name.starts_with(project + "/") || compared.contains(name)) return true;
-      compared.emplace(name);
-      const Json other = Json::parse(value, nullptr, false);
-      if (!periods_meet(claim, other) || !box.meets(box_at(other))) return true;
-      const auto other_shape = shape_at(view, other);
-      if (other_shape && shapes_overlap(shape, *other_shape, kOverlapNum, kOverlapDen))
+    const std::string prefix = key_of(GroundClaim::kFamily, x, y) + "/";
+    view.scan(Table::state, prefix, [&](std::string_view key, std::string_view bytes) {
+      const std::string_view name = key.substr(prefix.size());
+      if (name.starts_with(own) || !compared.emplace(name).second) return true;
+      const GroundClaim other = entry_of<GroundClaim>(key, bytes);
+      if (!claim.meets(other.claim) || !box.meets(box_of(other))) return true;
+      if (shapes_overlap(shape, shape_of(view, other.claim), kOverlapNum, kOverlapDen)) {
         found = std::string(name);
+      }
       return !found;
     });
   });
@@ -82,33 +74,30 @@ std::optional<std::string> claimed_ground(const View& view, const std::string& p
 
 }  // namespace
 
-Result<void> claim_stand(Overlay& state, const std::string& project, const Json& row,
-                         const Json& claim) {
-  const std::string stand = row.at("stand_id");
-  const std::string own = key_of(project, stand);
-  const std::string number = key_of("claim", stand) + "/";
-  std::optional<Error> refused;
-  scan_state(state, number, [&](std::string_view key, const Json& other) {
-    if (periods_meet(claim, other)) {
-      refused =
-          Error{ErrorCode::stand_claimed, own + ", " + key_of(key.substr(number.size()), stand)};
-    }
-    return !refused;
-  });
-  if (refused) return *refused;
-  const auto shape = parse_shape(row.at("shape"));
-  if (shape && !shape->empty()) {
-    if (const auto other = claimed_ground(state, project, *shape, claim)) {
+Result<void> claim_stand(Overlay& state, const std::string& project, std::string_view row,
+                         const Claim& claim) {
+  const StandRow stand = stored_stand_row(row);
+  const std::string own = key_of(project, stand.stand_id);
+  std::optional<std::string> holder;
+  const Visit<Claim> each = [&](std::string_view other, const Claim& earlier) {
+    if (claim.meets(earlier)) holder = std::string(other);
+    return !holder;
+  };
+  scan_under<Claim>(state, each, stand.stand_id);
+  if (holder) {
+    return Error{ErrorCode::stand_claimed, own + ", " + key_of(*holder, stand.stand_id)};
+  }
+  if (!stand.shape.empty()) {
+    if (const auto other = claimed_ground(state, project, stand.shape, claim)) {
       return Error{ErrorCode::stand_overlaps, own + ", " + *other};
     }
-    const GeoBox box = box_of(*shape);
-    Json ground = claim;
-    ground["box"] = box_json(box);
-    visit_cells(box, [&](const std::string& cell) {
-      put_state(state, key_of(cell, project, stand), ground);
+    const GeoBox box = box_of(stand.shape);
+    const GroundClaim ground{claim, {box.min_lon, box.min_lat, box.max_lon, box.max_lat}};
+    visit_cells(box, [&](const std::string& x, const std::string& y) {
+      write(state, ground, x, y, project, stand.stand_id);
     });
   }
-  put_state(state, key_of("claim", stand, project), claim);
+  write(state, claim, stand.stand_id, project);
   return {};
 }
 

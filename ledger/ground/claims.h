@@ -3,14 +3,15 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
-#include "ledger/state/state.h"
+#include "ledger/state/inventory.h"
 
 namespace linhui::ledger {
 
-// Claims a row of an inventory for a project. `claim`: {"inventory", "row", "from", "to"}, the
-// years inclusive. Errors: stand_claimed, stand_overlaps, each with both stands, "<project>/<id>".
-Result<void> claim_stand(Overlay& state, const std::string& project, const Json& row,
-                         const Json& claim);
+// Claims a stand for a project: `row` is the inventory row that the claim names.
+// Errors: stand_claimed, stand_overlaps, each with both stands, "<project>/<id>".
+Result<void> claim_stand(Overlay& state, const std::string& project, std::string_view row,
+                         const Claim& claim);
 
 }  // namespace linhui::ledger

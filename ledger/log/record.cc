@@ -29,46 +29,49 @@ std::string leaf_of(std::string_view record, std::vector<Signature> signatures) 
   return leaf + "]}";
 }
 
-Result<void> check_envelope(const Json& record) {
-  Fields fields(record, "record");
-  if (fields.whole("v", 1, 1) != 1) return fields.done();
-  fields.id("type");
-  fields.id("ledger");
-  fields.id("request");
-  const std::string time = fields.text("time");
-  fields.id("by");
-  fields.object("body");
-  if (const auto done = fields.done(); !done.ok()) return done;
-  if (!parse_time(time)) return Error{ErrorCode::record_malformed, "record.time"};
-  return {};
+Result<Record> Record::read(const Json& envelope, std::string bytes) {
+  Fields fields(envelope, "record");
+  Record record;
+  record.bytes = std::move(bytes);
+  fields.whole("v", 1, 1);
+  record.type_ = fields.id("type");
+  record.ledger_ = fields.id("ledger");
+  record.request_ = fields.id("request");
+  record.time_ = fields.text("time", 40);
+  record.by_ = fields.id("by");
+  record.body_ = fields.object("body");
+  LINHUI_TRY(fields.done());
+  if (!parse_time(record.time_)) return Error{ErrorCode::record_malformed, "record.time"};
+  return record;
 }
 
 Result<Record> parse_leaf(std::string_view leaf) {
   if (leaf.size() > kMaxLeafBytes) return Error{ErrorCode::record_too_large};
-  auto parsed = parse_canonical(leaf);
-  if (!parsed.ok()) return parsed.error();
-  Fields fields(parsed.value(), "leaf");
-  const Json& record = fields.object("record");
+  const Json parsed = LINHUI_TRY(parse_canonical(leaf));
+  Fields fields(parsed, "leaf");
+  const Json& envelope = fields.object("record");
   const Json& signatures = fields.array("signatures");
-  if (const auto done = fields.done(); !done.ok()) return done.error();
-  if (const auto envelope = check_envelope(record); !envelope.ok()) return envelope.error();
-
-  Record result{canonical(record), record, {}};
+  LINHUI_TRY(fields.done());
+  // Canonical as the leaf is, the record's own bytes stand in it between these.
+  constexpr std::string_view kBefore = "{\"record\":", kBetween = ",\"signatures\":";
+  const std::size_t after = kBetween.size() + canonical(signatures).size() + 1;
+  std::string bytes(leaf.substr(kBefore.size(), leaf.size() - kBefore.size() - after));
+  Record record = LINHUI_TRY(Record::read(envelope, std::move(bytes)));
   for (const Json& entry : signatures) {
     Fields signature(entry, "signature");
-    const std::string algorithm = signature.text("alg");
+    const std::string algorithm = signature.text("alg", 40);
     const std::string key = signature.id("key");
-    const auto bytes = from_base64(signature.text("sig"));
-    if (const auto done = signature.done(); !done.ok()) return done.error();
+    const auto bytes = from_base64(signature.text("sig", 200));
+    LINHUI_TRY(signature.done());
     if (algorithm != "ed25519" || !bytes || bytes->size() != 64) {
       return Error{ErrorCode::record_malformed, "signature"};
     }
-    if (!result.signatures.empty() && result.signatures.back().key >= key) {
+    if (!record.signatures.empty() && record.signatures.back().key >= key) {
       return Error{ErrorCode::record_malformed, "signatures out of order"};
     }
-    result.signatures.push_back({key, *bytes});
+    record.signatures.push_back({key, *bytes});
   }
-  return result;
+  return record;
 }
 
 std::string make_record(std::string_view type, std::string_view ledger, std::string_view request,

@@ -19,6 +19,9 @@ inline constexpr std::size_t kMaxLeafBytes = 65'535;  // one entry of a C2SP ent
 struct Signature {
   std::string key;  // key id, hex
   std::string sig;  // 64 bytes
+  // The public key (SPKI in DER) under which check_signatures_ahead() has found it to fit; empty
+  // where nobody has looked.
+  std::string fits = {};
 };
 
 // Rows beside the log, named in a record's body as "rows": {"root": …, "count": …}.
@@ -32,16 +35,24 @@ struct Submission {
 };
 
 // A record as read back: bytes and their meaning.
-struct Record {
+class Record {
+ public:
   std::string bytes;
-  Json value;
   std::vector<Signature> signatures;  // in order of key id
 
-  std::string type() const { return value.at("type").get<std::string>(); }
-  std::string request() const { return value.at("request").get<std::string>(); }
-  std::string time() const { return value.at("time").get<std::string>(); }
-  std::string by() const { return value.at("by").get<std::string>(); }
-  const Json& body() const { return value.at("body"); }
+  const std::string& type() const { return type_; }
+  const std::string& ledger() const { return ledger_; }
+  const std::string& request() const { return request_; }
+  const std::string& time() const { return time_; }  // "2026-11-23T08:00:00Z"
+  const std::string& by() const { return by_; }
+  const Json& body() const { return body_; }
+
+  // The envelope around a body. Errors: record_malformed.
+  static Result<Record> read(const Json& envelope, std::string bytes);
+
+ private:
+  std::string type_, ledger_, request_, time_, by_;
+  Json body_;
 };
 
 // The bytes that a signature covers: "linhui record v1", a newline, the record.
@@ -52,9 +63,6 @@ Signature sign_record(std::string_view record, const SigningKey& key);
 std::string leaf_of(std::string_view record, std::vector<Signature> signatures);
 // Errors: not_canonical, record_malformed, record_too_large.
 Result<Record> parse_leaf(std::string_view leaf);
-
-// Checks the envelope (v, type, ledger, request, time, by, body and nothing else).
-Result<void> check_envelope(const Json& record);
 
 // Builds the canonical bytes of a record.
 std::string make_record(std::string_view type, std::string_view ledger, std::string_view request,

@@ -7,13 +7,15 @@
 #include <vector>
 
 #include "ledger/log/record.h"
-#include "ledger/state/state.h"
+#include "ledger/store/store.h"
 
 namespace linhui::ledger {
 
 // Checks a record against the state (signatures, roles, rules, invariants) and makes its changes.
 // After an error the overlay is to be thrown away. The record's rows must lie in Table::row.
-// Errors: any code of the rules, the first in order of errors.def that a record type checks.
+// Errors: any code of the rules. Where a record breaks several, which one is told is fixed for each
+// record type: envelope and request, signatures, role, the body's form, then the order in which
+// docs/records.md lists the type's refusals. Throws ReadFailure.
 Result<void> apply(Overlay& state, const Record& record, std::uint64_t index);
 
 // The names of all record types, in alphabetical order.

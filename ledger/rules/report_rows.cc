@@ -1,7 +1,8 @@
 #include "ledger/rules/report_rows.h"
 
-#include "ledger/base/fields.h"
 #include "ledger/base/padded.h"
+#include "ledger/bodies/report.h"
+#include "ledger/store/log_keys.h"
 
 namespace linhui::ledger {
 
@@ -26,64 +27,79 @@ std::string e4_text(std::int64_t e4) {
          digits.substr(digits.size() - 4);
 }
 
+namespace {
+
+// Empty counts as nothing.
+std::optional<std::int64_t> figure(const std::string& text) {
+  return text.empty() ? 0 : parse_e4(text);
+}
+
+// Rows in their order: the pools of a stand and year, then their total.
+class RowSums {
+ public:
+  Result<void> take(std::uint64_t index, std::string_view bytes) {
+    const auto read = row_of<EstimateRow>(bytes);
+    const auto change = read.ok() ? figure(read.value().change) : std::nullopt;
+    if (!change || !figure(read.value().stock)) {
+      return Error{ErrorCode::row_malformed, std::to_string(index)};
+    }
+    const EstimateRow& row = read.value();
+    if (open_ && (row.stand != stand_ || row.year != year_)) {
+      return Error{ErrorCode::row_malformed, stand_};  // a stand and year without its total
+    }
+    stand_ = row.stand;
+    year_ = row.year;
+    open_ = row.pool != "total";
+    return open_ ? take_pool(row, *change) : take_total(index, row, *change);
+  }
+  // Where the rows have ended.
+  Result<std::map<int, ReportYear>> take_sums() {
+    if (open_) return Error{ErrorCode::row_malformed, stand_};
+    return std::move(years_);
+  }
+
+ private:
+  Result<void> take_pool(const EstimateRow& row, std::int64_t change) {
+    ReportYear& sums = years_[row.year];
+    const bool emissions = row.pool.starts_with("emissions_");
+    std::int64_t& sum = emissions ? sums.emissions_e4 : sums.change_e4;
+    if (__builtin_add_overflow(pools_e4_, change, &pools_e4_) ||
+        __builtin_add_overflow(sum, emissions ? -change : change, &sum)) {
+      return Error{ErrorCode::amount_overflow};
+    }
+    return {};
+  }
+  Result<void> take_total(std::uint64_t index, const EstimateRow& row, std::int64_t change) {
+    if (change != pools_e4_) return Error{ErrorCode::rows_mismatch, std::to_string(index)};
+    pools_e4_ = 0;
+    ReportYear& sums = years_[row.year];
+    if (!row.change.empty() && !sums.stands.insert(row.stand).second) {
+      return Error{ErrorCode::row_malformed, row.stand};
+    }
+    return {};
+  }
+
+  std::map<int, ReportYear> years_;
+  std::string stand_;  // of the rows since the last total
+  int year_ = 0;
+  std::int64_t pools_e4_ = 0;
+  bool open_ = false;
+};
+
+}  // namespace
+
 Result<std::map<int, ReportYear>> sum_report_rows(const View& view, const Hash& root,
                                                   std::uint64_t count) {
-  std::map<int, ReportYear> years;
-  std::optional<Error> refused;
-  std::string stand;  // of the rows since the last total
-  int year = 0;
-  std::int64_t pools_e4 = 0;
-  bool open = false;
-  const auto add = [&](std::int64_t& sum, std::int64_t term) {
-    if (__builtin_add_overflow(sum, term, &sum)) refused = Error{ErrorCode::amount_overflow};
-  };
-
+  RowSums sums;
+  Result<void> taken;
   const bool complete =
       scan_rows(view, root, count, [&](std::uint64_t index, std::string_view bytes) {
-        const auto row = parse_canonical(bytes);
-        if (!row.ok()) {
-          refused = Error{ErrorCode::row_malformed, std::to_string(index)};
-          return false;
-        }
-        Fields f(row.value(), "row");
-        const std::string row_stand = f.text("stand", 120);
-        const int row_year = static_cast<int>(f.whole("year", 1900, 2200));
-        const std::string pool = f.text("pool", 40);
-        const std::string text = f.text_or_empty("change", 18);
-        const std::string stock = f.text_or_empty("stock", 18);
-        const auto change = text.empty() ? std::optional<std::int64_t>(0) : parse_e4(text);
-        if (!f.done().ok() || !change || !(stock.empty() || parse_e4(stock))) {
-          refused = Error{ErrorCode::row_malformed, std::to_string(index)};
-          return false;
-        }
-        if (open && (row_stand != stand || row_year != year)) {
-          refused = Error{ErrorCode::row_malformed, stand};  // a stand and year without its total
-          return false;
-        }
-        stand = row_stand;
-        year = row_year;
-        open = pool != "total";
-        ReportYear& sums = years[year];
-        if (pool == "total") {
-          if (*change != pools_e4) refused = Error{ErrorCode::rows_mismatch, std::to_string(index)};
-          pools_e4 = 0;
-          if (!text.empty() && !sums.stands.insert(stand).second) {
-            refused = Error{ErrorCode::row_malformed, stand};
-          }
-        } else {
-          add(pools_e4, *change);
-          if (pool.starts_with("emissions_")) {
-            add(sums.emissions_e4, -*change);
-          } else {
-            add(sums.change_e4, *change);
-          }
-        }
-        return !refused;
+        taken = sums.take(index, bytes);
+        return taken.ok();
       });
-  if (refused) return *refused;
+  LINHUI_TRY(taken);
   if (!complete) return Error{ErrorCode::rows_missing};
-  if (open) return Error{ErrorCode::row_malformed, stand};
-  return years;
+  return sums.take_sums();
 }
 
 }  // namespace linhui::ledger

@@ -8,7 +8,8 @@
 #include <set>
 #include <string>
 
-#include "ledger/state/state.h"
+#include "ledger/base/hash.h"
+#include "ledger/store/store.h"
 
 namespace linhui::ledger {
 

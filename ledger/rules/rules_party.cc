@@ -1,139 +1,100 @@
 // Rules of parties and keys.
-#include "ledger/base/calendar.h"
-#include "ledger/rules/apply_rules.h"
+#include "ledger/log/origin.h"
+#include "ledger/rules/rule.h"
 
 namespace linhui::ledger {
 namespace {
 
-const std::set<std::string> kRoles = {"registrar", "developer", "verifier", "collective",
-                                      "holder",    "exchange",  "auditor",  "buyer"};
-
-// Reads a public key from base64 SPKI; record_malformed where it is none.
-Result<PublicKey> read_key(Fields& fields, const char* name) {
-  const auto der = from_base64(fields.text(name));
-  if (!der) return Error{ErrorCode::record_malformed, name};
-  auto key = public_key_from_spki(*der);
-  if (!key.ok()) return Error{ErrorCode::record_malformed, name};
-  return key;
-}
-
 Result<void> add_key(RuleContext& c, const std::string& party, const PublicKey& key) {
   const std::string id = key_id(key);
-  if (has_state(c.state, key_of("key", id))) return Error{ErrorCode::key_exists, id};
-  put_state(
-      c.state, key_of("key", id),
-      {{"party", party}, {"spki", base64(spki(key))}, {"revoked", false}, {"index", c.index}});
+  if (has<Key>(c.state, id)) return Error{ErrorCode::key_exists, id};
+  write(c.state, Key{party, spki(key), false, c.index}, id);
   return {};
+}
+
+bool may_stand_in_key(const std::string& place) {
+  return !place.empty() && place.find('/') == std::string::npos;
 }
 
 }  // namespace
 
+Result<PublicKey> key_of_body(std::string_view spki, const char* field) {
+  auto key = public_key_from_spki(spki);
+  if (!key.ok()) return Error{ErrorCode::record_malformed, std::string("body.") + field};
+  return key;
+}
+
 // The first record: who the ledger is, and the registrar that everything else hangs on.
-Result<void> rule_ledger_create(RuleContext& c) {
+Result<void> rule_ledger_create(RuleContext& c, const LedgerCreateBody& body) {
   if (c.index != 0) return Error{ErrorCode::ledger_exists};
-  Fields f(c.body(), "body");
-  const std::string name = f.text("name", 200);
-  const std::string purpose = f.word("purpose", {"production", "demonstration"});
-  const std::string profile = f.word("profile", {"standard"});
-  const auto log_key = read_key(f, "log_key");
-  const auto registrar_key = read_key(f, "registrar_key");
-  const std::string registrar_name = f.text("registrar_name", 200);
-  LINHUI_TRY(f.done());
-  if (!log_key.ok()) return log_key.error();
-  if (!registrar_key.ok()) return registrar_key.error();
+  const PublicKey log_key = LINHUI_TRY(key_of_body(body.log_key, "log_key"));
+  const PublicKey registrar_key = LINHUI_TRY(key_of_body(body.registrar_key, "registrar_key"));
 
   // The ledger's id follows from its log key: nobody can pick another's.
-  const std::string id = hex(sha256(spki(log_key.value()))).substr(0, 12);
-  if (c.record.value.at("ledger") != id) return Error{ErrorCode::wrong_ledger, id};
-  const std::string message = signing_input(c.record.bytes);
-  const std::string expected = key_id(registrar_key.value());
+  const std::string id = ledger_id(log_key);
+  if (c.record.ledger() != id) return Error{ErrorCode::wrong_ledger, id};
+  const std::string expected = key_id(registrar_key);
   if (c.record.signatures.size() != 1 || c.record.signatures[0].key != expected) {
     return Error{ErrorCode::signature_missing, expected};
   }
-  if (!verify_signature(registrar_key.value(), message, c.record.signatures[0].sig)) {
+  if (!verify_signature(registrar_key, signing_input(c.record.bytes), c.record.signatures[0].sig)) {
     return Error{ErrorCode::signature_invalid, expected};
   }
 
-  put_state(c.state, "ledger",
-            {{"id", id},
-             {"name", name},
-             {"purpose", purpose},
-             {"profile", profile},
-             {"log_key", base64(spki(log_key.value()))}});
-  put_state(
-      c.state, key_of("party", c.by()),
-      {{"roles", {"registrar"}}, {"kind", "agency"}, {"name", registrar_name}, {"index", c.index}});
-  return add_key(c, c.by(), registrar_key.value());
+  write(c.state, LedgerInfo{id, body.name, body.purpose, body.profile, spki(log_key), ""});
+  Party registrar;
+  registrar.roles = {Role::registrar};
+  registrar.kind = PartyKind::agency;
+  registrar.name = body.registrar_name;
+  registrar.index = c.index;
+  write(c.state, registrar, c.by());
+  return add_key(c, c.by(), registrar_key);
 }
 
 // Organisations stand in the log by name; people and households only by a salted commitment, and
 // come in with their rights (right.register).
-Result<void> rule_party_admit(RuleContext& c) {
-  Fields f(c.body(), "body");
-  const std::string party = f.id("party");
-  const auto roles = f.ids("roles");
-  const std::string kind = f.word("kind", {"agency", "company", "collective", "cooperative",
-                                           "state_farm", "verifier", "exchange"});
-  const std::string name = f.text("name", 200);
-  const std::string township = f.optional_text("township", 200);
-  const std::string village = f.optional_text("village", 200);
-  const auto key = read_key(f, "key");
-  LINHUI_TRY(f.done());
-  if (!key.ok()) return key.error();
-  if (roles.empty()) return Error{ErrorCode::record_malformed, "body.roles"};
-  for (const std::string& role : roles) {
-    if (!kRoles.contains(role) || role == "holder") {
-      return Error{ErrorCode::record_malformed, "body.roles"};
-    }
+Result<void> rule_party_admit(RuleContext& c, const PartyAdmitBody& body) {
+  const PublicKey key = LINHUI_TRY(key_of_body(body.key, "key"));
+  Party party{body.roles, body.kind, body.name, body.township, body.village, c.index};
+  if (party.roles.empty() || party.has(Role::holder)) {
+    return Error{ErrorCode::record_malformed, "body.roles"};
   }
-  if (has_state(c.state, key_of("party", party))) return Error{ErrorCode::party_exists, party};
+  if (party.kind == PartyKind::household) return Error{ErrorCode::record_malformed, "body.kind"};
+  if (has<Party>(c.state, body.party)) return Error{ErrorCode::party_exists, body.party};
 
-  Json entry = {{"roles", roles}, {"kind", kind}, {"name", name}, {"index", c.index}};
-  if (kind == "collective") {
-    if (township.empty() || village.empty() || township.find('/') != std::string::npos ||
-        village.find('/') != std::string::npos) {
+  if (party.kind == PartyKind::collective) {
+    if (!may_stand_in_key(party.township) || !may_stand_in_key(party.village)) {
       return Error{ErrorCode::record_malformed, "body.village"};
     }
-    const std::string place = key_of("collective", township, village);
-    if (has_state(c.state, place)) return Error{ErrorCode::party_exists, village};
-    put_state(c.state, place, {{"party", party}});
-    entry["township"] = township;
-    entry["village"] = village;
-  } else if (!township.empty() || !village.empty()) {
+    if (has<Collective>(c.state, party.township, party.village)) {
+      return Error{ErrorCode::party_exists, party.village};
+    }
+    write(c.state, Collective{body.party}, party.township, party.village);
+  } else if (!party.township.empty() || !party.village.empty()) {
     return Error{ErrorCode::record_malformed, "body.village"};
   }
-  put_state(c.state, key_of("party", party), entry);
-  return add_key(c, party, key.value());
+  write(c.state, party, body.party);
+  return add_key(c, body.party, key);
 }
 
 // A party adds a key of its own; the new key signs too, to show that it is held.
-Result<void> rule_key_add(RuleContext& c) {
-  Fields f(c.body(), "body");
-  const auto key = read_key(f, "key");
-  const auto proof = from_base64(f.text("possession"));
-  LINHUI_TRY(f.done());
-  if (!key.ok()) return key.error();
-  const std::string statement = "linhui key possession v1\n" + c.by() + "\n";
-  if (!proof || !verify_signature(key.value(), statement, *proof)) {
+Result<void> rule_key_add(RuleContext& c, const KeyAddBody& body) {
+  const PublicKey key = LINHUI_TRY(key_of_body(body.key, "key"));
+  if (!verify_signature(key, possession_statement(c.by()), body.possession)) {
     return Error{ErrorCode::signature_invalid, "body.possession"};
   }
-  return add_key(c, c.by(), key.value());
+  return add_key(c, c.by(), key);
 }
 
 // A party revokes a key of its own, or the registrar revokes any.
-Result<void> rule_key_revoke(RuleContext& c) {
-  Fields f(c.body(), "body");
-  const std::string id = f.id("key");
-  f.text("reason", 500);
-  LINHUI_TRY(f.done());
-  auto key = get_state(c.state, key_of("key", id));
-  if (!key) return Error{ErrorCode::key_unknown, id};
-  if (key->at("party") != c.by() && !c.has_role(c.by(), "registrar")) {
+Result<void> rule_key_revoke(RuleContext& c, const KeyRevokeBody& body) {
+  Key key = LINHUI_TRY(need<Key>(c.state, body.key));
+  if (key.party != c.by() && !has_role(c.state, c.by(), Role::registrar)) {
     return Error{ErrorCode::role_missing, "registrar"};
   }
-  if (key->at("revoked").get<bool>()) return Error{ErrorCode::key_revoked, id};
-  (*key)["revoked"] = true;
-  put_state(c.state, key_of("key", id), *key);
+  if (key.revoked) return Error{ErrorCode::key_revoked, body.key};
+  key.revoked = true;
+  write(c.state, key, body.key);
   return {};
 }
 

@@ -1,86 +1,80 @@
 // Rules of rights and schemes.
 #include <algorithm>
-#include <map>
-#include <vector>
+#include <boost/multiprecision/cpp_int.hpp>
 
 #include "ledger/base/calendar.h"
-#include "ledger/rules/apply_rules.h"
-#include "ledger/shares/distribution.h"
+#include "ledger/rules/rule.h"
+#include "ledger/shares/scheme_check.h"
+#include "ledger/state/inventory.h"
+#include "ledger/state/project.h"
+#include "ledger/store/log_keys.h"
 
 namespace linhui::ledger {
 namespace {
 
-constexpr std::int64_t kOpenEnd = 2'932'896;  // 9999-12-31: a right without an end
+using BigInteger = boost::multiprecision::cpp_int;
 
-// One row of right.register.
-struct RightRow : RightExtent {
-  std::string right, stand, holder, holder_kind, parent;
-};
+bool may_hold_a_right(PartyKind kind) {
+  return kind == PartyKind::household || kind == PartyKind::collective ||
+         kind == PartyKind::company || kind == PartyKind::state_farm;
+}
 
-Result<RightRow> read_right(std::string_view bytes) {
-  const auto parsed = parse_canonical(bytes);
-  if (!parsed.ok()) return Error{ErrorCode::row_malformed, parsed.error().detail};
-  Fields f(parsed.value(), "row");
-  RightRow row;
-  row.right = f.id("right");
-  row.stand = f.text("stand_id", 120);
-  row.type = f.word("type", {"ownership", "contract", "management", "carbon_income"});
-  row.holder = f.id("holder");
-  row.holder_kind = f.word("holder_kind", {"household", "collective", "company", "state_farm"});
-  row.parent = f.optional_id("parent");
-  row.area_m2 = f.whole("area_m2", 1, 1'000'000'000'000);
-  row.share = f.whole("share_bp", 1, kFullShare);
-  row.from = *parse_day(f.day("from"));
-  const std::string to = f.optional_day("to");
-  row.to = to.empty() ? kOpenEnd : *parse_day(to);
-  f.hash("holder_commitment");
-  f.hash("commitment");
-  if (const auto done = f.done(); !done.ok()) return done.error();
-  if (row.from >= row.to) return Error{ErrorCode::right_interval_invalid, row.right};
+Result<RightRow> right_row_of(std::string_view bytes) {
+  RightRow row = LINHUI_TRY(row_of<RightRow>(bytes));
+  if (!may_hold_a_right(row.holder_kind)) {
+    return Error{ErrorCode::row_malformed, "row.holder_kind"};
+  }
   return row;
+}
+
+RightExtent extent_of(const RightRow& row) {
+  return {row.type, row.area_m2, row.share_bp, *parse_day(row.from),
+          row.to.empty() ? kOpenEnd : *parse_day(row.to)};
 }
 
 // Holders come in with their first right, by a commitment and without a key of their own.
 Result<void> admit_holder(RuleContext& c, const RightRow& row) {
-  const std::string key = key_of("party", row.holder);
-  if (const auto known = get_state(c.state, key)) {
-    if (known->at("kind") == row.holder_kind) return {};
+  if (const auto known = read<Party>(c.state, row.holder)) {
+    if (known->kind == row.holder_kind) return {};
     return Error{ErrorCode::party_exists, row.holder};
   }
-  put_state(c.state, key, {{"roles", {"holder"}}, {"kind", row.holder_kind}, {"index", c.index}});
+  Party holder;
+  holder.roles = {Role::holder};
+  holder.kind = row.holder_kind;
+  holder.index = c.index;
+  write(c.state, holder, row.holder);
   return {};
 }
 
+// Income rests on another right to the same ground; other rights may rest on one.
+Result<void> check_parent(const View& state, const RightRow& row) {
+  const bool income = row.type == RightType::carbon_income;
+  if (!income && row.parent.empty()) return {};
+  const auto parent = read<Right>(state, row.parent);
+  if (parent &&
+      (!income || (parent->stand_id == row.stand_id && parent->type != RightType::carbon_income))) {
+    return {};
+  }
+  return Error{ErrorCode::row_malformed, row.right + " parent"};
+}
+
 Result<void> enter_right(RuleContext& c, const RightRow& row) {
-  if (has_state(c.state, key_of("right", row.right))) {
-    return Error{ErrorCode::right_exists, row.right};
+  const RightExtent extent = extent_of(row);
+  if (extent.from >= extent.to) return Error{ErrorCode::right_interval_invalid, row.right};
+  if (has<Right>(c.state, row.right)) return Error{ErrorCode::right_exists, row.right};
+  const auto stand = read<Stand>(c.state, row.stand_id);
+  if (!stand) return Error{ErrorCode::right_stand_unknown, row.stand_id};
+  if (rights_exceed(c.state, row.stand_id, stand->area_m2, extent)) {
+    return Error{ErrorCode::rights_exceed_parcel, row.stand_id};
   }
-  const auto stand = get_state(c.state, key_of("stand", row.stand));
-  if (!stand) return Error{ErrorCode::right_stand_unknown, row.stand};
-  if (rights_exceed(c.state, row.stand, stand->at("area_m2").get<std::int64_t>(), row)) {
-    return Error{ErrorCode::rights_exceed_parcel, row.stand};
-  }
-  if (row.type == "carbon_income") {
-    const auto parent = get_state(c.state, key_of("right", row.parent));
-    if (!parent || parent->at("stand_id") != row.stand || parent->at("type") == "carbon_income") {
-      return Error{ErrorCode::row_malformed, row.right + " parent"};
-    }
-  } else if (!row.parent.empty() && !has_state(c.state, key_of("right", row.parent))) {
-    return Error{ErrorCode::row_malformed, row.right + " parent"};
-  }
+  LINHUI_TRY(check_parent(c.state, row));
   LINHUI_TRY(admit_holder(c, row));
-  put_state(
-      c.state, key_of("right", row.right),
-      {{"stand_id", row.stand}, {"type", row.type}, {"holder", row.holder}, {"index", c.index}});
-  put_state(c.state, key_of("stand_right", row.stand, row.right),
-            {{"type", row.type},
-             {"holder", row.holder},
-             {"parent", row.parent},
-             {"area_m2", row.area_m2},
-             {"share_bp", row.share},
-             {"from", row.from},
-             {"to", row.to}});
-  put_state(c.state, key_of("holder_right", row.holder, row.right), {{"stand_id", row.stand}});
+  write(c.state, Right{row.stand_id, row.type, row.holder, c.index}, row.right);
+  write(c.state,
+        StandRight{row.type, row.holder, row.parent, row.area_m2, row.share_bp, extent.from,
+                   extent.to},
+        row.stand_id, row.right);
+  write(c.state, HolderRight{row.stand_id}, row.holder, row.right);
   return {};
 }
 
@@ -91,82 +85,63 @@ bool rights_exceed(const View& view, const std::string& stand, std::int64_t area
                    const std::optional<RightExtent>& added) {
   std::vector<RightExtent> rights;
   if (added) rights.push_back(*added);
-  scan_state(view, key_of("stand_right", stand) + "/", [&](auto, const Json& value) {
-    rights.push_back({value.at("type").get<std::string>(), value.at("area_m2").get<std::int64_t>(),
-                      value.at("share_bp").get<std::int64_t>(),
-                      value.at("from").get<std::int64_t>(), value.at("to").get<std::int64_t>()});
+  const Visit<StandRight> each = [&](std::string_view, const StandRight& right) {
+    rights.push_back({right.type, right.area_m2, right.share_bp, right.from, right.to});
     return true;
-  });
+  };
+  scan_under<StandRight>(view, each, stand);
   return std::any_of(rights.begin(), rights.end(), [&](const RightExtent& start) {
     BigInteger sum = 0;
     for (const RightExtent& right : rights) {
       if (right.type == start.type && right.from <= start.from && start.from < right.to) {
-        sum += BigInteger(right.area_m2) * right.share;
+        sum += BigInteger(right.area_m2) * right.share_bp;
       }
     }
     return sum > BigInteger(area_m2) * kFullShare;
   });
 }
 
-Result<void> rule_right_register(RuleContext& c) {
-  Fields f(c.body(), "body");
-  f.text("register", 300);
-  f.hash("register_sha256");
-  const RowsReference rows = read_rows_reference(f);
-  LINHUI_TRY(f.done());
-  if (rows.count == 0) return Error{ErrorCode::record_malformed, "body.rows.count"};
-  std::optional<Error> refused;
+Result<void> rule_right_register(RuleContext& c, const RightRegisterBody& body) {
+  if (body.rows.count == 0) return Error{ErrorCode::record_malformed, "body.rows.count"};
+  Result<void> entered;
   const bool complete =
-      scan_rows(c.state, rows.root, rows.count, [&](auto, std::string_view bytes) {
-        const auto row = read_right(bytes);
-        const auto entered = row.ok() ? enter_right(c, row.value()) : Result<void>(row.error());
-        if (!entered.ok()) refused = entered.error();
-        return !refused;
+      scan_rows(c.state, body.rows.root, body.rows.count, [&](auto, std::string_view bytes) {
+        const auto row = right_row_of(bytes);
+        entered = row.ok() ? enter_right(c, row.value()) : Result<void>(row.error());
+        return entered.ok();
       });
-  if (refused) return *refused;
+  LINHUI_TRY(entered);
   if (!complete) return Error{ErrorCode::rows_missing};
   return {};
 }
 
 // A scheme is signed by the developer and by every collective that adopts it.
-Result<void> rule_scheme_adopt(RuleContext& c) {
-  Fields f(c.body(), "body");
-  const std::string scheme = f.id("scheme");
-  const std::string project = f.id("project");
-  const bool has_basis = f.has("basis");
-  f.optional_text("basis");
-  f.hash("resolution_sha256");
-  const auto notice_days = f.whole("notice_days", 1, 365);
-  const auto quorum_num = f.whole("quorum_num", 1, 1000);
-  const auto quorum_den = f.whole("quorum_den", 1, 1000);
-  const Json& steps = f.array("steps");
-  const auto adopters = f.ids("adopters");
-  LINHUI_TRY(f.done());
-  if (!has_basis) return Error{ErrorCode::scheme_without_basis, scheme};
-  const auto owner = get_state(c.state, key_of("project", project));
-  if (!owner) return Error{ErrorCode::project_not_found, project};
-  if (owner->at("developer") != c.by()) return Error{ErrorCode::role_missing, project};
-  for (const std::string& adopter : adopters) {
-    if (!c.has_role(adopter, "collective")) return Error{ErrorCode::role_missing, adopter};
+Result<void> rule_scheme_adopt(RuleContext& c, const SchemeAdoptBody& body) {
+  if (body.basis.empty()) return Error{ErrorCode::scheme_without_basis, body.scheme};
+  const Project project = LINHUI_TRY(need<Project>(c.state, body.project));
+  if (project.developer != c.by()) return Error{ErrorCode::role_missing, body.project};
+  for (const std::string& adopter : body.adopters) {
+    if (!has_role(c.state, adopter, Role::collective)) {
+      return Error{ErrorCode::role_missing, adopter};
+    }
     LINHUI_TRY(c.needs_signature(adopter));
   }
-  if (has_state(c.state, key_of("scheme", scheme))) return Error{ErrorCode::scheme_exists, scheme};
-  LINHUI_TRY(check_scheme_steps(steps));
-  for (const Json& step : steps) {
-    if (!step.contains("payee")) continue;
-    const std::string payee = step.at("payee");
-    if (!has_state(c.state, key_of("party", payee))) {
-      return Error{ErrorCode::party_not_found, payee};
+  if (has<Scheme>(c.state, body.scheme)) return Error{ErrorCode::scheme_exists, body.scheme};
+  LINHUI_TRY(check_scheme_steps(body.steps));
+  for (const SchemeStep& step : body.steps) {
+    if (!step.payee.empty() && !has<Party>(c.state, step.payee)) {
+      return Error{ErrorCode::party_not_found, step.payee};
     }
   }
-  put_state(c.state, key_of("scheme", scheme),
-            {{"project", project},
-             {"steps", steps},
-             {"adopters", adopters},
-             {"notice_days", notice_days},
-             {"quorum_num", quorum_num},
-             {"quorum_den", quorum_den},
-             {"index", c.index}});
+  Scheme scheme;
+  scheme.project = body.project;
+  scheme.steps = body.steps;
+  scheme.adopters = body.adopters;
+  scheme.notice_days = body.notice_days;
+  scheme.quorum_num = body.quorum_num;
+  scheme.quorum_den = body.quorum_den;
+  scheme.index = c.index;
+  write(c.state, scheme, body.scheme);
   return {};
 }
 

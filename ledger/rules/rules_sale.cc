@@ -1,142 +1,104 @@
 // Rules of sales: matched (credits locked), then settled (credits against money, in one record) or
 // cancelled.
-#include "ledger/rules/apply_rules.h"
+#include "ledger/rules/rule.h"
 #include "ledger/state/blocks.h"
+#include "ledger/state/project.h"
+#include "ledger/state/sale.h"
 
 namespace linhui::ledger {
 namespace {
 
-constexpr std::int64_t kMaxFen = 9'000'000'000'000'000;
-
 // The credits that the sale has locked are free again, in these hands.
-Result<void> release_blocks(RuleContext& c, const Json& sale, const char* owner) {
-  for (const Json& value : sale.at("blocks")) {
-    Result<void> status;
-    const SerialBlock serials = read_serials(value, "sale", status);
-    const auto block = find_block(c.state, serials);
-    if (!block.ok()) return block.error();
-    move_serials(c.state, block.value(), serials, sale.at(owner).get<std::string>(),
-                 BlockState::held, "");
+Result<void> release_blocks(RuleContext& c, const Sale& sale, const std::string& owner) {
+  for (const SerialBlock& serials : sale.blocks) {
+    const HeldBlock block = LINHUI_TRY(find_block(c.state, serials));
+    move_serials(c.state, block, serials, owner, BlockState::held, "");
   }
   return {};
+}
+
+// The sale, where both who agreed on it have signed.
+Result<Sale> sale_of_both(RuleContext& c, const std::string& id) {
+  Sale sale = LINHUI_TRY(need<Sale>(c.state, id));
+  LINHUI_TRY(c.needs_signature(sale.seller));
+  LINHUI_TRY(c.needs_signature(sale.buyer));
+  return sale;
 }
 
 }  // namespace
 
-Result<void> may_hold(const View& view, const std::string& project, const Json& party) {
-  const auto entry = get_state(view, key_of("project", project));
-  if (!entry) return Error{ErrorCode::project_not_found, project};
-  const auto mechanism =
-      get_state(view, key_of("mechanism", entry->at("mechanism").get<std::string>()));
-  if (!mechanism) return Error{ErrorCode::mechanism_not_found, project};
-  const std::string kind = party.at("kind");
-  if (kind == "household" && !mechanism->at("natural_persons").get<bool>()) {
-    return Error{ErrorCode::holder_not_allowed, kind};
+Result<void> may_hold(const View& view, const std::string& id, const Party& party) {
+  const Project project = LINHUI_TRY(need<Project>(view, id));
+  const auto mechanism = read<Mechanism>(view, project.mechanism);
+  if (!mechanism) return Error{ErrorCode::mechanism_not_found, id};
+  if (party.kind == PartyKind::household && !mechanism->natural_persons) {
+    return Error{ErrorCode::holder_not_allowed, std::string(word_of(party.kind))};
   }
   return {};
 }
 
-Result<void> rule_sale_match(RuleContext& c) {
-  Fields f(c.body(), "body");
-  const std::string sale = f.id("sale");
-  const std::string seller = f.id("seller");
-  const std::string buyer = f.id("buyer");
-  const Json& blocks = f.array("blocks");
-  const auto tonnes = f.whole("tonnes", 1, 999'999'999'999);
-  const auto price_fen = f.whole("price_fen_per_tonne", 1, 1'000'000'000);
-  const auto amount_fen = f.whole("amount_fen", -kMaxFen, kMaxFen);
-  f.word("mode", {"negotiated", "listed", "auctioned"});
-  f.text("contract", 300);
-  LINHUI_TRY(f.done());
-  if (amount_fen <= 0) return Error{ErrorCode::amount_not_positive, sale};
-  if (has_state(c.state, key_of("sale", sale))) return Error{ErrorCode::sale_exists, sale};
-  LINHUI_TRY(c.needs_signature(seller));
-  LINHUI_TRY(c.needs_signature(buyer));
-  if (seller == buyer) return Error{ErrorCode::two_hands, seller};
-  const auto buyer_entry = get_state(c.state, key_of("party", buyer));
-  if (!buyer_entry) return Error{ErrorCode::party_not_found, buyer};
+Result<void> rule_sale_match(RuleContext& c, const SaleMatchBody& body) {
+  if (body.amount_fen <= 0) return Error{ErrorCode::amount_not_positive, body.sale};
+  if (has<Sale>(c.state, body.sale)) return Error{ErrorCode::sale_exists, body.sale};
+  LINHUI_TRY(c.needs_signature(body.seller));
+  LINHUI_TRY(c.needs_signature(body.buyer));
+  if (body.seller == body.buyer) return Error{ErrorCode::two_hands, body.seller};
+  const Party buyer = LINHUI_TRY(need<Party>(c.state, body.buyer));
 
-  std::int64_t counted = 0;
-  std::string project;
-  for (const Json& entry : blocks) {
-    Result<void> status;
-    const SerialBlock serials = read_serials(entry, "body.blocks", status);
-    if (!status.ok()) return status.error();
-    if (project.empty()) project = serials.project;
-    if (serials.project != project) return Error{ErrorCode::record_malformed, "body.blocks"};
-    LINHUI_TRY(may_hold(c.state, project, *buyer_entry));
-    const auto block = find_block(c.state, serials);
-    if (!block.ok()) return block.error();
-    if (block.value().state == BlockState::retired ||
-        block.value().state == BlockState::cancelled) {
-      return Error{ErrorCode::block_final, to_string(serials, "")};
+  std::int64_t counted = 0, product = 0;
+  for (const SerialBlock& serials : body.blocks) {
+    if (serials.project != body.blocks.front().project) {
+      return Error{ErrorCode::record_malformed, "body.blocks"};
     }
-    if (block.value().state != BlockState::held || block.value().owner != seller) {
-      return Error{ErrorCode::not_holder, seller};
-    }
-    move_serials(c.state, block.value(), serials, seller, BlockState::locked, sale);
+    LINHUI_TRY(may_hold(c.state, serials.project, buyer));
+    const HeldBlock block = LINHUI_TRY(free_block(c.state, serials, body.seller));
+    move_serials(c.state, block, serials, body.seller, BlockState::locked, body.sale);
     counted += serials.credits();
   }
-  std::int64_t product = 0;
-  if (__builtin_mul_overflow(tonnes, price_fen, &product)) {
-    return Error{ErrorCode::amount_overflow, sale};
+  if (__builtin_mul_overflow(body.tonnes, body.price_fen_per_tonne, &product)) {
+    return Error{ErrorCode::amount_overflow, body.sale};
   }
-  if (counted != tonnes || product != amount_fen) return Error{ErrorCode::price_mismatch, sale};
-  put_state(c.state, key_of("sale", sale),
-            {{"project", project},
-             {"seller", seller},
-             {"buyer", buyer},
-             {"blocks", blocks},
-             {"tonnes", tonnes},
-             {"price_fen_per_tonne", price_fen},
-             {"amount_fen", amount_fen},
-             {"state", "matched"},
-             {"index", c.index}});
+  if (counted != body.tonnes || product != body.amount_fen) {
+    return Error{ErrorCode::price_mismatch, body.sale};
+  }
+  Sale sale;
+  sale.project = body.blocks.front().project;  // not empty: it has at least a tonne
+  sale.seller = body.seller;
+  sale.buyer = body.buyer;
+  sale.blocks = body.blocks;
+  sale.tonnes = body.tonnes;
+  sale.price_fen_per_tonne = body.price_fen_per_tonne;
+  sale.amount_fen = body.amount_fen;
+  sale.index = c.index;
+  write(c.state, sale, body.sale);
   return {};
 }
 
 // The buyer has the credits and the seller says that the cash is in: a sale can be distributed
 // from then on.
-Result<void> rule_sale_settle(RuleContext& c) {
-  Fields f(c.body(), "body");
-  const std::string sale = f.id("sale");
-  const auto received_fen = f.whole("received_fen", -kMaxFen, kMaxFen);
-  const std::string received_on = f.day("received_on");
-  f.hash("evidence_sha256");
-  LINHUI_TRY(f.done());
-  if (received_fen <= 0) return Error{ErrorCode::amount_not_positive, sale};
-  auto entry = get_state(c.state, key_of("sale", sale));
-  if (!entry) return Error{ErrorCode::sale_not_found, sale};
-  LINHUI_TRY(c.needs_signature(entry->at("seller").get<std::string>()));
-  LINHUI_TRY(c.needs_signature(entry->at("buyer").get<std::string>()));
-  if (entry->at("state") == "settled") return Error{ErrorCode::cash_exists, sale};
-  if (entry->at("state") != "matched") return Error{ErrorCode::sale_state, sale};
-  const auto amount_fen = entry->at("amount_fen").get<std::int64_t>();
-  if (received_fen > amount_fen) return Error{ErrorCode::cash_exceeds_sale, sale};
-  if (received_fen < amount_fen) return Error{ErrorCode::price_mismatch, sale};
-  LINHUI_TRY(release_blocks(c, *entry, "buyer"));
-  (*entry)["state"] = "settled";
-  (*entry)["received_on"] = received_on;
-  put_state(c.state, key_of("sale", sale), *entry);
+Result<void> rule_sale_settle(RuleContext& c, const SaleSettleBody& body) {
+  if (body.received_fen <= 0) return Error{ErrorCode::amount_not_positive, body.sale};
+  Sale sale = LINHUI_TRY(sale_of_both(c, body.sale));
+  if (sale.state == SaleState::settled) return Error{ErrorCode::cash_exists, body.sale};
+  if (sale.state != SaleState::matched) return Error{ErrorCode::sale_state, body.sale};
+  if (body.received_fen > sale.amount_fen) return Error{ErrorCode::cash_exceeds_sale, body.sale};
+  if (body.received_fen < sale.amount_fen) return Error{ErrorCode::price_mismatch, body.sale};
+  LINHUI_TRY(release_blocks(c, sale, sale.buyer));
+  sale.state = SaleState::settled;
+  sale.received_on = body.received_on;
+  write(c.state, sale, body.sale);
   return {};
 }
 
 // What two have agreed, the same two can undo until the money is in.
-Result<void> rule_sale_cancel(RuleContext& c) {
-  Fields f(c.body(), "body");
-  const std::string sale = f.id("sale");
-  f.text("reason", 500);
-  LINHUI_TRY(f.done());
-  auto entry = get_state(c.state, key_of("sale", sale));
-  if (!entry) return Error{ErrorCode::sale_not_found, sale};
-  LINHUI_TRY(c.needs_signature(entry->at("seller").get<std::string>()));
-  LINHUI_TRY(c.needs_signature(entry->at("buyer").get<std::string>()));
-  if (entry->at("state") != "matched") {
-    return Error{ErrorCode::sale_state, entry->at("state").get<std::string>()};
+Result<void> rule_sale_cancel(RuleContext& c, const SaleCancelBody& body) {
+  Sale sale = LINHUI_TRY(sale_of_both(c, body.sale));
+  if (sale.state != SaleState::matched) {
+    return Error{ErrorCode::sale_state, std::string(word_of(sale.state))};
   }
-  LINHUI_TRY(release_blocks(c, *entry, "seller"));
-  (*entry)["state"] = "cancelled";
-  put_state(c.state, key_of("sale", sale), *entry);
+  LINHUI_TRY(release_blocks(c, sale, sale.seller));
+  sale.state = SaleState::cancelled;
+  write(c.state, sale, body.sale);
   return {};
 }
 

@@ -3,8 +3,12 @@
 #include <algorithm>
 #include <map>
 
-#include "ledger/base/calendar.h"
-#include "ledger/base/fields.h"
+#include "ledger/ground/stand_row.h"
+#include "ledger/state/party.h"
+#include "ledger/state/project.h"
+#include "ledger/state/right.h"
+#include "ledger/state/scheme.h"
+#include "ledger/store/log_keys.h"
 
 namespace linhui::ledger {
 namespace {
@@ -21,49 +25,41 @@ struct Village {
   BigInteger weight = 0;
 };
 
-struct StandRight {
-  std::string id, type, holder, parent;
-  std::int64_t from, to, area_m2, share;
+struct NamedRight : StandRight {
+  std::string id;
 };
 
-StandRight stand_right(std::string_view key, const Json& value) {
-  StandRight right;
-  right.id = std::string(key.substr(key.rfind('/') + 1));
-  right.type = value.at("type");
-  right.holder = value.at("holder");
-  right.parent = value.at("parent");
-  right.from = value.at("from").get<std::int64_t>();
-  right.to = value.at("to").get<std::int64_t>();
-  right.area_m2 = value.at("area_m2").get<std::int64_t>();
-  right.share = value.at("share_bp").get<std::int64_t>();
-  return right;
+// Days of [a.from, a.to) that lie in [from, to).
+std::int64_t days_within(const NamedRight& right, std::int64_t from, std::int64_t to) {
+  return std::max<std::int64_t>(0, std::min(right.to, to) - std::max(right.from, from));
 }
 
-// Days of [a.from, a.to) that lie in [from, to).
-std::int64_t days_within(const StandRight& right, std::int64_t from, std::int64_t to) {
-  return std::max<std::int64_t>(0, std::min(right.to, to) - std::max(right.from, from));
+std::vector<NamedRight> rights_on(const View& view, const std::string& stand) {
+  std::vector<NamedRight> rights;
+  const Visit<StandRight> each = [&](std::string_view id, const StandRight& right) {
+    rights.push_back({right, std::string(id)});
+    return true;
+  };
+  scan_under<StandRight>(view, each, stand);
+  return rights;
 }
 
 // Weighs the rights on one stand.
 void weigh_stand(const View& view, const std::string& stand, std::int64_t from, std::int64_t to,
                  Village& village) {
-  std::vector<StandRight> rights;
-  scan_state(view, key_of("stand_right", stand) + "/", [&](std::string_view key, const Json& v) {
-    rights.push_back(stand_right(key, v));
-    return true;
-  });
+  const std::vector<NamedRight> rights = rights_on(view, stand);
   std::map<std::string, BigInteger> covered;  // contract right → weight that has a basis
-  for (const StandRight& right : rights) {
-    if (right.type != "carbon_income") continue;
+  for (const NamedRight& right : rights) {
+    if (right.type != RightType::carbon_income) continue;
     const BigInteger weight =
-        BigInteger(right.area_m2) * days_within(right, from, to) * right.share;
+        BigInteger(right.area_m2) * days_within(right, from, to) * right.share_bp;
     // It covers its parent only on the days on which the parent runs.
-    const auto parent = std::find_if(rights.begin(), rights.end(), [&](const StandRight& other) {
+    const auto parent = std::find_if(rights.begin(), rights.end(), [&](const NamedRight& other) {
       return other.id == right.parent;
     });
     if (parent != rights.end()) {
       const auto days = days_within(right, std::max(from, parent->from), std::min(to, parent->to));
-      covered[right.parent] += BigInteger(right.area_m2) * days * right.share;
+      covered[right.parent] += BigInteger(right.area_m2) * days * right.share_bp;
     }
     if (weight == 0) continue;
     Stake& stake = village.stakes[right.holder];
@@ -71,8 +67,8 @@ void weigh_stand(const View& view, const std::string& stand, std::int64_t from, 
     stake.rights.push_back(right.id);
     village.weight += weight;
   }
-  for (const StandRight& right : rights) {
-    if (right.type != "contract") continue;
+  for (const NamedRight& right : rights) {
+    if (right.type != RightType::contract) continue;
     const BigInteger whole = BigInteger(right.area_m2) * days_within(right, from, to) * kFullShare;
     const BigInteger open = whole - covered[right.id];
     if (open <= 0) continue;
@@ -85,18 +81,16 @@ void weigh_stand(const View& view, const std::string& stand, std::int64_t from, 
 
 using Villages = std::map<std::pair<std::string, std::string>, Village>;
 
-Result<Villages> weigh_project(const View& view, const Json& project,
+Result<Villages> weigh_project(const View& view, const Project& project,
                                const DistributionRequest& request) {
-  const auto root = hash_from_hex(project.at("inventory").get<std::string>());
   Villages villages;
-  const bool complete = scan_rows(
-      view, *root, project.at("stands").get<std::uint64_t>(), [&](auto, std::string_view bytes) {
-        const Json row = Json::parse(bytes, nullptr, false);
-        const std::string township = row.at("township"), name = row.at("village");
-        Village& village = villages[{township, name}];
-        village.township = township;
-        village.name = name;
-        weigh_stand(view, row.at("stand_id"), request.from_day, request.to_day, village);
+  const bool complete =
+      scan_rows(view, project.inventory, project.stands, [&](auto, std::string_view bytes) {
+        const StandRow row = stored_stand_row(bytes);
+        Village& village = villages[{row.township, row.village}];
+        village.township = row.township;
+        village.name = row.village;
+        weigh_stand(view, row.stand_id, request.from_day, request.to_day, village);
         return true;
       });
   if (!complete) return Error{ErrorCode::rows_missing};
@@ -105,32 +99,13 @@ Result<Villages> weigh_project(const View& view, const Json& project,
   return villages;
 }
 
-std::string text_of(const BigInteger& value) { return value.str(); }
-
 // Writes the lines of a distribution.
 class Lines {
  public:
-  struct Line {
-    const char* kind;
-    std::string step, party, township, village;
-    std::int64_t amount_fen, of_fen;
-    BigInteger weight, weight_total;
-    std::vector<std::string> rights;
-    bool held = false;
-  };
-  void add(const Line& line) {
-    rows_.push_back(canonical({{"line", rows_.size()},
-                               {"kind", line.kind},
-                               {"step", line.step},
-                               {"party", line.party},
-                               {"township", line.township},
-                               {"village", line.village},
-                               {"amount_fen", line.amount_fen},
-                               {"of_fen", line.of_fen},
-                               {"weight", text_of(line.weight)},
-                               {"weight_total", text_of(line.weight_total)},
-                               {"rights", line.rights},
-                               {"held", line.held}}));
+  // Numbers the line and keeps its row.
+  void add(ShareLine line) {
+    line.line = static_cast<std::int64_t>(rows_.size());
+    rows_.push_back(row_bytes(line));
   }
   Rows take() { return std::move(rows_); }
 
@@ -169,137 +144,100 @@ void share_among_holders(const Village& village, const std::string& step, bool e
   const auto shares = split_by_largest_remainder(pool_fen, weights);
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const Entry& entry = entries[i];
-    lines.add({"holder", step, *entry.party, village.township, village.name, shares[i], pool_fen,
-               weights[i].weight, total,
-               entry.held ? entry.stake->held_rights : entry.stake->rights, entry.held});
+    ShareLine line;
+    line.kind = LineKind::holder;
+    line.step = step;
+    line.party = *entry.party;
+    line.township = village.township;
+    line.village = village.name;
+    line.amount_fen = shares[i];
+    line.of_fen = pool_fen;
+    line.weight = weights[i].weight.str();
+    line.weight_total = total.str();
+    line.rights = entry.held ? entry.stake->held_rights : entry.stake->rights;
+    line.held = entry.held;
+    lines.add(std::move(line));
   }
+}
+
+// The steps above the villages: what each takes, and what it leaves.
+Result<std::int64_t> take_steps(const std::vector<SchemeStep>& steps, std::int64_t gross_fen,
+                                Lines& lines, std::vector<StepOutcome>& outcomes) {
+  std::int64_t left_fen = gross_fen;
+  for (const SchemeStep& step : steps) {
+    if (step.kind != StepKind::cost && step.kind != StepKind::percent) continue;
+    const bool cost = step.kind == StepKind::cost;
+    ShareLine line;
+    line.kind = cost ? LineKind::cost : LineKind::percent;
+    line.step = step.step;
+    line.party = step.payee;
+    line.of_fen = !cost && step.of == PercentOf::gross ? gross_fen : left_fen;
+    line.amount_fen = cost ? step.amount_fen : part_of(line.of_fen, step.num, step.den);
+    line.weight = std::to_string(cost ? 0 : step.num);
+    line.weight_total = std::to_string(cost ? 0 : step.den);
+    if (line.amount_fen > left_fen) return Error{ErrorCode::scheme_invalid, step.step};
+    left_fen -= line.amount_fen;
+    outcomes.push_back({step.step, line.of_fen, line.amount_fen, left_fen});
+    lines.add(std::move(line));
+  }
+  return left_fen;
+}
+
+// The collective's part of a village's money; nothing where the scheme has no such step.
+std::int64_t take_collective(const SchemeStep* step, const std::string& party,
+                             const Village& village, std::int64_t village_fen, Lines& lines) {
+  if (step == nullptr) return 0;
+  ShareLine line;
+  line.kind = LineKind::collective;
+  line.step = step->step;
+  line.party = party;
+  line.township = village.township;
+  line.village = village.name;
+  line.amount_fen = part_of(village_fen, step->num, step->den);
+  line.of_fen = village_fen;
+  line.weight = std::to_string(step->num);
+  line.weight_total = std::to_string(step->den);
+  const std::int64_t collective_fen = line.amount_fen;
+  lines.add(std::move(line));
+  return collective_fen;
+}
+
+const SchemeStep* step_of(const Scheme& scheme, StepKind kind) {
+  const auto found = std::find_if(scheme.steps.begin(), scheme.steps.end(),
+                                  [&](const SchemeStep& step) { return step.kind == kind; });
+  return found == scheme.steps.end() ? nullptr : &*found;
 }
 
 }  // namespace
 
-Result<void> check_scheme_steps(const Json& steps) {
-  std::set<std::string> names;
-  bool holders = false;
-  int collective = 0;
-  for (const Json& value : steps) {
-    Fields f(value, "body.steps");
-    const std::string step = f.id("step");
-    const std::string kind = f.word("kind", {"cost", "percent", "collective", "holders"});
-    if (!f.has("basis")) return Error{ErrorCode::scheme_without_basis, step};
-    f.text("basis");
-    f.text("label_en", 200);
-    f.text("label_zh", 200);
-    if (kind == "cost") {
-      f.id("payee");
-      f.whole("amount_fen", 1, 9'000'000'000'000'000);
-    } else if (kind == "holders") {
-      f.word("by", {"area_days", "equal"});
-    } else {
-      if (kind == "percent") {
-        f.id("payee");
-        f.word("of", {"gross", "remaining"});
-      }
-      const auto num = f.whole("num", 0, 1'000'000);
-      if (num > f.whole("den", 1, 1'000'000)) return Error{ErrorCode::scheme_invalid, step};
-    }
-    if (const auto done = f.done(); !done.ok()) return done.error();
-    if (!names.insert(step).second || holders) return Error{ErrorCode::scheme_invalid, step};
-    if (kind == "collective" && ++collective > 1) return Error{ErrorCode::scheme_invalid, step};
-    // Costs and percents are taken before the villages; then the collective; the holders last.
-    if (collective && (kind == "cost" || kind == "percent")) {
-      return Error{ErrorCode::scheme_invalid, step};
-    }
-    holders = kind == "holders";
-  }
-  if (!holders) return Error{ErrorCode::scheme_invalid, "holders"};
-  return {};
-}
-
 Result<Distribution> distribute(const View& view, const DistributionRequest& request) {
-  const auto scheme = get_state(view, key_of("scheme", request.scheme));
-  if (!scheme) return Error{ErrorCode::scheme_not_found, request.scheme};
-  const auto project = get_state(view, key_of("project", request.project));
-  if (!project) return Error{ErrorCode::project_not_found, request.project};
-  const auto villages = weigh_project(view, *project, request);
-  if (!villages.ok()) return villages.error();
+  const Scheme scheme = LINHUI_TRY(need<Scheme>(view, request.scheme));
+  const Project project = LINHUI_TRY(need<Project>(view, request.project));
+  const Villages villages = LINHUI_TRY(weigh_project(view, project, request));
+  const SchemeStep* collective = step_of(scheme, StepKind::collective);
+  const SchemeStep* holders = step_of(scheme, StepKind::holders);
+  require(holders != nullptr);  // check_scheme_steps()
 
   Distribution result;
   Lines lines;
-  std::int64_t left_fen = request.amount_fen;
-  const Json *collective = nullptr, *holders = nullptr;
-  for (const Json& step : scheme->at("steps")) {
-    const std::string kind = step.at("kind");
-    if (kind == "collective") collective = &step;
-    if (kind == "holders") holders = &step;
-    if (kind != "cost" && kind != "percent") continue;
-    std::int64_t of_fen = left_fen, amount_fen = 0;
-    if (kind == "cost") {
-      amount_fen = step.at("amount_fen");
-    } else {
-      if (step.at("of") == "gross") of_fen = request.amount_fen;
-      amount_fen =
-          part_of(of_fen, step.at("num").get<std::int64_t>(), step.at("den").get<std::int64_t>());
-    }
-    if (amount_fen > left_fen)
-      return Error{ErrorCode::scheme_invalid, step.at("step").get<std::string>()};
-    left_fen -= amount_fen;
-    const bool cost = kind == "cost";
-    lines.add({cost ? "cost" : "percent",
-               step.at("step"),
-               step.at("payee"),
-               "",
-               "",
-               amount_fen,
-               of_fen,
-               cost ? BigInteger(0) : BigInteger(step.at("num").get<std::int64_t>()),
-               cost ? BigInteger(0) : BigInteger(step.at("den").get<std::int64_t>()),
-               {},
-               false});
-    result.steps.push_back({{"step", step.at("step")},
-                            {"of_fen", of_fen},
-                            {"amount_fen", amount_fen},
-                            {"left_fen", left_fen}});
-  }
-
+  const std::int64_t left_fen =
+      LINHUI_TRY(take_steps(scheme.steps, request.amount_fen, lines, result.steps));
   std::vector<Weight> weights;
-  BigInteger weight_total = 0;
-  for (const auto& [place, village] : villages.value()) {
+  for (const auto& [place, village] : villages) {
     weights.push_back({place.first + "/" + place.second, village.weight});
-    weight_total += village.weight;
   }
   const auto amounts = split_by_largest_remainder(left_fen, weights);
   std::size_t next = 0;
-  for (const auto& [place, village] : villages.value()) {
+  for (const auto& [place, village] : villages) {
     const std::int64_t village_fen = amounts[next++];
-    const auto organisation = get_state(view, key_of("collective", village.township, village.name));
+    const auto organisation = read<Collective>(view, village.township, village.name);
     if (!organisation) return Error{ErrorCode::party_not_found, village.township + village.name};
-    const std::string party = organisation->at("party");
-    std::int64_t collective_fen = 0;
-    if (collective) {
-      const auto num = collective->at("num").get<std::int64_t>();
-      const auto den = collective->at("den").get<std::int64_t>();
-      collective_fen = part_of(village_fen, num, den);
-      lines.add({"collective",
-                 collective->at("step"),
-                 party,
-                 village.township,
-                 village.name,
-                 collective_fen,
-                 village_fen,
-                 num,
-                 den,
-                 {},
-                 false});
-    }
-    share_among_holders(village, holders->at("step"), holders->at("by") == "equal",
+    const std::int64_t collective_fen =
+        take_collective(collective, organisation->party, village, village_fen, lines);
+    share_among_holders(village, holders->step, holders->by == ShareBy::equal,
                         village_fen - collective_fen, lines);
-    result.villages.push_back({{"township", village.township},
-                               {"village", village.name},
-                               {"collective", party},
-                               {"amount_fen", village_fen},
-                               {"weight", text_of(village.weight)},
-                               {"collective_fen", collective_fen},
-                               {"holders_fen", village_fen - collective_fen}});
+    result.villages.push_back({village.township, village.name, organisation->party, village_fen,
+                               village.weight.str(), collective_fen, village_fen - collective_fen});
   }
   result.rows = lines.take();
   return result;

@@ -11,13 +11,11 @@
 #include <string>
 #include <vector>
 
-#include "ledger/log/record.h"
+#include "ledger/bodies/run.h"
 #include "ledger/shares/allocate.h"
-#include "ledger/state/state.h"
+#include "ledger/store/store.h"
 
 namespace linhui::ledger {
-
-constexpr std::int64_t kFullShare = 10'000;  // share_bp of one who has it all
 
 struct DistributionRequest {
   std::string project, scheme;
@@ -30,13 +28,10 @@ struct DistributionRequest {
 // steps     what each step above the villages took, and what it left
 // villages  each village's amount, weight and parts
 struct Distribution {
-  Rows rows;
-  Json steps = Json::array();
-  Json villages = Json::array();
+  Rows rows;  // of ShareLine
+  std::vector<StepOutcome> steps;
+  std::vector<VillageOutcome> villages;
 };
-
-// Checks a scheme's steps. Errors: scheme_without_basis, scheme_invalid, record_malformed.
-Result<void> check_scheme_steps(const Json& steps);
 
 // Pure: reads the state only.
 // Errors: scheme_not_found, project_not_found, rows_missing, party_not_found (a village without a

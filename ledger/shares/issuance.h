@@ -13,7 +13,8 @@
 #include <vector>
 
 #include "ledger/base/serial_block.h"
-#include "ledger/state/state.h"
+#include "ledger/bodies/credit.h"
+#include "ledger/store/store.h"
 
 namespace linhui::ledger {
 
@@ -32,7 +33,7 @@ struct IssuePlan {
 // Errors: report_not_found, project_not_found, mechanism_not_found, amount_overflow.
 Result<IssuePlan> plan_issue(const View& view, const std::string& report);
 
-// The "vintages" of a credit.issue body.
-Json to_json(const IssuePlan& plan);
+// The plan as the body of credit.issue states it.
+std::vector<IssuedVintage> issued_vintages(const IssuePlan& plan);
 
 }  // namespace linhui::ledger

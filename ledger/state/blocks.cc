@@ -1,117 +1,130 @@
 #include "ledger/state/blocks.h"
 
-#include <array>
-#include <cstdlib>
-
-#include "ledger/base/padded.h"
+#include <charconv>
 
 namespace linhui::ledger {
 namespace {
 
-constexpr std::array<const char*, 5> kStates = {"held", "locked", "buffer", "retired", "cancelled"};
+std::string vintage_id(int vintage) { return padded(vintage, 4); }
+std::string serial_id(std::int64_t serial) { return padded(serial, 12); }
 
-std::string total_key(const SerialBlock& serials) {
-  return key_of("total", serials.project, padded(serials.vintage, 4));
-}
-
-Json total_of(const View& view, const SerialBlock& serials) {
-  if (auto total = get_state(view, total_key(serials))) return *total;
-  Json total = {{"issued", 0}};
-  for (const char* state : kStates) total[state] = 0;
-  return total;
-}
-
-// Conservation is checked at every change; a breach is a broken invariant, not bad input.
-void put_total(Overlay& state, const SerialBlock& serials, const Json& total) {
-  if (!conserved(total)) std::abort();
-  put_state(state, total_key(serials), total);
+// Project, vintage and first serial from "<project>/<vintage>/<first>".
+void take_serials(std::string_view id, HeldBlock& block) {
+  const auto first = id.rfind('/');
+  const auto vintage = first == id.npos || first == 0 ? id.npos : id.rfind('/', first - 1);
+  const auto number = [&](std::size_t from, std::size_t to, auto& value) {
+    const auto [end, problem] = std::from_chars(id.data() + from, id.data() + to, value);
+    return problem == std::errc() && end == id.data() + to;
+  };
+  if (vintage == id.npos || !number(vintage + 1, first, block.serials.vintage) ||
+      !number(first + 1, id.size(), block.serials.first)) {
+    throw ReadFailure({ErrorCode::storage_damaged, "state block/" + std::string(id)});
+  }
+  block.serials.project = id.substr(0, vintage);
 }
 
 void put_block(Overlay& state, const HeldBlock& block) {
-  put_state(state, block_key(block.serials), to_json(block));
-  put_state(state, holding_key(block.owner, block.serials), Json::object());
+  const SerialBlock& serials = block.serials;
+  const std::string vintage = vintage_id(serials.vintage), first = serial_id(serials.first);
+  write(state, block, serials.project, vintage, first);
+  write(state, Holding{}, block.owner, serials.project, vintage, first);
 }
 
 void erase_block(Overlay& state, const HeldBlock& block) {
-  state.erase(Table::state, block_key(block.serials));
-  state.erase(Table::state, holding_key(block.owner, block.serials));
+  const SerialBlock& serials = block.serials;
+  const std::string vintage = vintage_id(serials.vintage), first = serial_id(serials.first);
+  erase<HeldBlock>(state, serials.project, vintage, first);
+  erase<Holding>(state, block.owner, serials.project, vintage, first);
+}
+
+// Conservation is checked at every change; a breach is a broken invariant, not bad input.
+void put_total(Overlay& state, const SerialBlock& serials, const BlockTotal& total) {
+  require(total.conserved());
+  write(state, total, serials.project, vintage_id(serials.vintage));
+}
+
+// The block with the greatest first serial that is not above this one.
+std::optional<HeldBlock> block_at(const View& view, const SerialBlock& serials,
+                                  std::int64_t serial) {
+  auto found = last_not_above<HeldBlock>(view, serial_id(serial), serials.project,
+                                         vintage_id(serials.vintage));
+  if (!found) return std::nullopt;
+  take_serials(key_of(serials.project, vintage_id(serials.vintage), found->first), found->second);
+  return std::move(found->second);
 }
 
 }  // namespace
 
-const char* name_of(BlockState state) { return kStates[static_cast<std::size_t>(state)]; }
-
-std::optional<BlockState> block_state(std::string_view name) {
-  for (std::size_t i = 0; i < kStates.size(); ++i) {
-    if (name == kStates[i]) return static_cast<BlockState>(i);
+bool BlockTotal::conserved() const {
+  std::int64_t sum = 0;
+  for (const std::int64_t credits : by_state) {
+    if (credits < 0) return false;
+    sum += credits;
   }
-  return std::nullopt;
+  return sum == issued;
 }
 
-Json to_json(const HeldBlock& block) {
-  Json value = {{"last", block.serials.last},
-                {"owner", block.owner},
-                {"state", name_of(block.state)},
-                {"report", block.report}};
-  if (!block.tied_to.empty()) value["tied_to"] = block.tied_to;
-  return value;
+BlockTotal total_of(const View& view, std::string_view project, int vintage) {
+  return read<BlockTotal>(view, project, vintage_id(vintage)).value_or(BlockTotal{});
 }
 
-HeldBlock held_block(std::string_view key, const Json& value) {
-  // block/<project>/<vintage>/<first>
-  const std::string text(key);
-  const auto first = text.rfind('/');
-  const auto vintage = text.rfind('/', first - 1);
-  HeldBlock block;
-  block.serials = {text.substr(6, vintage - 6), std::stoi(text.substr(vintage + 1)),
-                   std::stoll(text.substr(first + 1)), value.at("last").get<std::int64_t>()};
-  block.owner = value.at("owner");
-  block.state = block_state(value.at("state").get<std::string>()).value();
-  block.report = value.at("report");
-  if (value.contains("tied_to")) block.tied_to = value.at("tied_to");
-  return block;
-}
-
-void scan_blocks(const View& view, std::string_view prefix,
-                 const std::function<bool(const HeldBlock&)>& visit) {
-  scan_state(view, prefix, [&](std::string_view key, const Json& value) {
-    return visit(held_block(key, value));
+void scan_blocks(const View& view, const std::function<bool(const HeldBlock&)>& visit) {
+  scan<HeldBlock>(view, [&](std::string_view id, const HeldBlock& found) {
+    HeldBlock block = found;
+    take_serials(id, block);
+    return visit(block);
   });
+}
+
+void scan_blocks(const View& view, std::string_view project,
+                 const std::function<bool(const HeldBlock&)>& visit) {
+  const Visit<HeldBlock> each = [&](std::string_view id, const HeldBlock& found) {
+    HeldBlock block = found;
+    take_serials(key_of(project, id), block);
+    return visit(block);
+  };
+  scan_under<HeldBlock>(view, each, project);
+}
+
+void scan_holdings(const View& view, std::string_view party,
+                   const std::function<bool(const HeldBlock&)>& visit) {
+  const Visit<Holding> each = [&](std::string_view id, const Holding&) {
+    auto block = read<HeldBlock>(view, id);
+    if (!block) throw ReadFailure({ErrorCode::storage_damaged, "state block/" + std::string(id)});
+    take_serials(id, *block);
+    return visit(*block);
+  };
+  scan_under<Holding>(view, each, party);
 }
 
 Result<HeldBlock> find_block(const View& view, const SerialBlock& serials) {
-  std::optional<HeldBlock> found;
-  const std::string prefix = key_of("block", serials.project, padded(serials.vintage, 4)) + "/";
-  bool beyond = true;
-  scan_blocks(view, prefix, [&](const HeldBlock& block) {
-    if (block.serials.first > serials.first) return false;
-    if (block.serials.last >= serials.first) {
-      beyond = false;
-      if (block.serials.contains(serials)) found = block;
-      return false;
-    }
-    return true;
-  });
-  if (found) return *found;
-  return Error{beyond ? ErrorCode::serials_unknown : ErrorCode::serials_overlap,
-               to_string(serials, "")};
+  const auto block = block_at(view, serials, serials.first);
+  if (!block || block->serials.last < serials.first) {
+    return Error{ErrorCode::serials_unknown, to_string(serials, "")};
+  }
+  if (!block->serials.contains(serials)) {
+    return Error{ErrorCode::serials_overlap, to_string(serials, "")};
+  }
+  return *block;
+}
+
+Result<HeldBlock> free_block(const View& view, const SerialBlock& serials,
+                             const std::string& party) {
+  HeldBlock block = LINHUI_TRY(find_block(view, serials));
+  if (is_final(block.state)) return Error{ErrorCode::block_final, to_string(serials, "")};
+  if (block.state != BlockState::held || block.owner != party) {
+    return Error{ErrorCode::not_holder, party};
+  }
+  return block;
 }
 
 Result<void> enter_block(Overlay& state, const HeldBlock& block) {
-  std::optional<Error> refused;
-  const std::string prefix =
-      key_of("block", block.serials.project, padded(block.serials.vintage, 4)) + "/";
-  scan_blocks(state, prefix, [&](const HeldBlock& other) {
-    if (other.serials.first <= block.serials.last && block.serials.first <= other.serials.last) {
-      refused = Error{ErrorCode::serials_overlap, to_string(block.serials, "")};
-    }
-    return !refused;
-  });
-  if (refused) return *refused;
-  Json total = total_of(state, block.serials);
-  total["issued"] = total["issued"].get<std::int64_t>() + block.serials.credits();
-  total[name_of(block.state)] =
-      total[name_of(block.state)].get<std::int64_t>() + block.serials.credits();
+  const auto before = block_at(state, block.serials, block.serials.last);
+  if (before && before->serials.last >= block.serials.first) {
+    return Error{ErrorCode::serials_overlap, to_string(block.serials, "")};
+  }
+  BlockTotal total = total_of(state, block.serials.project, block.serials.vintage);
+  total.add(block.state, block.serials.credits());
   put_total(state, block.serials, total);
   put_block(state, block);
   return {};
@@ -132,45 +145,10 @@ void move_serials(Overlay& state, const HeldBlock& from, const SerialBlock& seri
   }
   put_block(state, {serials, owner, to, from.report, tied_to});
 
-  Json total = total_of(state, serials);
-  const auto shift = [&](BlockState which, std::int64_t credits) {
-    total[name_of(which)] = total[name_of(which)].get<std::int64_t>() + credits;
-  };
-  shift(from.state, -serials.credits());
-  shift(to, serials.credits());
+  BlockTotal total = total_of(state, serials.project, serials.vintage);
+  total.of(from.state) -= serials.credits();
+  total.of(to) += serials.credits();
   put_total(state, serials, total);
-}
-
-bool conserved(const Json& total) {
-  std::int64_t sum = 0;
-  for (const char* state : kStates) {
-    const auto credits = total.at(state).get<std::int64_t>();
-    if (credits < 0) return false;
-    sum += credits;
-  }
-  return sum == total.at("issued").get<std::int64_t>();
-}
-
-SerialBlock read_serials(const Json& value, const char* where, Result<void>& status) {
-  Fields f(value, where);
-  SerialBlock serials;
-  serials.project = f.id("project");
-  serials.vintage = static_cast<int>(f.whole("vintage", 1900, 2200));
-  serials.first = f.whole("first", 1, 999'999'999'999);
-  serials.last = f.whole("last", 1, 999'999'999'999);
-  if (const auto done = f.done(); !done.ok()) {
-    status = done;
-  } else if (serials.first > serials.last) {
-    status = Error{ErrorCode::credits_not_positive, where};
-  }
-  return serials;
-}
-
-Json serials_json(const SerialBlock& serials) {
-  return {{"project", serials.project},
-          {"vintage", serials.vintage},
-          {"first", serials.first},
-          {"last", serials.last}};
 }
 
 }  // namespace linhui::ledger

@@ -1,7 +1,6 @@
 #include "ledger/store/lmdb_store.h"
 
 #include <algorithm>
-#include <stdexcept>
 #include <vector>
 
 #include "ledger/store/lmdb_env.h"
@@ -21,7 +20,8 @@ std::string_view view(const MDB_val& bytes) {
 class Snapshot : public View {
  public:
   explicit Snapshot(std::shared_ptr<LmdbEnv> env) : env_(std::move(env)) {
-    require(env_->begin_read(&txn_));
+    const int rc = env_->begin_read(&txn_);
+    if (rc != MDB_SUCCESS) fail(rc);
   }
   ~Snapshot() override {
     const std::shared_lock lock(env_->map_mutex());
@@ -37,8 +37,24 @@ class Snapshot : public View {
     MDB_val value;
     const int rc = mdb_get(txn_, env_->table(table), &name, &value);
     if (rc == MDB_NOTFOUND || rc == MDB_BAD_VALSIZE) return std::nullopt;
-    require(rc);
+    if (rc != MDB_SUCCESS) fail(rc);
     return std::string(view(value));
+  }
+
+  std::optional<Entry> last_below(Table table, std::string_view prefix,
+                                  std::string_view below) const override {
+    const std::shared_lock lock(env_->map_mutex());
+    const auto cursor = open_cursor(table);
+    MDB_val key = val(below);
+    MDB_val value;
+    int rc = mdb_cursor_get(cursor.get(), &key, &value, MDB_SET_RANGE);
+    if (rc != MDB_SUCCESS && rc != MDB_NOTFOUND) fail(rc);
+    rc = mdb_cursor_get(cursor.get(), &key, &value, rc == MDB_SUCCESS ? MDB_PREV : MDB_LAST);
+    if (rc == MDB_NOTFOUND) return std::nullopt;
+    if (rc != MDB_SUCCESS) fail(rc);
+    if (view(key) >= below) fail(MDB_CORRUPTED);
+    if (!view(key).starts_with(prefix)) return std::nullopt;
+    return Entry(view(key), view(value));
   }
 
   void scan(Table table, std::string_view prefix, std::string_view from,
@@ -63,29 +79,34 @@ class Snapshot : public View {
                   Entries& entries) const {
     entries.clear();
     const std::shared_lock lock(env_->map_mutex());
-    MDB_cursor* raw = nullptr;
-    require(mdb_cursor_open(txn_, env_->table(table), &raw));
-    const std::unique_ptr<MDB_cursor, decltype(&mdb_cursor_close)> cursor(raw, mdb_cursor_close);
+    const auto cursor = open_cursor(table);
     MDB_val key = val(at);
     MDB_val value;
     std::size_t size_bytes = 0;
-    int rc = mdb_cursor_get(raw, &key, &value, at.empty() ? MDB_FIRST : MDB_SET_RANGE);
+    int rc = mdb_cursor_get(cursor.get(), &key, &value, at.empty() ? MDB_FIRST : MDB_SET_RANGE);
     while (rc == MDB_SUCCESS && view(key).starts_with(prefix)) {
       if (entries.size() == count || size_bytes > kChunkBytesMax) return true;
       // Where damage has broken the order of the keys, a scan would go round for ever.
       const bool ascends = entries.empty() ? view(key) >= at : view(key) > entries.back().first;
-      if (!ascends) require(MDB_CORRUPTED);
+      if (!ascends) fail(MDB_CORRUPTED);
       entries.emplace_back(view(key), view(value));
       size_bytes += key.mv_size + value.mv_size;
-      rc = mdb_cursor_get(raw, &key, &value, MDB_NEXT);
+      rc = mdb_cursor_get(cursor.get(), &key, &value, MDB_NEXT);
     }
-    if (rc != MDB_NOTFOUND) require(rc);
+    if (rc != MDB_NOTFOUND && rc != MDB_SUCCESS) fail(rc);
     return false;
   }
 
-  void require(int rc) const {
-    if (rc != MDB_SUCCESS) throw std::runtime_error(storage_error(rc, env_->folder()).detail);
+  using Cursor = std::unique_ptr<MDB_cursor, decltype(&mdb_cursor_close)>;
+  // Requires: the map lock.
+  Cursor open_cursor(Table table) const {
+    MDB_cursor* raw = nullptr;
+    const int rc = mdb_cursor_open(txn_, env_->table(table), &raw);
+    if (rc != MDB_SUCCESS) fail(rc);
+    return {raw, mdb_cursor_close};
   }
+
+  [[noreturn]] void fail(int rc) const { throw ReadFailure(storage_error(rc, env_->folder())); }
 
   std::shared_ptr<LmdbEnv> env_;
   MDB_txn* txn_ = nullptr;
@@ -101,13 +122,14 @@ struct LmdbStore::Impl {
 LmdbStore::LmdbStore(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 LmdbStore::~LmdbStore() = default;
 
-Result<std::unique_ptr<LmdbStore>> LmdbStore::open(const std::filesystem::path& folder, Mode mode) {
+Result<std::unique_ptr<LmdbStore>> LmdbStore::open(const std::filesystem::path& folder,
+                                                   StoreMode mode) {
   std::error_code error;
   auto impl = std::make_unique<Impl>();
-  const auto file = folder / "data.mdb";
+  const auto file = folder / kFile;
   const bool there = std::filesystem::exists(file, error);
   if (error) return storage_error(error.value(), folder);
-  if (mode == Mode::create) {
+  if (mode == StoreMode::create) {
     if (there) return Error{ErrorCode::ledger_exists, folder.string()};
     std::filesystem::create_directories(folder, error);
     if (error) return storage_error(error.value(), folder);
@@ -115,12 +137,12 @@ Result<std::unique_ptr<LmdbStore>> LmdbStore::open(const std::filesystem::path& 
     return Error{ErrorCode::ledger_not_found, folder.string()};
   }
 
-  if (mode != Mode::read) {
+  if (mode != StoreMode::read) {
     auto lock = WriterLock::take(folder);
     if (!lock.ok()) return lock.error();
     impl->writer.emplace(std::move(lock).value());
   }
-  if (mode == Mode::create) {
+  if (mode == StoreMode::create) {
     // Asked again under the lock: another process may have been quicker.
     if (std::filesystem::exists(file, error)) {
       return Error{ErrorCode::ledger_exists, folder.string()};
@@ -128,7 +150,7 @@ Result<std::unique_ptr<LmdbStore>> LmdbStore::open(const std::filesystem::path& 
     auto made = LmdbEnv::create(folder);
     if (!made.ok()) return made.error();
   }
-  auto env = LmdbEnv::open(folder, mode != Mode::read);
+  auto env = LmdbEnv::open(folder, mode != StoreMode::read);
   if (!env.ok()) return env.error();
   impl->env = std::move(env).value();
   return std::unique_ptr<LmdbStore>(new LmdbStore(std::move(impl)));
@@ -136,9 +158,9 @@ Result<std::unique_ptr<LmdbStore>> LmdbStore::open(const std::filesystem::path& 
 
 std::unique_ptr<View> LmdbStore::snapshot() const { return std::make_unique<Snapshot>(impl_->env); }
 
-Result<void> LmdbStore::copy_to(const std::filesystem::path& folder) const {
-  const int rc = impl_->env->copy_to(folder);
-  if (rc != MDB_SUCCESS) return storage_error(rc, folder);
+Result<void> LmdbStore::copy_to(const std::string& url) const {
+  const int rc = impl_->env->copy_to(url);
+  if (rc != MDB_SUCCESS) return storage_error(rc, url);
   return {};
 }
 

@@ -28,6 +28,25 @@ std::optional<std::string> Overlay::get(Table table, std::string_view key) const
   return found != changed.end() ? found->second : base_.get(table, key);
 }
 
+std::optional<View::Entry> Overlay::last_below(Table table, std::string_view prefix,
+                                               std::string_view below) const {
+  const auto& changed = changes_[index_of(table)];
+  auto next = changed.lower_bound(below);  // what is before it has not been looked at
+  std::string at(below);
+  for (;;) {
+    auto base = base_.last_below(table, prefix, at);
+    const std::string_view least = base ? std::string_view(base->first) : prefix;
+    bool gone = false;
+    while (!gone && next != changed.begin() && std::prev(next)->first >= least) {
+      --next;
+      if (next->second) return Entry(next->first, *next->second);
+      gone = base && next->first == base->first;
+    }
+    if (!gone) return base;
+    at = std::move(base->first);
+  }
+}
+
 void Overlay::scan(Table table, std::string_view prefix, std::string_view from,
                    const Visit& visit) const {
   const auto& changed = changes_[index_of(table)];
@@ -64,9 +83,12 @@ void Overlay::erase(Table table, std::string key) {
   changes_[index_of(table)].insert_or_assign(std::move(key), std::nullopt);
 }
 
-void Overlay::absorb(const Changes& changes) {
+void Overlay::absorb(Changes&& changes) {
   for (std::size_t table = 0; table < kTableCount; ++table) {
-    for (const auto& [key, value] : changes[table]) changes_[table].insert_or_assign(key, value);
+    while (!changes[table].empty()) {
+      auto added = changes_[table].insert(changes[table].extract(changes[table].begin()));
+      if (!added.inserted) added.position->second = std::move(added.node.mapped());
+    }
   }
 }
 
@@ -135,6 +157,19 @@ class MemoryStore::Snapshot : public View {
     return Tables::seen(entry->second, commit_);
   }
 
+  std::optional<Entry> last_below(Table table, std::string_view prefix,
+                                  std::string_view below) const override {
+    const std::shared_lock lock(tables_->mutex);
+    const auto& entries = tables_->entries[index_of(table)];
+    for (auto next = entries.lower_bound(below); next != entries.begin();) {
+      --next;
+      if (!next->first.starts_with(prefix)) return std::nullopt;
+      if (const auto& value = Tables::seen(next->second, commit_))
+        return Entry(next->first, *value);
+    }
+    return std::nullopt;
+  }
+
   // Holds the lock only between visits, so that a visitor may read and commit.
   void scan(Table table, std::string_view prefix, std::string_view from,
             const Visit& visit) const override {
@@ -168,6 +203,10 @@ class MemoryStore::Snapshot : public View {
 MemoryStore::MemoryStore() : tables_(std::make_shared<Tables>()) {}
 
 std::unique_ptr<View> MemoryStore::snapshot() const { return std::make_unique<Snapshot>(tables_); }
+
+Result<void> MemoryStore::copy_to(const std::string& url) const {
+  return Error{ErrorCode::storage_not_built, url};
+}
 
 Result<void> MemoryStore::commit(const Changes& changes) {
   const std::unique_lock lock(tables_->mutex);

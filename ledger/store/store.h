@@ -6,12 +6,14 @@
 
 #include <array>
 #include <cstdint>
+#include <exception>
 #include <functional>
 #include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "ledger/base/result.h"
 
@@ -27,11 +29,32 @@ enum class Table : std::uint8_t { meta, leaf, node, checkpoint, row, state };
 inline constexpr std::size_t kTableCount = 6;
 std::string_view name_of(Table table);
 
-// A consistent picture of the store at one moment. Safe to read from one thread at a time.
+// What a view throws where it cannot be read: a failing disk, a server that is gone, pages or
+// entries that are no longer what was written. An exception, so that nobody can take "could not be
+// read" for "is not there". Caught at the doors: Ledger, LedgerView, audit, and each case of the
+// api.
+class ReadFailure : public std::exception {
+ public:
+  explicit ReadFailure(Error error) : error_(std::move(error)) {}
+  const Error& error() const { return error_; }  // storage_failed, storage_damaged
+  const char* what() const noexcept override { return error_.detail.c_str(); }
+
+ private:
+  Error error_;
+};
+
+// A consistent picture of the store at one moment, unmoved by later commits. To be read from one
+// thread at a time. Every reading throws ReadFailure where the storage fails under it.
 class View {
  public:
   virtual ~View() = default;
   virtual std::optional<std::string> get(Table table, std::string_view key) const = 0;
+
+  // The last entry whose key starts with `prefix` and lies below `below`. As quick as get().
+  // Requires: `below` starts with `prefix`. Not above a key K is below K and a zero byte.
+  using Entry = std::pair<std::string, std::string>;
+  virtual std::optional<Entry> last_below(Table table, std::string_view prefix,
+                                          std::string_view below) const = 0;
 
   // Calls `visit` for every entry whose key starts with `prefix`, in byte order, from the first
   // key not below `from` on, until it gives false.
@@ -55,6 +78,8 @@ class Overlay : public View {
   explicit Overlay(const Overlay& base) : View(), base_(base) {}
 
   std::optional<std::string> get(Table table, std::string_view key) const override;
+  std::optional<Entry> last_below(Table table, std::string_view prefix,
+                                  std::string_view below) const override;
   void scan(Table table, std::string_view prefix, std::string_view from,
             const Visit& visit) const override;
   using View::scan;
@@ -64,20 +89,27 @@ class Overlay : public View {
 
   const Changes& changes() const { return changes_; }
   // Takes over what another overlay on top of this one has changed.
-  void absorb(const Changes& changes);
+  void absorb(Changes&& changes);
+  Changes take_changes() && { return std::move(changes_); }
 
  private:
   const View& base_;
   Changes changes_;
 };
 
+// Where the bytes are: the one seam between the ledger and a storage engine. store/open_store.h
+// opens one by its URL.
 class Store {
  public:
   virtual ~Store() = default;
+  // The newest commit. Throws ReadFailure. The view may outlive the store.
   virtual std::unique_ptr<View> snapshot() const = 0;
   // Durable and atomic: after an error, or a crash at any moment, either all changes are there or
   // none is. Errors: disk_full, storage_failed, permission_denied.
   virtual Result<void> commit(const Changes& changes) = 0;
+  // A copy of the newest commit, without what earlier ones gave up, as a store of its own at a
+  // place that has none; commits may go on beside it. Errors: as commit().
+  virtual Result<void> copy_to(const std::string& url) const = 0;
 };
 
 // Keeps everything in memory: for replays and as the oracle of the other stores' tests.
@@ -85,6 +117,8 @@ class MemoryStore : public Store {
  public:
   std::unique_ptr<View> snapshot() const override;
   Result<void> commit(const Changes& changes) override;
+  // It has no place of its own to be copied to: storage_not_built.
+  Result<void> copy_to(const std::string& url) const override;
 
  private:
   struct Tables;

@@ -1,0 +1,79 @@
+// Bodies of ledger.create, party.admit, key.add and key.revoke.
+#pragma once
+
+#include "ledger/bodies/body.h"
+#include "ledger/state/party.h"
+
+namespace linhui::ledger {
+
+// Keys are SubjectPublicKeyInfo in DER.
+struct LedgerCreateBody {
+  static constexpr std::string_view kType = "ledger.create";
+  std::string name;
+  Purpose purpose = Purpose::production;
+  std::string profile = "standard";
+  std::string log_key, registrar_key, registrar_name;
+
+  template <class Form, class Self>
+  static void form(Form& f, Self& self) {
+    f.text("name", self.name, 200);
+    f.word("purpose", self.purpose);
+    f.text("profile", self.profile, 20);
+    if (self.profile != "standard") f.fail("profile");
+    f.base64("log_key", self.log_key);
+    f.base64("registrar_key", self.registrar_key);
+    f.text("registrar_name", self.registrar_name, 200);
+  }
+};
+
+struct PartyAdmitBody {
+  static constexpr std::string_view kType = "party.admit";
+  std::string party;
+  std::vector<Role> roles;
+  PartyKind kind = PartyKind::company;
+  std::string name;
+  std::string township, village;  // of a collective, and only of one
+  std::string key;
+
+  template <class Form, class Self>
+  static void form(Form& f, Self& self) {
+    f.id("party", self.party);
+    f.words("roles", self.roles);
+    f.word("kind", self.kind);
+    f.text("name", self.name, 200);
+    f.optional_text("township", self.township, 200);
+    f.optional_text("village", self.village, 200);
+    f.base64("key", self.key);
+  }
+};
+
+struct KeyAddBody {
+  static constexpr std::string_view kType = "key.add";
+  std::string key;
+  std::string possession;  // signature by the new key over possession_statement()
+
+  template <class Form, class Self>
+  static void form(Form& f, Self& self) {
+    f.base64("key", self.key);
+    f.base64("possession", self.possession);
+  }
+};
+
+// What a new key signs, to show that it is held.
+inline std::string possession_statement(std::string_view party) {
+  return "linhui key possession v1\n" + std::string(party) + "\n";
+}
+
+struct KeyRevokeBody {
+  static constexpr std::string_view kType = "key.revoke";
+  std::string key;  // key id
+  std::string reason;
+
+  template <class Form, class Self>
+  static void form(Form& f, Self& self) {
+    f.id("key", self.key);
+    f.text("reason", self.reason, 500);
+  }
+};
+
+}  // namespace linhui::ledger

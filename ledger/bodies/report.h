@@ -1,0 +1,99 @@
+// Bodies of report.file, report.verify and report.reject, and the rows of an estimate.
+#pragma once
+
+#include "ledger/bodies/body.h"
+
+namespace linhui::ledger {
+
+// Every term of one vintage, 0.0001 t CO2e: net = change − emissions − baseline − leakage −
+// deduction.
+struct VintageTerms {
+  int vintage = 0;
+  std::int64_t change_e4 = 0, project_emissions_e4 = 0, baseline_e4 = 0, leakage_e4 = 0,
+               deduction_e4 = 0, net_e4 = 0;
+
+  template <class Form, class Self>
+  static void form(Form& f, Self& self) {
+    constexpr std::int64_t kMaxE4 = 9'000'000'000'000'000;  // 9 × 10^11 t CO2e
+    f.whole("vintage", self.vintage, 1900, 2200);
+    f.whole("change_e4", self.change_e4, -kMaxE4, kMaxE4);
+    f.whole("project_emissions_e4", self.project_emissions_e4, -kMaxE4, kMaxE4);
+    f.whole("baseline_e4", self.baseline_e4, -kMaxE4, kMaxE4);
+    f.whole("leakage_e4", self.leakage_e4, -kMaxE4, kMaxE4);
+    f.whole("deduction_e4", self.deduction_e4, 0, kMaxE4);
+    f.whole("net_e4", self.net_e4, -kMaxE4, kMaxE4);
+  }
+};
+
+struct ReportFileBody {
+  static constexpr std::string_view kType = "report.file";
+  std::string report, project, method, version, gwp, statement;
+  Hash inventory{};
+  int from_year = 0, to_year = 0;
+  Hash parameter_set_sha256{};
+  std::vector<TableDigest> tables;
+  std::vector<VintageTerms> vintages;
+  std::map<std::string, std::string> settings;  // the choices that the estimate was made with
+  RowsReference rows;                           // of EstimateRow
+
+  template <class Form, class Self>
+  static void form(Form& f, Self& self) {
+    f.id("report", self.report);
+    f.id("project", self.project);
+    f.id("method", self.method);
+    f.text("version", self.version, 100);
+    f.text("gwp", self.gwp, 20);
+    f.text("statement", self.statement);
+    f.hash("inventory", self.inventory);
+    f.whole("from_year", self.from_year, 1900, 2200);
+    f.whole("to_year", self.to_year, 1900, 2200);
+    f.hash("parameter_set_sha256", self.parameter_set_sha256);
+    f.list("tables", self.tables);
+    f.list("vintages", self.vintages);
+    f.optional_texts("settings", self.settings);
+    f.object("rows", self.rows);
+  }
+};
+
+// One pool of a stand and year. Figures are decimals with four places, t CO2e, or empty.
+struct EstimateRow {
+  std::string stand;
+  int year = 0;
+  std::string pool, change, stock;
+
+  template <class Form, class Self>
+  static void form(Form& f, Self& self) {
+    f.text("stand", self.stand, 120);
+    f.whole("year", self.year, 1900, 2200);
+    f.text("pool", self.pool, 40);
+    f.text_or_empty("change", self.change, 18);
+    f.text_or_empty("stock", self.stock, 18);
+  }
+};
+
+struct ReportVerifyBody {
+  static constexpr std::string_view kType = "report.verify";
+  std::string report;
+  Hash recomputed_root{};
+  std::string opinion;
+
+  template <class Form, class Self>
+  static void form(Form& f, Self& self) {
+    f.id("report", self.report);
+    f.hash("recomputed_root", self.recomputed_root);
+    f.text("opinion", self.opinion);
+  }
+};
+
+struct ReportRejectBody {
+  static constexpr std::string_view kType = "report.reject";
+  std::string report, reason;
+
+  template <class Form, class Self>
+  static void form(Form& f, Self& self) {
+    f.id("report", self.report);
+    f.text("reason", self.reason);
+  }
+};
+
+}  // namespace linhui::ledger

@@ -1,0 +1,26 @@
+#include "ledger/store/open_store.h"
+
+#include <filesystem>
+
+#include "ledger/store/lmdb_store.h"
+
+namespace linhui::ledger {
+
+Result<std::unique_ptr<Store>> open_store(const std::string& url, StoreMode mode) {
+  if (url.find("://") != url.npos) return Error{ErrorCode::storage_not_built, url};
+  return std::unique_ptr<Store>(LINHUI_TRY(LmdbStore::open(url, mode)));
+}
+
+bool store_exists(const std::string& url) {
+  std::error_code unknown;
+  return std::filesystem::exists(std::filesystem::path(url) / store_file(), unknown);
+}
+
+void remove_store(const std::string& url) {
+  std::error_code ignored;
+  std::filesystem::remove(std::filesystem::path(url) / store_file(), ignored);
+}
+
+std::string_view store_file() { return LmdbStore::kFile; }
+
+}  // namespace linhui::ledger

@@ -1,0 +1,35 @@
+// Opens a store by its URL. The only place that knows which engines there are:
+//
+//   a path          an embedded store (LMDB) in a folder of its own
+//   scheme://…      a server's; none is built in yet: storage_not_built
+//
+// To add an engine: an implementation of Store beside lmdb_store.cc, a row here, and its name in
+// the parameters of tests/ledger/store/store_test.cc.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "ledger/store/store.h"
+
+namespace linhui::ledger {
+
+// create  makes an empty store; refuses where one already is (ledger_exists).
+// read    any number of processes at once, also beside a writer.
+// write   one process at a time; a second gets writer_busy, with the holder's process id.
+enum class StoreMode { create, read, write };
+
+// Errors besides: ledger_not_found, permission_denied, disk_full, storage_damaged (what is there is
+// truncated or none of ours), storage_not_built.
+Result<std::unique_ptr<Store>> open_store(const std::string& url, StoreMode mode);
+
+// Whether a store is there. Says nothing of its health.
+bool store_exists(const std::string& url);
+
+// Takes away a store that nobody has opened: what `create` made, where its first commit failed.
+void remove_store(const std::string& url);
+
+// The file that holds an embedded store, by its name in the store's folder: what a backup packs.
+std::string_view store_file();
+
+}  // namespace linhui::ledger
