@@ -12,7 +12,9 @@
 
 #include "ledger/audit.h"
 #include "ledger/base/calendar.h"
+#include "ledger/bodies/party.h"
 #include "ledger/ledger.h"
+#include "ledger/log/origin.h"
 
 namespace {
 
@@ -27,11 +29,17 @@ class Fixture {
   Fixture() : registrar_(SigningKey::generate()) {
     folder_ = std::filesystem::temp_directory_path() /
               ("linhui-bench-" + std::to_string(getpid()) + "-" + std::to_string(counter_++));
-    auto created = Ledger::create(
-        folder_, {"bench", "demonstration", "bureau", "bureau", time_text(kNow), "create"},
-        SigningKey::generate(), registrar_);
-    ledger_ = std::move(created).value();
-    id_ = ledger_->snapshot().id();
+    SigningKey log_key = SigningKey::generate();
+    id_ = ledger_id(log_key.public_key());
+    LedgerCreateBody body;
+    body.name = body.registrar_name = "bench";
+    body.purpose = Purpose::demonstration;
+    body.log_key = spki(log_key.public_key());
+    body.registrar_key = spki(registrar_.public_key());
+    Submission first;
+    first.record = make_record(body.kType, id_, "create", time_text(kNow), "bureau", to_json(body));
+    first.signatures = {sign_record(first.record, registrar_)};
+    ledger_ = Ledger::create(folder_, first, std::move(log_key)).value();
   }
   ~Fixture() {
     ledger_.reset();

@@ -17,11 +17,4 @@ std::optional<methodology::Stand> stand_of_row(std::string_view row);
 ledger::Rows estimate_rows(const methodology::Estimate& estimate,
                            const std::vector<methodology::Stand>& stands);
 
-// "1,234.50" from fen; mu from m², two decimals half to even, for display only.
-std::string yuan_text(std::int64_t fen);
-std::string mu_text(std::int64_t area_m2);
-// 大写: "壹仟贰佰叁拾肆元伍角整".
-std::string capital_yuan(std::int64_t fen);
-std::string grouped(std::int64_t number);
-
 }  // namespace linhui::api::app

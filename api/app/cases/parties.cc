@@ -1,0 +1,87 @@
+#include "api/app/cases/parties.h"
+
+#include "ledger/base/calendar.h"
+#include "ledger/bodies/party.h"
+#include "ledger/log/origin.h"
+
+namespace linhui::api::app {
+
+Prepared prepare_ledger(const NewLedger& made, const ledger::PublicKey& log_key,
+                        const ledger::PublicKey& registrar_key, std::int64_t now) {
+  ledger::LedgerCreateBody body;
+  body.name = made.name;
+  body.purpose =
+      made.demonstration ? ledger::Purpose::demonstration : ledger::Purpose::production;
+  body.log_key = ledger::spki(log_key);
+  body.registrar_key = ledger::spki(registrar_key);
+  body.registrar_name = made.registrar_name;
+  Prepared prepared;
+  prepared.record =
+      ledger::make_record(body.kType, ledger::ledger_id(log_key), random_request(),
+                          ledger::time_text(now), made.registrar, ledger::to_json(body));
+  prepared.signers = {made.registrar};
+  prepared.summary = {made.registrar_name + " opens the ledger " + made.name + ".",
+                      made.registrar_name + "开立账本" + made.name + "。"};
+  return prepared;
+}
+
+Outcome<Prepared> prepare_party(const Desk& desk, const std::string& registrar,
+                                const NewParty& party, const ledger::PublicKey& key) {
+  ledger::PartyAdmitBody body;
+  body.party = party.party;
+  for (const std::string& word : party.roles) {
+    const auto role = ledger::from_word<ledger::Role>(word);
+    if (!role) return make_problem(Code::role_unknown, word);
+    body.roles.push_back(*role);
+  }
+  const auto kind = ledger::from_word<ledger::PartyKind>(party.kind);
+  if (!kind) return make_problem(Code::party_kind_unknown, party.kind);
+  body.kind = *kind;
+  body.name = party.name;
+  body.township = party.township;
+  body.village = party.village;
+  body.key = ledger::spki(key);
+  return desk.prepare(registrar, body,
+                      {"Admits " + party.name + " as " + party.party + ".",
+                       "登记主体" + party.name + "，编号 " + party.party + "。"});
+}
+
+Outcome<std::uint64_t> admit_party(Workspace& workspace, const std::string& registrar,
+                                   const NewParty& party) {
+  const ledger::PublicKey key = LINHUI_API_TRY(workspace.keys().create(party.party));
+  auto prepared = prepare_party(workspace.desk(), registrar, party, key);
+  auto done = workspace.record(std::move(prepared));
+  // A key without a party is of no use to anyone.
+  if (!done.ok()) workspace.keys().remove(party.party);
+  return done;
+}
+
+Prepared prepare_key(const Desk& desk, const std::string& party, const ledger::PublicKey& key,
+                     const std::string& possession) {
+  const std::string id = ledger::key_id(key);
+  return desk.prepare(party, ledger::KeyAddBody{ledger::spki(key), possession},
+                      {"Adds the key " + id + " to those that sign for " + party + ".",
+                       "为主体 " + party + " 增加签名密钥 " + id + "。"});
+}
+
+Outcome<NewKey> change_key(Workspace& workspace, const std::string& party) {
+  const auto fresh = LINHUI_API_TRY(workspace.keys().create_beside(party));
+  const std::string possession = fresh.key.sign(ledger::possession_statement(party));
+  const auto index = workspace.record(
+      prepare_key(workspace.desk(), party, fresh.key.public_key(), possession));
+  if (!index.ok()) {
+    workspace.keys().discard(fresh);
+    return index.problem();
+  }
+  LINHUI_API_TRY(workspace.keys().put_in_place(party, fresh));
+  return NewKey{index.value(), ledger::key_id(fresh.key.public_key())};
+}
+
+Prepared prepare_key_revocation(const Desk& desk, const std::string& by, const std::string& key,
+                                const std::string& reason) {
+  return desk.prepare(by, ledger::KeyRevokeBody{key, reason},
+                      {"Revokes the key " + key + " for good: " + reason,
+                       "永久撤销密钥 " + key + "：" + reason});
+}
+
+}  // namespace linhui::api::app

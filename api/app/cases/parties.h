@@ -1,0 +1,46 @@
+// Who takes part: the ledger itself, its parties, their keys.
+#pragma once
+
+#include "api/app/desk/workspace.h"
+
+namespace linhui::api::app {
+
+struct NewLedger {
+  std::string name, registrar, registrar_name;
+  bool demonstration = false;
+};
+// ledger.create: the first record, which names the key that signs the checkpoints. `now` in seconds
+// since 1970. The registrar's key signs.
+Prepared prepare_ledger(const NewLedger& ledger, const ledger::PublicKey& log_key,
+                        const ledger::PublicKey& registrar_key, std::int64_t now);
+
+// The roles and kinds by their words (docs/records.md). Township and village of a collective only.
+struct NewParty {
+  std::string party, kind, name, township, village;
+  std::vector<std::string> roles;
+};
+// party.admit of an organisation with a key that it has made. Errors: role_unknown,
+// party_kind_unknown.
+Outcome<Prepared> prepare_party(const Desk& desk, const std::string& registrar,
+                                const NewParty& party, const ledger::PublicKey& key);
+// The same with a fresh key, made on this machine; taken back where the ledger refuses. Gives the
+// record's index.
+Outcome<std::uint64_t> admit_party(Workspace& workspace, const std::string& registrar,
+                                   const NewParty& party);
+
+// key.add: `possession` is the new key's signature over ledger::possession_statement(party).
+Prepared prepare_key(const Desk& desk, const std::string& party, const ledger::PublicKey& key,
+                     const std::string& possession);
+struct NewKey {
+  std::uint64_t index = 0;  // of key.add
+  std::string key;          // its id
+};
+// A further key of a party, made on this machine, used from now on. The new key is on the disk
+// before the ledger knows it, and the old one stays beside it.
+Outcome<NewKey> change_key(Workspace& workspace, const std::string& party);
+
+// key.revoke, for good: of a key of one's own, or of any by the registrar.
+Prepared prepare_key_revocation(const Desk& desk, const std::string& by, const std::string& key,
+                                const std::string& reason);
+
+}  // namespace linhui::api::app

@@ -1,0 +1,51 @@
+// Distributions of a settled sale: calculated, approved, published, closed, paid.
+#pragma once
+
+#include "api/app/desk/private_store.h"
+#include "api/app/desk/workspace.h"
+#include "ledger/bodies/run.h"
+
+namespace linhui::api::app {
+
+struct NewRun {
+  std::string run, scheme, sale, from, to;  // [from, to), calendar days
+};
+struct PreparedRun {
+  Prepared prepared;  // run.calculate
+  ledger::RunCalculateBody body;
+};
+// Errors: sale_not_found, period_invalid; ledger::distribute()'s.
+Outcome<PreparedRun> prepare_run(const Desk& desk, const std::string& developer, const NewRun& run);
+
+struct Resolution {
+  ledger::Hash sha256{};
+  std::string held_on;
+  std::int64_t entitled = 0, present = 0, in_favour = 0, against = 0;
+};
+// run.approve, by one village's collective.
+Prepared prepare_run_approval(const Desk& desk, const std::string& collective,
+                              const std::string& run, const Resolution& resolution);
+// run.publish: the notice period begins on the record's day.
+Prepared prepare_run_notice(const Desk& desk, const std::string& developer, const std::string& run,
+                            const ledger::Hash& notice_sha256);
+// run.finalise.
+Prepared prepare_run_final(const Desk& desk, const std::string& developer, const std::string& run);
+
+struct PreparedPayment {
+  Prepared prepared;        // run.pay
+  PrivateEntries openings;  // to be kept beside the ledger once it is recorded: what the commitments
+                            // to the bank's references open to
+};
+// The bank's result: every payable line that is still open, or the lines given.
+// Errors: run_not_found, rows_missing.
+Outcome<PreparedPayment> prepare_payment(const Desk& desk, const std::string& developer,
+                                         const std::string& run, const std::string& paid_on,
+                                         const std::vector<std::uint64_t>& lines = {});
+// Records it, and keeps what opens the commitments. Gives the record's index.
+Outcome<std::uint64_t> record_payment(Workspace& workspace, PreparedPayment payment);
+
+// The lines of a run, in order. Errors: rows_missing.
+Outcome<std::vector<ledger::ShareLine>> run_lines(const ledger::LedgerView& view,
+                                                  const std::string& run);
+
+}  // namespace linhui::api::app
