@@ -44,7 +44,7 @@ const Json* Fields::find(const char* name) {
 }
 
 void Fields::fail(const char* name) {
-  if (failed_.empty()) failed_ = where_ + "." + name;
+  if (failed_.empty()) failed_ = where_.empty() ? name : where_ + "." + name;
 }
 
 std::string Fields::id(const char* name) {

@@ -55,12 +55,29 @@ class FormReader {
   void bytes(const char* name, std::string& value, std::size_t max) {
     value = fields_.bytes(name, max);
   }
+  // Any string, may be empty: what came from outside and is only kept.
+  void any_text(const char* name, std::string& value) {
+    const Json& json = fields_.any(name);
+    if (json.is_string()) {
+      value = json.get<std::string>();
+    } else {
+      fields_.fail(name);
+    }
+  }
   // Bytes written in base64.
   void base64(const char* name, std::string& value);
   void base64_hashes(const char* name, std::vector<Hash>& values);
   template <std::integral I>
   void whole(const char* name, I& value, std::int64_t min, std::int64_t max) {
     value = static_cast<I>(fields_.whole(name, min, max));
+  }
+  // Stays as it is where the field is missing.
+  template <std::integral I>
+  void optional_whole(const char* name, I& value, std::int64_t min, std::int64_t max) {
+    fields_.has(name) ? whole(name, value, min, max) : fields_.pass(name);
+  }
+  void optional_hash(const char* name, Hash& value) {
+    fields_.has(name) ? hash(name, value) : fields_.pass(name);
   }
   template <std::integral I>
   void count(const char* name, I& value) {
@@ -139,6 +156,7 @@ class FormWriter {
   void hash(const char* name, const Hash& value) { object_[name] = hex(value); }
   void flag(const char* name, bool value) { object_[name] = value; }
   void bytes(const char* name, const std::string& value, std::size_t) { object_[name] = value; }
+  void any_text(const char* name, const std::string& value) { object_[name] = value; }
   void base64(const char* name, const std::string& value) { object_[name] = ledger::base64(value); }
   void base64_hashes(const char* name, const std::vector<Hash>& values) {
     Json& array = object_[name] = Json::array();
@@ -148,6 +166,11 @@ class FormWriter {
   void whole(const char* name, I value, std::int64_t, std::int64_t) {
     object_[name] = value;
   }
+  template <std::integral I>
+  void optional_whole(const char* name, I value, std::int64_t, std::int64_t) {
+    object_[name] = value;
+  }
+  void optional_hash(const char* name, const Hash& value) { hash(name, value); }
   template <std::integral I>
   void count(const char* name, I value) {
     object_[name] = value;

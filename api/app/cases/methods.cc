@@ -44,10 +44,10 @@ Outcome<Prepared> prepare_publication(const Desk& desk, const std::string& regis
   if (!method) return to_problem({ledger::ErrorCode::method_not_published, publication.method});
   const auto& declaration = method->declaration();
   if (!declaration.missing.empty()) {
-    return make_problem(Code::parameters_missing, publication.method);
+    return simple_problem("parameters_missing", {"The method's parameters are not in hand; it cannot be published.", "该方法学参数不全，不能公布。"}, publication.method);
   }
   const auto basis = ledger::from_word<ledger::Basis>(publication.basis);
-  if (!basis) return make_problem(Code::basis_unknown, publication.basis);
+  if (!basis) return simple_problem("basis_unknown", {"The basis is read_back or recalled.", "依据应为 read_back 或 recalled。"}, publication.basis);
   ledger::MethodPublishBody body;
   const auto shipped = methodology::shipped_tables();
   ledger::Rows rows;

@@ -25,17 +25,37 @@ Prepared prepare_ledger(const NewLedger& made, const ledger::PublicKey& log_key,
   return prepared;
 }
 
+Outcome<std::unique_ptr<Workspace>> create_ledger(const std::filesystem::path& folder,
+                                                  const NewLedger& made,
+                                                  const std::filesystem::path& keys,
+                                                  std::optional<std::int64_t> clock) {
+  const Keyring keyring(keys.empty() ? keys_beside(folder) : keys);
+  if (ledger::store_exists(folder)) {
+    return to_problem({ledger::ErrorCode::ledger_exists, folder.string()});
+  }
+  LINHUI_API_TRY(keyring.create(made.registrar));
+  const auto registrar_key = LINHUI_API_TRY(keyring.load(made.registrar));
+  auto log_key = ledger::SigningKey::generate();
+  const std::int64_t now = clock.value_or(Workspace::machine_clock());
+  const Prepared first =
+      prepare_ledger(made, log_key.public_key(), registrar_key.public_key(), now);
+  auto workspace =
+      LINHUI_API_TRY(Workspace::create(folder, first, registrar_key, std::move(log_key), keys));
+  if (clock) workspace->set_clock(*clock);
+  return workspace;
+}
+
 Outcome<Prepared> prepare_party(const Desk& desk, const std::string& registrar,
                                 const NewParty& party, const ledger::PublicKey& key) {
   ledger::PartyAdmitBody body;
   body.party = party.party;
   for (const std::string& word : party.roles) {
     const auto role = ledger::from_word<ledger::Role>(word);
-    if (!role) return make_problem(Code::role_unknown, word);
+    if (!role) return simple_problem("role_unknown", {"There is no role of this name.", "没有此名称的角色。"}, word);
     body.roles.push_back(*role);
   }
   const auto kind = ledger::from_word<ledger::PartyKind>(party.kind);
-  if (!kind) return make_problem(Code::party_kind_unknown, party.kind);
+  if (!kind) return simple_problem("party_kind_unknown", {"There is no kind of party of this name.", "没有此名称的主体类型。"}, party.kind);
   body.kind = *kind;
   body.name = party.name;
   body.township = party.township;

@@ -14,6 +14,14 @@ struct NewLedger {
 Prepared prepare_ledger(const NewLedger& ledger, const ledger::PublicKey& log_key,
                         const ledger::PublicKey& registrar_key, std::int64_t now);
 
+// Makes it in a folder of its own, with keys of the registrar and of the log made on this machine.
+// `clock`: the time of the first record, where it is not the machine's.
+// Errors: ledger_exists, key_file_exists; what the ledger refuses.
+Outcome<std::unique_ptr<Workspace>> create_ledger(const std::filesystem::path& folder,
+                                                  const NewLedger& ledger,
+                                                  const std::filesystem::path& keys = {},
+                                                  std::optional<std::int64_t> clock = {});
+
 // The roles and kinds by their words (docs/records.md). Township and village of a collective only.
 struct NewParty {
   std::string party, kind, name, township, village;

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "api/app/desk/amounts.h"
-#include "api/app/households/commitment.h"
 #include "ledger/base/calendar.h"
 #include "ledger/shares/distribution.h"
 #include "ledger/state/run.h"
@@ -99,9 +98,10 @@ Outcome<PreparedPayment> prepare_payment(const Desk& desk, const std::string& de
     const bool open = !line.held && line.amount_fen != 0 &&
                       !ledger::has<ledger::Payment>(desk.state(), run, place);
     if (chosen.empty() ? !open : !wanted) continue;
-    const BankReference opened{new_salt(), run + "-" + place};
-    rows.push_back(ledger::row_bytes(ledger::PaidLine{line.line, commitment(opened)}));
-    payment.openings[payment_key(run, place)] = opened.to_json();
+    const KeptPayment kept{run + "-" + place, ledger::hex(ledger::random_bytes(16))};
+    rows.push_back(ledger::row_bytes(
+        ledger::PaidLine{line.line, commitment(kept.salt, PaymentDetails{kept.reference})}));
+    payment.openings.put(kept, run, place);
     sum_fen += line.amount_fen;
   }
   ledger::RunPayBody body{run, paid_on, ledger::reference_to(rows)};

@@ -33,7 +33,7 @@ Prepared prepare_run_final(const Desk& desk, const std::string& developer, const
 
 struct PreparedPayment {
   Prepared prepared;        // run.pay
-  PrivateEntries openings;  // to be kept beside the ledger once it is recorded: what the commitments
+  PrivateChanges openings;  // to be kept beside the ledger once it is recorded: what the commitments
                             // to the bank's references open to
 };
 // The bank's result: every payable line that is still open, or the lines given.

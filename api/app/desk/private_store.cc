@@ -12,13 +12,12 @@
 #include <thread>
 
 #include "ledger/base/hash.h"
-#include "ledger/store/lmdb_store.h"
+#include "ledger/store/open_store.h"
 
 namespace linhui::api::app {
 namespace {
 
 constexpr std::size_t kKeyBytes = 32, kNonceBytes = 12, kTagBytes = 16;
-using ledger::LmdbStore;
 using ledger::Table;
 using CipherContext = std::unique_ptr<EVP_CIPHER_CTX, decltype(&EVP_CIPHER_CTX_free)>;
 
@@ -61,11 +60,11 @@ std::optional<std::string> decrypt(const std::string& key, const std::string& na
 }
 
 // Another process may be writing for a moment: wait for it, up to two seconds.
-ledger::Result<std::unique_ptr<LmdbStore>> open_for_writing(const std::filesystem::path& folder) {
+ledger::Result<std::unique_ptr<ledger::Store>> open_for_writing(const std::string& url) {
+  using ledger::StoreMode;
   for (int tries = 0;; ++tries) {
-    const auto mode = std::filesystem::exists(folder / "data.mdb") ? LmdbStore::Mode::write
-                                                                   : LmdbStore::Mode::create;
-    auto opened = LmdbStore::open(folder, mode);
+    const auto mode = ledger::store_exists(url) ? StoreMode::write : StoreMode::create;
+    auto opened = ledger::open_store(url, mode);
     if (opened.ok() || opened.error().code != ledger::ErrorCode::writer_busy || tries == 40) {
       return opened;
     }
@@ -103,41 +102,41 @@ Outcome<std::string> PrivateStore::key(bool create) const {
 }
 
 std::optional<Json> PrivateStore::get(const std::string& name) const {
-  for (const auto& [key, value] : scan(name)) {
-    if (key == name) return value;
-  }
-  return std::nullopt;
+  const auto secret = key(false);
+  if (!secret.ok()) return std::nullopt;
+  const auto opened = ledger::open_store(folder_, ledger::StoreMode::read);
+  if (!opened.ok()) return std::nullopt;
+  const auto sealed = opened.value()->snapshot()->get(Table::state, name);
+  const auto plain = sealed ? decrypt(secret.value(), name, *sealed) : std::nullopt;
+  return plain ? std::optional(Json::parse(*plain, nullptr, false)) : std::nullopt;
 }
 
-std::vector<std::pair<std::string, Json>> PrivateStore::scan(const std::string& prefix) const {
+std::vector<std::pair<std::string, Json>> PrivateStore::scan_under(
+    const std::string& prefix) const {
   std::vector<std::pair<std::string, Json>> found;
   const auto secret = key(false);
-  if (!std::holds_alternative<std::string>(secret)) return found;
-  const auto opened = LmdbStore::open(folder_, LmdbStore::Mode::read);
+  if (!secret.ok()) return found;
+  const auto opened = ledger::open_store(folder_, ledger::StoreMode::read);
   if (!opened.ok()) return found;
   const auto view = opened.value()->snapshot();
   view->scan(Table::state, prefix, [&](std::string_view name, std::string_view sealed) {
-    const auto plain =
-        decrypt(std::get<std::string>(secret), std::string(name), std::string(sealed));
+    const auto plain = decrypt(secret.value(), std::string(name), std::string(sealed));
     if (plain) found.emplace_back(name, Json::parse(*plain, nullptr, false));
     return true;
   });
   return found;
 }
 
-Outcome<bool> PrivateStore::write(const std::map<std::string, std::optional<Json>>& entries) {
-  const auto secret = key(true);
-  LINHUI_APP_PASS(secret);
-  auto opened = open_for_writing(folder_);
-  if (!opened.ok()) return to_problem(opened.error());
+Outcome<void> PrivateStore::write(const PrivateChanges& written) {
+  const auto secret = LINHUI_API_TRY(key(true));
+  auto opened = LINHUI_API_TRY(open_for_writing(folder_));
   ledger::Changes changes;
   auto& table = changes[static_cast<std::size_t>(Table::state)];
-  for (const auto& [name, value] : entries) {
-    table[name] = value ? std::optional(encrypt(std::get<std::string>(secret), name, value->dump()))
-                        : std::nullopt;
+  for (const auto& [name, value] : written.entries()) {
+    table[name] = value ? std::optional(encrypt(secret, name, value->dump())) : std::nullopt;
   }
-  LINHUI_APP_TRY(opened.value()->commit(changes));
-  return true;
+  LINHUI_API_TRY(opened->commit(changes));
+  return {};
 }
 
 }  // namespace linhui::api::app

@@ -9,12 +9,33 @@
 #include <string>
 #include <vector>
 
+#include "api/app/desk/private_entries.h"
 #include "api/app/desk/problems.h"
 #include "ledger/base/canonical_json.h"
+#include "ledger/state/entry.h"
 
 namespace linhui::api::app {
 
 using ledger::Json;
+
+// Changes to be written at once, by key; nothing where the entry is to go.
+class PrivateChanges {
+ public:
+  template <class T, class... Ids>
+  void put(const T& entry, const Ids&... ids) {
+    entries_[ledger::key_of(T::kFamily, ids...)] = ledger::to_json(entry);
+  }
+  // Takes back what these changes would put.
+  PrivateChanges undone() const {
+    PrivateChanges undo;
+    for (const auto& [key, entry] : entries_) undo.entries_[key] = std::nullopt;
+    return undo;
+  }
+  const std::map<std::string, std::optional<Json>>& entries() const { return entries_; }
+
+ private:
+  std::map<std::string, std::optional<Json>> entries_;
+};
 
 class PrivateStore {
  public:
@@ -22,12 +43,33 @@ class PrivateStore {
   explicit PrivateStore(std::filesystem::path folder);
 
   // Nothing where there is no such entry, or where it does not decrypt under this key.
-  std::optional<Json> get(const std::string& key) const;
-  std::vector<std::pair<std::string, Json>> scan(const std::string& prefix) const;
-  // All or none. An empty optional erases.
-  Outcome<bool> write(const std::map<std::string, std::optional<Json>>& entries);
+  template <class T, class... Ids>
+  std::optional<T> read(const Ids&... ids) const {
+    const auto json = get(ledger::key_of(T::kFamily, ids...));
+    if (!json) return std::nullopt;
+    auto entry = ledger::from_json<T>(*json, "");
+    return entry.ok() ? std::optional(std::move(entry).value()) : std::nullopt;
+  }
+  // Entries of a family in order of their keys; `id` is what follows the family's name, or these
+  // ids.
+  template <class T>
+  using Entries = std::vector<std::pair<std::string, T>>;
+  template <class T, class... Ids>
+  Entries<T> scan(const Ids&... under) const {
+    Entries<T> found;
+    const std::string prefix = ledger::key_of(T::kFamily, under...) + "/";
+    for (auto& [key, json] : scan_under(prefix)) {
+      auto entry = ledger::from_json<T>(json, "");
+      if (entry.ok()) found.emplace_back(key.substr(prefix.size()), std::move(entry).value());
+    }
+    return found;
+  }
+  // All or none.
+  Outcome<void> write(const PrivateChanges& changes);
 
  private:
+  std::optional<Json> get(const std::string& key) const;
+  std::vector<std::pair<std::string, Json>> scan_under(const std::string& prefix) const;
   Outcome<std::string> key(bool create) const;
   std::filesystem::path folder_;
 };

@@ -1,4 +1,4 @@
-// An open ledger with the keys at hand: where every use case that writes begins.
+// An open ledger with the keys at hand: where every case that records begins and ends.
 #pragma once
 
 #include <cstdint>
@@ -8,57 +8,35 @@
 #include <string>
 #include <vector>
 
-#include "api/app/desk/problems.h"
-#include "ledger/ledger.h"
+#include "api/app/desk/desk.h"
+#include "api/app/desk/keyring.h"
 
 namespace linhui::api::app {
 
-using ledger::Json;
-
-// The signing keys of this machine's users: one PEM file a party, <folder>/<party>.pem, mode 0600.
-// A passphrase is taken from LINHUI_KEY_PASSPHRASE.
-class Keyring {
- public:
-  explicit Keyring(std::filesystem::path folder) : folder_(std::move(folder)) {}
-  const std::filesystem::path& folder() const { return folder_; }
-
-  Outcome<ledger::SigningKey> load(const std::string& party) const;
-  Outcome<ledger::PublicKey> create(const std::string& party) const;  // key_file_exists
-  std::vector<std::string> parties() const;
-
- private:
-  std::filesystem::path folder_;
-};
-
-// What one user asserts.
-struct Assertion {
-  std::string type;
-  std::string by;  // party id
-  Json body;
-  ledger::Rows rows = {};
-  std::vector<std::string> also = {};  // parties that sign besides
-  std::string request = {};            // empty: a random one
-};
-
+// For one thread. Errors of what reads and writes: the ledger's, those of the keyring.
 class Workspace {
  public:
   enum class Mode { read, write };
   // `keys` empty: <ledger>.keys beside the ledger.
   static Outcome<std::unique_ptr<Workspace>> open(const std::filesystem::path& ledger, Mode mode,
                                                   std::filesystem::path keys = {});
-  struct Creation {
-    std::string name, registrar, registrar_name;
-    bool demonstration = false;
-  };
+  // A new ledger with its first record (prepare_ledger() of cases/parties.h).
   static Outcome<std::unique_ptr<Workspace>> create(const std::filesystem::path& ledger,
-                                                    const Creation& creation,
-                                                    std::filesystem::path keys = {},
-                                                    std::optional<std::int64_t> clock = {});
+                                                    const Prepared& first,
+                                                    const ledger::SigningKey& registrar_key,
+                                                    ledger::SigningKey log_key,
+                                                    std::filesystem::path keys = {});
 
-  // Signs and submits; done means durable. Gives the record's index.
-  Outcome<std::uint64_t> submit(const Assertion& assertion);
-  // One commit for all; the first refusal is given back, the others are recorded all the same.
-  Outcome<std::vector<std::uint64_t>> submit_all(const std::vector<Assertion>& assertions);
+  // What cases are prepared from: the newest snapshot, at this moment.
+  Desk desk() const { return Desk(view(), now()); }
+
+  // Signs with the keys at hand and submits; done means durable. Gives the record's index. A
+  // preparation that failed is given back as it is, so that a case can stand in the call.
+  Outcome<std::uint64_t> record(Outcome<Prepared> prepared);
+  // The two halves of it: signatures may have been made elsewhere.
+  // Errors of sign: key_not_at_hand.
+  Outcome<std::vector<ledger::Signature>> sign(const Prepared& prepared) const;
+  Outcome<std::uint64_t> submit(Prepared prepared, std::vector<ledger::Signature> signatures);
 
   ledger::LedgerView view() const { return ledger_->snapshot(); }
   const std::filesystem::path& folder() const { return folder_; }
@@ -68,12 +46,12 @@ class Workspace {
   // Seconds since 1970 that the records of this workspace bear. The demonstration tells a story
   // that took months, so it sets its own, always in the past.
   std::int64_t now() const;
+  static std::int64_t machine_clock();
   void set_clock(std::int64_t seconds) { clock_ = seconds; }
 
  private:
   Workspace(std::filesystem::path folder, std::filesystem::path keys,
             std::unique_ptr<ledger::Ledger> ledger);
-  Outcome<ledger::Submission> sign(const Assertion& assertion, const std::string& ledger_id) const;
 
   std::filesystem::path folder_;
   Keyring keys_;

@@ -30,7 +30,7 @@ class ParameterFolder : public testing::Test {
   // Its code, with the files at fault behind; "" where the folder was read.
   std::string fault(const std::string& folder = "") {
     const auto outcome = read_parameter_folder(folder.empty() ? folder_.string() : folder);
-    const auto* problem = std::get_if<Problem>(&outcome);
+    const auto* problem = outcome.ok() ? nullptr : &outcome.problem();
     if (problem == nullptr) return "";
     std::string text = problem->code;
     for (const Fault& each : problem->faults) text += " " + each.file;

@@ -1,0 +1,98 @@
+#include "api/app/desk/keyring.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace linhui::api::app {
+namespace {
+
+std::string passphrase() {
+  const char* text = std::getenv("LINHUI_KEY_PASSPHRASE");
+  return text ? text : "";
+}
+
+}  // namespace
+
+std::filesystem::path keys_beside(const std::filesystem::path& ledger) {
+  auto path = ledger.lexically_normal();
+  if (!path.has_filename()) path = path.parent_path();
+  return path.concat(".keys");
+}
+
+std::filesystem::path Keyring::file_of(const std::string& party) const {
+  return folder_ / (party + ".pem");
+}
+
+Outcome<ledger::SigningKey> Keyring::load(const std::string& party) const {
+  auto key = ledger::SigningKey::read_pem(file_of(party), passphrase());
+  if (!key.ok()) {
+    Problem problem = to_problem(key.error());
+    problem.detail = file_of(party).string();
+    if (key.error().code == ledger::ErrorCode::not_found) {
+      problem = simple_problem(
+          "key_not_at_hand",
+          {"The key of this party is not on this machine.", "本机没有该主体的密钥。"},
+          problem.detail);
+    }
+    return problem;
+  }
+  return std::move(key).value();
+}
+
+Outcome<ledger::PublicKey> Keyring::create(const std::string& party) const {
+  std::error_code failed;
+  std::filesystem::create_directories(folder_, failed);
+  std::filesystem::permissions(folder_, std::filesystem::perms::owner_all, failed);
+  const auto file = file_of(party);
+  if (std::filesystem::exists(file, failed)) {
+    return simple_problem(
+        "key_file_exists",
+        {"A key file of this party is on this machine already; it was left as it is.",
+         "本机已有该主体的密钥文件，未作改动。"},
+        file.string());
+  }
+  const auto key = ledger::SigningKey::generate();
+  LINHUI_API_TRY(key.write_pem(file_of(party), passphrase()));
+  return key.public_key();
+}
+
+std::vector<std::string> Keyring::parties() const {
+  std::vector<std::string> names;
+  std::error_code failed;
+  for (const auto& entry : std::filesystem::directory_iterator(folder_, failed)) {
+    if (entry.path().extension() == ".pem") names.push_back(entry.path().stem().string());
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+void Keyring::remove(const std::string& party) const {
+  std::error_code ignored;
+  std::filesystem::remove(file_of(party), ignored);
+}
+
+Outcome<Keyring::FreshKey> Keyring::create_beside(const std::string& party) const {
+  const auto old = LINHUI_API_TRY(load(party));
+  FreshKey fresh{ledger::SigningKey::generate(), {}, ledger::key_id(old.public_key())};
+  fresh.file = folder_ / (party + "." + ledger::key_id(fresh.key.public_key()) + ".new");
+  LINHUI_API_TRY(fresh.key.write_pem(fresh.file, passphrase()));
+  return fresh;
+}
+
+void Keyring::discard(const FreshKey& fresh) const {
+  std::error_code ignored;
+  std::filesystem::remove(fresh.file, ignored);
+}
+
+Outcome<void> Keyring::put_in_place(const std::string& party, const FreshKey& fresh) const {
+  std::error_code failed;
+  std::filesystem::rename(file_of(party), folder_ / (party + "." + fresh.old_id + ".old"), failed);
+  if (!failed) std::filesystem::rename(fresh.file, file_of(party), failed);
+  if (!failed) return {};
+  return simple_problem("file_not_writable",
+                        {"The key is recorded; move its file into place by hand.",
+                         "密钥已记录，但未能就位，请手工移动其文件。"},
+                        fresh.file.string(), ExitStatus::machine_failed);
+}
+
+}  // namespace linhui::api::app

@@ -1,0 +1,47 @@
+// The signing keys of this machine's users: one PEM file a party, <folder>/<party>.pem, mode 0600.
+// A passphrase is taken from LINHUI_KEY_PASSPHRASE.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "api/app/desk/problems.h"
+#include "ledger/log/signing.h"
+
+namespace linhui::api::app {
+
+class Keyring {
+ public:
+  explicit Keyring(std::filesystem::path folder) : folder_(std::move(folder)) {}
+  const std::filesystem::path& folder() const { return folder_; }
+  std::filesystem::path file_of(const std::string& party) const;
+
+  // Errors: key_not_at_hand, key_malformed.
+  Outcome<ledger::SigningKey> load(const std::string& party) const;
+  // Makes a party's key and its file. Errors: key_file_exists; what writing gives.
+  Outcome<ledger::PublicKey> create(const std::string& party) const;
+  void remove(const std::string& party) const;
+  // The parties that have a file, in alphabetical order.
+  std::vector<std::string> parties() const;
+
+  // A further key of a party that has one, in a file of its own until it takes the old one's place.
+  struct FreshKey {
+    ledger::SigningKey key;
+    std::filesystem::path file;
+    std::string old_id;  // key id of the one in use
+  };
+  Outcome<FreshKey> create_beside(const std::string& party) const;
+  void discard(const FreshKey& fresh) const;
+  // The fresh key is the one in use; the old one stays beside it as <party>.<key id>.old.
+  // Errors: file_not_writable, with the file that is left to be moved by hand.
+  Outcome<void> put_in_place(const std::string& party, const FreshKey& fresh) const;
+
+ private:
+  std::filesystem::path folder_;
+};
+
+// The folder of keys beside a ledger: <ledger>.keys.
+std::filesystem::path keys_beside(const std::filesystem::path& ledger);
+
+}  // namespace linhui::api::app

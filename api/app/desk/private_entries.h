@@ -1,0 +1,157 @@
+// What the private store holds, each a struct with a form (ledger/base/form.h), under
+// <family>/<id>. None of it ever goes into the log.
+//
+//   holder/<party>                      KeptHolder
+//   right/<right>                       KeptRight
+//   certificate/<sha256>/<right>        KeptCertificate
+//   number/<household number>           KeptNumber
+//   card/<household number>             KeptCard
+//   payment/<run>/<line>                KeptPayment
+//   access/<household number or @address>/<time>-<random>   KeptAccess
+#pragma once
+
+#include "ledger/base/form.h"
+
+namespace linhui::api::app {
+
+// Salts and hashes are hex.
+struct KeptHolder {
+  static constexpr std::string_view kFamily = "holder";
+  std::string name, kind, township, village;
+  std::string place_code;  // the village's own number of the household, with the village before it
+  std::string phone, id_no, bank_account;
+  std::string salt;
+  std::string household_no;  // empty for an organisation
+
+  template <class Form, class Self>
+  static void form(Form& f, Self& self) {
+    f.any_text("name", self.name);
+    f.any_text("kind", self.kind);
+    f.any_text("township", self.township);
+    f.any_text("village", self.village);
+    f.any_text("place_code", self.place_code);
+    f.any_text("phone", self.phone);
+    f.any_text("id_no", self.id_no);
+    f.any_text("bank_account", self.bank_account);
+    f.any_text("salt", self.salt);
+    f.optional_text("household_no", self.household_no);
+  }
+};
+
+struct KeptRight {
+  static constexpr std::string_view kFamily = "right";
+  std::string certificate_no, basis, area_stated, area_unit, salt;
+  std::string stand_id, type, holder, from, to;
+
+  template <class Form, class Self>
+  static void form(Form& f, Self& self) {
+    f.any_text("certificate_no", self.certificate_no);
+    f.any_text("basis", self.basis);
+    f.any_text("area_stated", self.area_stated);
+    f.any_text("area_unit", self.area_unit);
+    f.any_text("salt", self.salt);
+    f.any_text("stand_id", self.stand_id);
+    f.any_text("type", self.type);
+    f.any_text("holder", self.holder);
+    f.any_text("from", self.from);
+    f.any_text("to", self.to);
+  }
+};
+
+struct KeptCertificate {
+  static constexpr std::string_view kFamily = "certificate";
+  std::string right;
+
+  template <class Form, class Self>
+  static void form(Form& f, Self& self) {
+    f.any_text("right", self.right);
+  }
+};
+
+struct KeptNumber {
+  static constexpr std::string_view kFamily = "number";
+  std::string party;
+
+  template <class Form, class Self>
+  static void form(Form& f, Self& self) {
+    f.any_text("party", self.party);
+  }
+};
+
+struct KeptCard {
+  static constexpr std::string_view kFamily = "card";
+  std::string salt, hash;  // of the PIN (scrypt)
+  bool must_change = false;
+  int wrong = 0;                   // tries since the last right one
+  std::int64_t locked_until = 0;   // seconds since 1970
+
+  template <class Form, class Self>
+  static void form(Form& f, Self& self) {
+    f.any_text("salt", self.salt);
+    f.any_text("hash", self.hash);
+    f.flag("must_change", self.must_change);
+    f.count("wrong", self.wrong);
+    f.count("locked_until", self.locked_until);
+  }
+};
+
+// The bank's reference of a paid line; the log holds its commitment.
+struct KeptPayment {
+  static constexpr std::string_view kFamily = "payment";
+  std::string reference, salt;
+
+  template <class Form, class Self>
+  static void form(Form& f, Self& self) {
+    f.any_text("reference", self.reference);
+    f.any_text("salt", self.salt);
+  }
+};
+
+// One try at a card.
+struct KeptAccess {
+  static constexpr std::string_view kFamily = "access";
+  std::string time, from;
+  bool granted = false;
+
+  template <class Form, class Self>
+  static void form(Form& f, Self& self) {
+    f.any_text("time", self.time);
+    f.any_text("from", self.from);
+    f.flag("granted", self.granted);
+  }
+};
+
+// What a commitment in the log hides: SHA-256 over the salt in hex, a newline and the canonical
+// JSON of one of these.
+struct HolderDetails {
+  std::string name, kind;
+  template <class Form, class Self>
+  static void form(Form& f, Self& self) {
+    f.any_text("name", self.name);
+    f.any_text("kind", self.kind);
+  }
+};
+struct RightDetails {
+  std::string certificate_no, basis, area_stated, area_unit;
+  template <class Form, class Self>
+  static void form(Form& f, Self& self) {
+    f.any_text("certificate_no", self.certificate_no);
+    f.any_text("basis", self.basis);
+    f.any_text("area_stated", self.area_stated);
+    f.any_text("area_unit", self.area_unit);
+  }
+};
+struct PaymentDetails {
+  std::string reference;
+  template <class Form, class Self>
+  static void form(Form& f, Self& self) {
+    f.any_text("reference", self.reference);
+  }
+};
+
+template <class Details>
+ledger::Hash commitment(const std::string& salt_hex, const Details& details) {
+  return ledger::sha256(salt_hex + "\n" + ledger::canonical(ledger::to_json(details)));
+}
+
+}  // namespace linhui::api::app
