@@ -44,8 +44,8 @@ Service::~Service() = default;
 
 Outcome<std::unique_ptr<Service>> Service::open(const std::filesystem::path& folder) {
   auto opened = LINHUI_API_TRY(ledger::Ledger::open(folder));
-  return std::unique_ptr<Service>(new Service(std::unique_ptr<Impl>(
-      new Impl{std::move(opened), CardDesk(folder / "private"), {}, {}})));
+  return std::unique_ptr<Service>(new Service(
+      std::unique_ptr<Impl>(new Impl{std::move(opened), CardDesk(folder / "private"), {}, {}})));
 }
 
 bool Service::demonstration() const { return impl_->view().demonstration(); }

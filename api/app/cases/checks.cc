@@ -2,10 +2,12 @@
 
 #include <cmath>
 
-#include "api/app/cases/projects.h"
+#include "api/app/cases/reports.h"
+#include "api/app/cases/stand_rows.h"
 #include "api/exchange/inventory/inventory.h"
-#include "ledger/base/fields.h"
-#include "ledger/ground/geometry.h"
+#include "ledger/ground/stand_row.h"
+#include "ledger/state/report.h"
+#include "ledger/store/log_keys.h"
 
 namespace linhui::api::app {
 namespace {
@@ -32,25 +34,40 @@ bool same_area(const std::string& hectares, std::int64_t area_m2) {
   return 2 * boost::multiprecision::abs(off) <= 1;
 }
 
+// What the check reads of an inventory row; a stand's row holds more.
+struct AreaRow {
+  std::string stand_id, area_ha, area_from;
+  std::int64_t area_m2 = 0;
+  ledger::GeoShape shape;
+};
+
+// Requires: the row is of an inventory that the ledger has taken in.
+AreaRow area_row(std::string_view bytes) {
+  ledger::StandRow stand = ledger::stored_stand_row(bytes);
+  StatedArea stated = stated_area(bytes);
+  AreaRow row;
+  row.stand_id = std::move(stand.stand_id);
+  row.area_m2 = stand.area_m2;
+  row.shape = std::move(stand.shape);
+  row.area_from = std::move(stated.area_from);
+  row.area_ha = std::move(stated.area_ha);
+  return row;
+}
+
 class AreaChecker {
  public:
-  // Requires: the row is of an inventory that the ledger has taken in.
-  void check(const std::string& inventory, const Json& row) {
-    const std::string stand = row.at("stand_id");
-    const auto recorded = row.at("area_m2").get<std::int64_t>();
-    const std::string recorded_text = std::to_string(recorded) + " m²";
-    const std::string hectares = ledger::text_in(row, "area_ha");
+  void check(const std::string& inventory, const AreaRow& row) {
+    const std::string recorded = std::to_string(row.area_m2) + " m²";
     ++check_.stands;
-    if (row.contains("area_ha") && !same_area(hectares, recorded)) {
-      damage({inventory, stand, "area_units_differ", recorded_text, hectares + " ha"});
+    if (!row.area_ha.empty() && !same_area(row.area_ha, row.area_m2)) {
+      damage({inventory, row.stand_id, "area_units_differ", recorded, row.area_ha + " ha"});
     }
-    const auto shape = ledger::parse_shape(row.at("shape"));
-    if (!shape || shape->empty()) return;
-    const double measured = exchange::ellipsoidal_area_m2(to_polygons(*shape));
-    const double off = std::abs(static_cast<double>(recorded) - measured);
-    AreaFinding finding{inventory, stand, "", recorded_text,
+    if (row.shape.empty()) return;
+    const double measured = exchange::ellipsoidal_area_m2(to_polygons(row.shape));
+    const double off = std::abs(static_cast<double>(row.area_m2) - measured);
+    AreaFinding finding{inventory, row.stand_id, "", recorded,
                         std::to_string(std::llround(measured)) + " m²"};
-    if (ledger::text_in(row, "area_from") == "shape") {
+    if (row.area_from == "shape") {
       ++check_.from_shape;
       finding.code = "area_not_of_shape";
       if (off > std::max(kMeasuredToleranceM2, kMeasuredToleranceShare * measured)) damage(finding);
@@ -82,15 +99,16 @@ class AreaChecker {
 
 Outcome<AreaCheck> check_areas(const ledger::LedgerView& view) {
   std::vector<std::pair<std::string, std::uint64_t>> inventories;
-  ledger::scan_state(view.state(), "inventory/", [&](std::string_view key, const Json& entry) {
-    inventories.emplace_back(key.substr(10), entry.at("count").get<std::uint64_t>());
-    return true;
-  });
+  ledger::scan<ledger::Inventory>(view.state(),
+                                  [&](std::string_view root, const ledger::Inventory& inventory) {
+                                    inventories.emplace_back(root, inventory.row_count);
+                                    return true;
+                                  });
   AreaChecker checker;
   for (const auto& [root, count] : inventories) {
     const bool complete = ledger::scan_rows(view.state(), *ledger::hash_from_hex(root), count,
                                             [&](auto, std::string_view row) {
-                                              checker.check(root, Json::parse(row, nullptr, false));
+                                              checker.check(root, area_row(row));
                                               return true;
                                             });
     if (!complete) return to_problem({ledger::ErrorCode::rows_missing, root});
@@ -100,13 +118,14 @@ Outcome<AreaCheck> check_areas(const ledger::LedgerView& view) {
 
 Outcome<std::vector<RecomputedReport>> recompute_all(const ledger::LedgerView& view) {
   std::vector<std::pair<std::string, std::string>> reports;
-  ledger::scan_state(view.state(), "report/", [&](std::string_view key, const Json& entry) {
-    const std::string state = entry.at("state");
-    if (state == "verified" || state == "issued") {
-      reports.emplace_back(key.substr(7), entry.at("project").get<std::string>());
-    }
-    return true;
-  });
+  ledger::scan<ledger::Report>(
+      view.state(), [&](std::string_view id, const ledger::Report& report) {
+        using ledger::ReportState;
+        if (report.state == ReportState::verified || report.state == ReportState::issued) {
+          reports.emplace_back(id, report.project);
+        }
+        return true;
+      });
   std::vector<RecomputedReport> results;
   for (const auto& [report, project] : reports) {
     const auto recomputed = LINHUI_API_TRY(recompute_report(view, report));

@@ -23,17 +23,21 @@ Outcome<Prepared> prepare_issue(const Desk& desk, const std::string& registrar,
     issued += vintage.block.credits();
     buffer += vintage.buffer;
   }
-  return desk.prepare(
-      registrar, ledger::CreditIssueBody{report, ledger::issued_vintages(plan)},
-      {"Issues " + grouped(issued) + " t CO2e on report " + report + ", " + grouped(buffer) +
-           " of them to the buffer.",
-       "依据报告 " + report + " 签发 " + grouped(issued) + " t CO2e，其中 " + grouped(buffer) +
-           " t 计入风险储备。"});
+  return desk.prepare(registrar, ledger::CreditIssueBody{report, ledger::issued_vintages(plan)},
+                      {"Issues " + grouped(issued) + " t CO2e on report " + report + ", " +
+                           grouped(buffer) + " of them to the buffer.",
+                       "依据报告 " + report + " 签发 " + grouped(issued) + " t CO2e，其中 " +
+                           grouped(buffer) + " t 计入风险储备。"});
 }
 
 Outcome<ledger::SerialBlock> read_serials(const Desk& desk, const std::string& text) {
   const auto serials = ledger::parse_serial_block(text, desk.view().id());
-  if (!serials) return simple_problem("serials_malformed", {"Serials of this ledger are written LH-<ledger>-<project>-<vintage>-<first>-<last>.", "编码形式应为 LH-<账本>-<项目>-<年份>-<首号>-<末号>，且属于本账本。"}, text);
+  if (!serials)
+    return simple_problem(
+        "serials_malformed",
+        {"Serials of this ledger are written LH-<ledger>-<project>-<vintage>-<first>-<last>.",
+         "编码形式应为 LH-<账本>-<项目>-<年份>-<首号>-<末号>，且属于本账本。"},
+        text);
   return *serials;
 }
 
@@ -51,12 +55,12 @@ Outcome<Prepared> prepare_offer(const Desk& desk, const std::string& by,
   body.note = offer.note;
   body.expires = offer.expires;
   const std::string to = name_of_party(desk.state(), offer.to);
-  return desk.prepare(party, body,
-                      {"Offers " + tonnes(serials) + " t of " + serials.project + " " +
-                           std::to_string(serials.vintage) + " to " + to + ".",
-                       "向" + to + "要约转让 " + serials.project + " " +
-                           std::to_string(serials.vintage) + " 年减排量 " + tonnes(serials) +
-                           " t。"});
+  return desk.prepare(
+      party, body,
+      {"Offers " + tonnes(serials) + " t of " + serials.project + " " +
+           std::to_string(serials.vintage) + " to " + to + ".",
+       "向" + to + "要约转让 " + serials.project + " " + std::to_string(serials.vintage) +
+           " 年减排量 " + tonnes(serials) + " t。"});
 }
 
 Outcome<Prepared> prepare_answer(const Desk& desk, const std::string& by, const std::string& id,
@@ -68,19 +72,19 @@ Outcome<Prepared> prepare_answer(const Desk& desk, const std::string& by, const 
   const std::string t = tonnes(offer.serials);
   switch (answer) {
     case OfferAnswer::accept:
-      return desk.prepare("credit.accept", party, body,
-                          {"Accepts " + t + " t by offer " + id + ".",
-                           "接受要约 " + id + "，受让 " + t + " t。"});
+      return desk.prepare(
+          "credit.accept", party, body,
+          {"Accepts " + t + " t by offer " + id + ".", "接受要约 " + id + "，受让 " + t + " t。"});
     case OfferAnswer::decline:
-      return desk.prepare("credit.decline", party, body,
-                          {"Declines offer " + id + " of " + t + " t.",
-                           "拒绝要约 " + id + "（" + t + " t）。"});
+      return desk.prepare(
+          "credit.decline", party, body,
+          {"Declines offer " + id + " of " + t + " t.", "拒绝要约 " + id + "（" + t + " t）。"});
     case OfferAnswer::withdraw:
       break;
   }
-  return desk.prepare("credit.withdraw", party, body,
-                      {"Withdraws offer " + id + " of " + t + " t.",
-                       "撤回要约 " + id + "（" + t + " t）。"});
+  return desk.prepare(
+      "credit.withdraw", party, body,
+      {"Withdraws offer " + id + " of " + t + " t.", "撤回要约 " + id + "（" + t + " t）。"});
 }
 
 Outcome<Prepared> prepare_retirement(const Desk& desk, const std::string& by,

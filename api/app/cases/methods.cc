@@ -44,10 +44,17 @@ Outcome<Prepared> prepare_publication(const Desk& desk, const std::string& regis
   if (!method) return to_problem({ledger::ErrorCode::method_not_published, publication.method});
   const auto& declaration = method->declaration();
   if (!declaration.missing.empty()) {
-    return simple_problem("parameters_missing", {"The method's parameters are not in hand; it cannot be published.", "该方法学参数不全，不能公布。"}, publication.method);
+    return simple_problem("parameters_missing",
+                          {"The method's parameters are not in hand; it cannot be published.",
+                           "该方法学参数不全，不能公布。"},
+                          publication.method);
   }
   const auto basis = ledger::from_word<ledger::Basis>(publication.basis);
-  if (!basis) return simple_problem("basis_unknown", {"The basis is read_back or recalled.", "依据应为 read_back 或 recalled。"}, publication.basis);
+  if (!basis)
+    return simple_problem(
+        "basis_unknown",
+        {"The basis is read_back or recalled.", "依据应为 read_back 或 recalled。"},
+        publication.basis);
   ledger::MethodPublishBody body;
   const auto shipped = methodology::shipped_tables();
   ledger::Rows rows;
@@ -65,13 +72,13 @@ Outcome<Prepared> prepare_publication(const Desk& desk, const std::string& regis
   body.compared_on = publication.compared_on;
   body.rows = ledger::reference_to(rows);
   const bool compared = *basis == ledger::Basis::read_back;
-  return desk.prepare(
-      registrar, body,
-      {"Publishes the tables of " + publication.method + ", " +
-           (compared ? "compared with the publisher's document." : "NOT compared with any document."),
-       "公布方法学 " + publication.method + " 的参数表，" +
-           (compared ? "已与原文核对。" : "尚未与原文核对。")},
-      std::move(rows));
+  return desk.prepare(registrar, body,
+                      {"Publishes the tables of " + publication.method + ", " +
+                           (compared ? "compared with the publisher's document."
+                                     : "NOT compared with any document."),
+                       "公布方法学 " + publication.method + " 的参数表，" +
+                           (compared ? "已与原文核对。" : "尚未与原文核对。")},
+                      std::move(rows));
 }
 
 Outcome<methodology::TableFiles> published_tables(const ledger::LedgerView& view,

@@ -10,8 +10,7 @@ Prepared prepare_ledger(const NewLedger& made, const ledger::PublicKey& log_key,
                         const ledger::PublicKey& registrar_key, std::int64_t now) {
   ledger::LedgerCreateBody body;
   body.name = made.name;
-  body.purpose =
-      made.demonstration ? ledger::Purpose::demonstration : ledger::Purpose::production;
+  body.purpose = made.demonstration ? ledger::Purpose::demonstration : ledger::Purpose::production;
   body.log_key = ledger::spki(log_key);
   body.registrar_key = ledger::spki(registrar_key);
   body.registrar_name = made.registrar_name;
@@ -51,11 +50,16 @@ Outcome<Prepared> prepare_party(const Desk& desk, const std::string& registrar,
   body.party = party.party;
   for (const std::string& word : party.roles) {
     const auto role = ledger::from_word<ledger::Role>(word);
-    if (!role) return simple_problem("role_unknown", {"There is no role of this name.", "没有此名称的角色。"}, word);
+    if (!role)
+      return simple_problem("role_unknown",
+                            {"There is no role of this name.", "没有此名称的角色。"}, word);
     body.roles.push_back(*role);
   }
   const auto kind = ledger::from_word<ledger::PartyKind>(party.kind);
-  if (!kind) return simple_problem("party_kind_unknown", {"There is no kind of party of this name.", "没有此名称的主体类型。"}, party.kind);
+  if (!kind)
+    return simple_problem("party_kind_unknown",
+                          {"There is no kind of party of this name.", "没有此名称的主体类型。"},
+                          party.kind);
   body.kind = *kind;
   body.name = party.name;
   body.township = party.township;
@@ -87,8 +91,8 @@ Prepared prepare_key(const Desk& desk, const std::string& party, const ledger::P
 Outcome<NewKey> change_key(Workspace& workspace, const std::string& party) {
   const auto fresh = LINHUI_API_TRY(workspace.keys().create_beside(party));
   const std::string possession = fresh.key.sign(ledger::possession_statement(party));
-  const auto index = workspace.record(
-      prepare_key(workspace.desk(), party, fresh.key.public_key(), possession));
+  const auto index =
+      workspace.record(prepare_key(workspace.desk(), party, fresh.key.public_key(), possession));
   if (!index.ok()) {
     workspace.keys().discard(fresh);
     return index.problem();
@@ -99,9 +103,9 @@ Outcome<NewKey> change_key(Workspace& workspace, const std::string& party) {
 
 Prepared prepare_key_revocation(const Desk& desk, const std::string& by, const std::string& key,
                                 const std::string& reason) {
-  return desk.prepare(by, ledger::KeyRevokeBody{key, reason},
-                      {"Revokes the key " + key + " for good: " + reason,
-                       "永久撤销密钥 " + key + "：" + reason});
+  return desk.prepare(
+      by, ledger::KeyRevokeBody{key, reason},
+      {"Revokes the key " + key + " for good: " + reason, "永久撤销密钥 " + key + "：" + reason});
 }
 
 }  // namespace linhui::api::app

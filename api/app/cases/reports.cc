@@ -22,8 +22,8 @@ Outcome<std::vector<methodology::Stand>> recorded_stands(const ledger::LedgerVie
   std::vector<methodology::Stand> stands;
   stands.reserve(inventory.row_count);
   std::string unread;
-  const bool complete = ledger::scan_rows(
-      view.state(), root, inventory.row_count, [&](auto, std::string_view row) {
+  const bool complete =
+      ledger::scan_rows(view.state(), root, inventory.row_count, [&](auto, std::string_view row) {
         auto stand = stand_of_row(row);
         if (stand) stands.push_back(std::move(*stand));
         if (!stand) unread = row.substr(0, 80);
@@ -187,12 +187,10 @@ Text filing_summary(const ReportRequest& request,
 
 Outcome<PreparedReport> prepare_report(const Desk& desk, const std::string& developer,
                                        const ReportRequest& request) {
-  const auto project =
-      LINHUI_API_TRY(ledger::need<ledger::Project>(desk.state(), request.project));
-  const Computed computed = LINHUI_API_TRY(
-      estimate_recorded(desk.view(), project.method, project.inventory,
-                        options_of(request.from_year, request.to_year, request.gwp,
-                                   request.settings)));
+  const auto project = LINHUI_API_TRY(ledger::need<ledger::Project>(desk.state(), request.project));
+  const Computed computed = LINHUI_API_TRY(estimate_recorded(
+      desk.view(), project.method, project.inventory,
+      options_of(request.from_year, request.to_year, request.gwp, request.settings)));
   const methodology::Estimate& estimate = computed.estimate;
   ledger::Rows rows = estimate_rows(estimate, computed.stands);
   ledger::ReportFileBody body;
@@ -223,9 +221,9 @@ Outcome<PreparedReport> prepare_report(const Desk& desk, const std::string& deve
 
 Outcome<Recomputation> recompute_report(const ledger::LedgerView& view, const std::string& report) {
   const auto stated = LINHUI_API_TRY(report_body(view, report));
-  Computed computed = LINHUI_API_TRY(estimate_recorded(
-      view, stated.method, stated.inventory,
-      options_of(stated.from_year, stated.to_year, stated.gwp, stated.settings)));
+  Computed computed = LINHUI_API_TRY(
+      estimate_recorded(view, stated.method, stated.inventory,
+                        options_of(stated.from_year, stated.to_year, stated.gwp, stated.settings)));
   Recomputation result;
   result.rows = estimate_rows(computed.estimate, computed.stands);
   result.reported_root = stated.rows.root;
@@ -247,18 +245,17 @@ Outcome<Prepared> prepare_verification(const Desk& desk, const std::string& veri
     return to_problem({ledger::ErrorCode::recomputation_differs, recomputed.first_difference});
   }
   const std::string figures = grouped(static_cast<std::int64_t>(recomputed.rows.size()));
-  return desk.prepare(verifier,
-                      ledger::ReportVerifyBody{report, recomputed.recomputed_root, opinion},
-                      {"Verifies report " + report + ": all " + figures +
-                           " figures recomputed, the same.",
-                       "核查报告 " + report + "：重算全部 " + figures + " 个数值，逐位一致。"});
+  return desk.prepare(
+      verifier, ledger::ReportVerifyBody{report, recomputed.recomputed_root, opinion},
+      {"Verifies report " + report + ": all " + figures + " figures recomputed, the same.",
+       "核查报告 " + report + "：重算全部 " + figures + " 个数值，逐位一致。"});
 }
 
 Prepared prepare_rejection(const Desk& desk, const std::string& verifier, const std::string& report,
                            const std::string& reason) {
-  return desk.prepare(verifier, ledger::ReportRejectBody{report, reason},
-                      {"Rejects report " + report + ": " + reason,
-                       "退回报告 " + report + "：" + reason});
+  return desk.prepare(
+      verifier, ledger::ReportRejectBody{report, reason},
+      {"Rejects report " + report + ": " + reason, "退回报告 " + report + "：" + reason});
 }
 
 }  // namespace linhui::api::app

@@ -37,13 +37,12 @@ Outcome<PreparedRun> prepare_run(const Desk& desk, const std::string& developer,
   body.rows = ledger::reference_to(shares.rows);
   const std::string amount = yuan_text(sale.amount_fen),
                     lines = grouped(static_cast<std::int64_t>(shares.rows.size()));
-  result.prepared = desk.prepare(
-      developer, body,
-      {"Shares ¥" + amount + " of sale " + run.sale + " by scheme " + run.scheme + ": " + lines +
-           " lines.",
-       "按方案 " + run.scheme + " 分配交易 " + run.sale + " 的收益 ¥" + amount + "，共 " + lines +
-           " 笔。"},
-      std::move(shares.rows));
+  result.prepared = desk.prepare(developer, body,
+                                 {"Shares ¥" + amount + " of sale " + run.sale + " by scheme " +
+                                      run.scheme + ": " + lines + " lines.",
+                                  "按方案 " + run.scheme + " 分配交易 " + run.sale + " 的收益 ¥" +
+                                      amount + "，共 " + lines + " 笔。"},
+                                 std::move(shares.rows));
   return result;
 }
 
@@ -56,7 +55,8 @@ Prepared prepare_run_approval(const Desk& desk, const std::string& collective,
                              resolution.present, resolution.in_favour, resolution.against},
       {name_of_party(desk.state(), collective) + " approves distribution " + run + ", " + votes +
            " in favour.",
-       name_of_party(desk.state(), collective) + "表决通过分配 " + run + "，赞成 " + votes + " 人。"});
+       name_of_party(desk.state(), collective) + "表决通过分配 " + run + "，赞成 " + votes +
+           " 人。"});
 }
 
 Prepared prepare_run_notice(const Desk& desk, const std::string& developer, const std::string& run,

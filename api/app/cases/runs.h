@@ -33,8 +33,8 @@ Prepared prepare_run_final(const Desk& desk, const std::string& developer, const
 
 struct PreparedPayment {
   Prepared prepared;        // run.pay
-  PrivateChanges openings;  // to be kept beside the ledger once it is recorded: what the commitments
-                            // to the bank's references open to
+  PrivateChanges openings;  // to be kept beside the ledger once it is recorded: what the
+                            // commitments to the bank's references open to
 };
 // The bank's result: every payable line that is still open, or the lines given.
 // Errors: run_not_found, rows_missing.

@@ -18,7 +18,11 @@ Outcome<Prepared> prepare_sale(const Desk& desk, const std::string& by, const Ne
     return to_problem({ledger::ErrorCode::amount_overflow, sale.sale});
   }
   const auto mode = ledger::from_word<ledger::SaleMode>(sale.mode);
-  if (!mode) return simple_problem("sale_mode_unknown", {"A sale is negotiated, listed or auctioned.", "交易方式应为 negotiated、listed 或 auctioned。"}, sale.mode);
+  if (!mode)
+    return simple_problem("sale_mode_unknown",
+                          {"A sale is negotiated, listed or auctioned.",
+                           "交易方式应为 negotiated、listed 或 auctioned。"},
+                          sale.mode);
   body.mode = *mode;
   body.contract = sale.contract;
   const std::string seller = name_of_party(desk.state(), sale.seller),
@@ -30,21 +34,19 @@ Outcome<Prepared> prepare_sale(const Desk& desk, const std::string& by, const Ne
                       {}, {sale.seller, sale.buyer});
 }
 
-Outcome<Prepared> prepare_settlement(const Desk& desk, const std::string& by,
-                                     const std::string& id,
+Outcome<Prepared> prepare_settlement(const Desk& desk, const std::string& by, const std::string& id,
                                      std::optional<std::int64_t> received_fen,
                                      const std::string& received_on,
                                      const ledger::Hash& evidence_sha256) {
   const ledger::Sale sale = LINHUI_API_TRY(ledger::need<ledger::Sale>(desk.state(), id));
   const std::int64_t fen = received_fen.value_or(sale.amount_fen);
   const std::string amount = yuan_text(fen);
-  return desk.prepare(by.empty() ? sale.seller : by,
-                      ledger::SaleSettleBody{id, fen, received_on, evidence_sha256},
-                      {"¥" + amount + " was received for sale " + id + " on " + received_on +
-                           "; the buyer has the credits.",
-                       "交易 " + id + " 于 " + received_on + " 收款 ¥" + amount +
-                           "，减排量交付买方。"},
-                      {}, {sale.seller, sale.buyer});
+  return desk.prepare(
+      by.empty() ? sale.seller : by, ledger::SaleSettleBody{id, fen, received_on, evidence_sha256},
+      {"¥" + amount + " was received for sale " + id + " on " + received_on +
+           "; the buyer has the credits.",
+       "交易 " + id + " 于 " + received_on + " 收款 ¥" + amount + "，减排量交付买方。"},
+      {}, {sale.seller, sale.buyer});
 }
 
 Outcome<Prepared> prepare_sale_cancellation(const Desk& desk, const std::string& by,

@@ -1,6 +1,6 @@
 #include "api/app/cases/stand_rows.h"
 
-#include <array>
+#include "ledger/bodies/report.h"
 
 namespace linhui::api::app {
 namespace {
@@ -177,6 +177,12 @@ std::optional<Stand> stand_of_row(std::string_view bytes) {
   stand.credited_under = reader.text("credited_under");
   if (!reader.sound) return std::nullopt;
   return stand;
+}
+
+StatedArea stated_area(std::string_view bytes) {
+  const Json row = Json::parse(bytes, nullptr, false);
+  RowReader reader(row);
+  return {reader.text("area_ha"), reader.text("area_from")};
 }
 
 ledger::Rows estimate_rows(const methodology::Estimate& estimate,

@@ -6,10 +6,10 @@
 
 namespace linhui::api::app {
 
-std::string grouped(std::int64_t number);        // "1,234"
-std::string yuan_text(std::int64_t fen);         // "1,234.50"
-std::string capital_yuan(std::int64_t fen);      // 大写: "壹仟贰佰叁拾肆元伍角整"
-std::string mu_text(std::int64_t area_m2);       // mu, two decimals half to even: for display only
-std::string tonnes_text(std::int64_t e4);        // "1,234.5678" of 0.0001 t CO2e
+std::string grouped(std::int64_t number);    // "1,234"
+std::string yuan_text(std::int64_t fen);     // "1,234.50"
+std::string capital_yuan(std::int64_t fen);  // 大写: "壹仟贰佰叁拾肆元伍角整"
+std::string mu_text(std::int64_t area_m2);   // mu, two decimals half to even: for display only
+std::string tonnes_text(std::int64_t e4);    // "1,234.5678" of 0.0001 t CO2e
 
 }  // namespace linhui::api::app

@@ -12,8 +12,8 @@ Prepared Desk::prepare_json(std::string_view type, const std::string& by, const 
                             Text summary, ledger::Rows rows,
                             const std::vector<std::string>& also) const {
   Prepared prepared;
-  prepared.record = ledger::make_record(type, view_.id(), random_request(), ledger::time_text(now_),
-                                        by, body);
+  prepared.record =
+      ledger::make_record(type, view_.id(), random_request(), ledger::time_text(now_), by, body);
   prepared.rows = std::move(rows);
   prepared.signers.push_back(by);
   for (const std::string& party : also) {

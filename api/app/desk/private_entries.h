@@ -82,8 +82,8 @@ struct KeptCard {
   static constexpr std::string_view kFamily = "card";
   std::string salt, hash;  // of the PIN (scrypt)
   bool must_change = false;
-  int wrong = 0;                   // tries since the last right one
-  std::int64_t locked_until = 0;   // seconds since 1970
+  int wrong = 0;                  // tries since the last right one
+  std::int64_t locked_until = 0;  // seconds since 1970
 
   template <class Form, class Self>
   static void form(Form& f, Self& self) {

@@ -24,8 +24,7 @@ Outcome<std::unique_ptr<Workspace>> Workspace::create(const std::filesystem::pat
   ledger::Submission submission;
   submission.record = first.record;
   submission.signatures = {ledger::sign_record(first.record, registrar_key)};
-  auto ledger =
-      LINHUI_API_TRY(ledger::Ledger::create(folder, submission, std::move(log_key)));
+  auto ledger = LINHUI_API_TRY(ledger::Ledger::create(folder, submission, std::move(log_key)));
   return std::unique_ptr<Workspace>(new Workspace(folder, std::move(keys), std::move(ledger)));
 }
 

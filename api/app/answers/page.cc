@@ -1,0 +1,67 @@
+#include "api/app/answers/page.h"
+
+#include <algorithm>
+
+#include "api/app/desk/amounts.h"
+
+namespace linhui::api::app {
+namespace {
+
+Json object_of(const std::vector<PageField>& fields) {
+  Json object = Json::object();
+  for (const PageField& field : fields) object[field.name] = field.value;
+  return object;
+}
+
+// A number as people read it, without its marks between thousands.
+std::string plain(std::string number) {
+  std::erase(number, ',');
+  return number;
+}
+
+PageField amount_field(std::string name, Text label, const std::string& text) {
+  return {std::move(name), std::move(label), plain(text), {text, text}};
+}
+
+}  // namespace
+
+Json to_json(const Page& page) {
+  Json object = object_of(page.fields);
+  for (const PageTable& table : page.tables) {
+    Json& rows = object[table.name] = Json::array();
+    for (const auto& row : table.rows) rows.push_back(object_of(row));
+  }
+  return object;
+}
+
+std::string text_of(const PageField& field, Language language) {
+  const std::string& text = field.text.in(language);
+  if (!text.empty() || field.value.is_null()) return text;
+  if (field.value.is_string()) return field.value.get<std::string>();
+  if (!field.value.is_array()) return field.value.dump();
+  std::string joined;
+  for (const Json& entry : field.value) {
+    joined +=
+        (joined.empty() ? "" : " ") + (entry.is_string() ? entry.get<std::string>() : entry.dump());
+  }
+  return joined;
+}
+
+PageField text_field(std::string name, Text label, const std::string& value) {
+  return {std::move(name), std::move(label), value.empty() ? Json() : Json(value)};
+}
+
+PageField count_field(std::string name, Text label, std::int64_t value) {
+  const std::string text = grouped(value);
+  return {std::move(name), std::move(label), value, {text, text}};
+}
+
+PageField yuan_field(std::string name, Text label, std::int64_t fen) {
+  return amount_field(std::move(name), std::move(label), yuan_text(fen));
+}
+
+PageField tonnes_field(std::string name, Text label, std::int64_t e4) {
+  return amount_field(std::move(name), std::move(label), tonnes_text(e4));
+}
+
+}  // namespace linhui::api::app
