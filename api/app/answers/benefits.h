@@ -1,42 +1,24 @@
-// From a settled sale to what each holder gets: schemes, distributions, answers, proofs.
+// What a holder has and gets, with the arithmetic, and the proof of it.
 #pragma once
 
 #include "api/app/answers/service.h"
-#include "api/app/desk/workspace.h"
-#include "api/app/households/holders.h"
+#include "api/app/desk/private_store.h"
+#include "ledger/ledger.h"
 
 namespace linhui::api::app {
 
-struct NewScheme {
-  std::string scheme, project, basis, resolution_file_sha256;
-  int notice_days = 10;
-  int quorum_num = 2, quorum_den = 3;  // of those entitled must be present
-  Json steps;                          // as docs/records.md has them under scheme.adopt
-  std::vector<std::string> adopters;   // collectives; each signs
-};
-Outcome<std::uint64_t> adopt_scheme(Workspace& workspace, const std::string& developer,
-                                    const NewScheme& scheme);
-
-// Calculates a distribution of a settled sale over [from, to), calendar days.
-Outcome<std::uint64_t> calculate_run(Workspace& workspace, const std::string& developer,
-                                     const std::string& run, const std::string& scheme,
-                                     const std::string& sale, const std::string& from,
-                                     const std::string& to);
-
-// Records the bank's result: every payable line that is still open, or the lines given.
-Outcome<std::uint64_t> pay_run(Workspace& workspace, const std::string& developer,
-                               const std::string& run, const std::string& paid_on,
-                               const std::vector<std::uint64_t>& lines = {});
-
-// What a holder has: land, and each share with its arithmetic.
+// Land, and each share with its arithmetic. Errors: party_not_found, rows_missing; the ledger's.
 Outcome<FarmerAnswer> answer_for(const ledger::LedgerView& view, const PrivateStore& store,
                                  const std::string& party);
 // The parties that hold a right under a certificate number; empty where nobody does.
 std::vector<std::string> holders_of_certificate(const PrivateStore& store,
                                                 const std::string& certificate_no);
+// The party of a household number as typed; empty where there is none.
+std::string holder_of_number(const PrivateStore& store, const std::string& household_no);
 
 // A proof file of what a party gets in a run: the sale, the scheme, the distribution, the party's
 // own lines, and their payment; with the party's own commitments opened.
+// Errors: run_not_found, not_found (nothing in this run); the ledger's.
 Outcome<Json> prove_share(const ledger::LedgerView& view, const PrivateStore& store,
                           const std::string& party, const std::string& run);
 

@@ -5,6 +5,8 @@
 #include <mutex>
 
 #include "api/app/answers/benefits.h"
+#include "api/app/households/card_desk.h"
+#include "api/app/households/household_numbers.h"
 #include "ledger/base/calendar.h"
 #include "ledger/log/merkle.h"
 
@@ -33,9 +35,9 @@ struct Service::Impl {
   ledger::LedgerView view() const { return ledger->snapshot(); }
 
   Outcome<std::string> party_of(const std::string& household_no) const {
-    const auto entry = desk.store().get("number/" + household_no);
-    if (!entry) return to_problem({ledger::ErrorCode::party_not_found, household_no});
-    return entry->value("party", "");
+    const std::string party = holder_of_number(desk.store(), household_no);
+    if (party.empty()) return to_problem({ledger::ErrorCode::party_not_found, household_no});
+    return party;
   }
 };
 
@@ -50,7 +52,7 @@ Outcome<std::unique_ptr<Service>> Service::open(const std::filesystem::path& fol
 
 bool Service::demonstration() const { return impl_->view().demonstration(); }
 std::string Service::ledger_id() const { return impl_->view().id(); }
-std::string Service::ledger_name() const { return impl_->view().info().value("name", ""); }
+std::string Service::ledger_name() const { return impl_->view().info().name; }
 std::uint64_t Service::size() const { return impl_->view().size(); }
 std::string Service::checkpoint() const { return impl_->view().checkpoint(); }
 
@@ -119,8 +121,7 @@ Outcome<FarmerAnswer> Service::answer(const std::string& household_no) const {
   const auto accesses = impl_->desk.accesses(household_no);
   for (auto entry = accesses.rbegin(); entry != accesses.rend() && answer.accesses.size() < 20;
        ++entry) {
-    answer.accesses.push_back({entry->second.value("time", ""), entry->second.value("from", ""),
-                               entry->second.value("granted", false)});
+    answer.accesses.push_back({entry->second.time, entry->second.from, entry->second.granted});
   }
   return answer;
 }

@@ -1,7 +1,8 @@
-// Card checks of holders.h.
+#include "api/app/households/card_desk.h"
+
 #include <mutex>
 
-#include "api/app/households/holders.h"
+#include "api/app/households/household_numbers.h"
 #include "api/app/households/pin.h"
 #include "ledger/base/calendar.h"
 
@@ -23,12 +24,12 @@ Problem locked() {
                                           "尝试次数过多，请15分钟后再试。"});
 }
 
-// One try in somebody's log: access/<whose>/<time>-<random>.
-void add_access(std::map<std::string, std::optional<Json>>& changes, const std::string& whose,
-                const std::string& address, bool granted, std::int64_t now) {
-  changes["access/" + whose + "/" + ledger::time_text(now) + "-" +
-          ledger::hex(ledger::random_bytes(4))] =
-      Json{{"time", ledger::time_text(now)}, {"from", address}, {"granted", granted}};
+// One try in somebody's log.
+void add_access(PrivateChanges& changes, const std::string& whose, const std::string& address,
+                bool granted, std::int64_t now) {
+  const std::string time = ledger::time_text(now);
+  changes.put(KeptAccess{time, address, granted}, whose,
+              time + "-" + ledger::hex(ledger::random_bytes(4)));
 }
 
 // One process checks cards one at a time, so that tries are counted right.
@@ -42,40 +43,39 @@ std::mutex& desk_mutex() {
 Outcome<std::string> CardDesk::check(const std::string& household_no, const std::string& pin,
                                      const std::string& address, std::int64_t now) {
   const auto since = ledger::time_text(now - kDaySeconds);
-  const auto today = [&](const std::string& whose) {
+  const auto wrong_today = [&](const std::string& whose) {
     std::size_t count = 0;
-    for (const auto& [key, entry] : store_.scan("access/" + whose + "/")) {
-      if (entry.value("time", "") >= since && !entry.value("granted", false)) ++count;
+    for (const auto& [id, access] : store_.scan<KeptAccess>(whose)) {
+      if (access.time >= since && !access.granted) ++count;
     }
     return count;
   };
   const std::string address_key = "@" + ledger::hex(ledger::sha256(address)).substr(0, 16);
-  if (today(address_key) >= kTriesADayAnAddress) return locked();
+  if (wrong_today(address_key) >= kTriesADayAnAddress) return locked();
 
-  std::map<std::string, std::optional<Json>> changes;
-  auto card = is_household_number(household_no) ? store_.get("card/" + household_no) : std::nullopt;
-  const auto number = card ? store_.get("number/" + household_no) : std::nullopt;
+  PrivateChanges changes;
+  const bool known = is_household_number(household_no);
+  auto card = known ? store_.read<KeptCard>(household_no) : std::nullopt;
+  const auto number = card ? store_.read<KeptNumber>(household_no) : std::nullopt;
   if (!card || !number) {
     pin_fits(new_card("000000", false), pin);  // as slow as a real check
     add_access(changes, address_key, address, false, now);
     LINHUI_API_TRY(store_.write(changes));
     return denied();
   }
-  if (card->value("locked_until", std::int64_t{0}) > now || today(household_no) >= kTriesADay) {
-    return locked();
-  }
+  if (card->locked_until > now || wrong_today(household_no) >= kTriesADay) return locked();
   const bool granted = pin_fits(*card, pin);
-  (*card)["wrong"] = granted ? 0 : card->value("wrong", 0) + 1;
-  if ((*card)["wrong"] >= kTries) {
-    (*card)["wrong"] = 0;
-    (*card)["locked_until"] = now + kLockSeconds;
+  card->wrong = granted ? 0 : card->wrong + 1;
+  if (card->wrong >= kTries) {
+    card->wrong = 0;
+    card->locked_until = now + kLockSeconds;
   }
-  changes["card/" + household_no] = *card;
+  changes.put(*card, household_no);
   add_access(changes, household_no, address, granted, now);
   if (!granted) add_access(changes, address_key, address, false, now);
   LINHUI_API_TRY(store_.write(changes));
   if (!granted) return denied();
-  return number->value("party", "");
+  return number->party;
 }
 
 Outcome<std::string> CardDesk::open(const std::string& household_no, const std::string& pin,
@@ -97,17 +97,18 @@ Outcome<void> CardDesk::change_pin(const std::string& household_no, const std::s
     return simple_problem(
         "pin_unchanged", {"The new PIN must differ from the old one.", "新密码不能与旧密码相同。"});
   }
-  return store_.write({{"card/" + number, new_card(new_pin, false)}});
+  PrivateChanges changes;
+  changes.put(new_card(new_pin, false), number);
+  return store_.write(changes);
 }
 
 bool CardDesk::must_change(const std::string& household_no) const {
-  const auto card = store_.get("card/" + household_no);
-  return card && card->value("must_change", false);
+  const auto card = store_.read<KeptCard>(household_no);
+  return card && card->must_change;
 }
 
-std::vector<std::pair<std::string, Json>> CardDesk::accesses(
-    const std::string& household_no) const {
-  return store_.scan("access/" + household_no + "/");
+PrivateStore::Entries<KeptAccess> CardDesk::accesses(const std::string& household_no) const {
+  return store_.scan<KeptAccess>(household_no);
 }
 
 }  // namespace linhui::api::app

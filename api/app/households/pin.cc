@@ -36,18 +36,18 @@ bool is_pin(const std::string& text) {
          std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-ledger::Json new_card(const std::string& pin, bool must_change) {
+KeptCard new_card(const std::string& pin, bool must_change) {
   const std::string salt = ledger::random_bytes(16);
-  return {{"salt", ledger::hex(salt)},
-          {"hash", ledger::hex(stretch(pin, salt))},
-          {"must_change", must_change},
-          {"wrong", 0},
-          {"locked_until", 0}};
+  KeptCard card;
+  card.salt = ledger::hex(salt);
+  card.hash = ledger::hex(stretch(pin, salt));
+  card.must_change = must_change;
+  return card;
 }
 
-bool pin_fits(const ledger::Json& card, const std::string& pin) {
-  const auto salt = ledger::from_hex(card.value("salt", ""));
-  const auto hash = ledger::from_hex(card.value("hash", ""));
+bool pin_fits(const KeptCard& card, const std::string& pin) {
+  const auto salt = ledger::from_hex(card.salt);
+  const auto hash = ledger::from_hex(card.hash);
   if (!salt || !hash) return false;
   const std::string tried = stretch(pin, *salt);
   return tried.size() == hash->size() &&

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "ledger/base/canonical_json.h"
+#include "api/app/desk/private_entries.h"
 
 namespace linhui::api::app {
 
@@ -11,7 +11,7 @@ namespace linhui::api::app {
 std::string new_pin();
 bool is_pin(const std::string& text);
 // A card's entry in the private store.
-ledger::Json new_card(const std::string& pin, bool must_change);
-bool pin_fits(const ledger::Json& card, const std::string& pin);
+KeptCard new_card(const std::string& pin, bool must_change);
+bool pin_fits(const KeptCard& card, const std::string& pin);
 
 }  // namespace linhui::api::app

@@ -1,0 +1,276 @@
+#include "api/app/cases/rights.h"
+
+#include <algorithm>
+#include <thread>
+
+#include "api/app/desk/amounts.h"
+#include "api/app/households/household_numbers.h"
+#include "api/app/households/pin.h"
+#include "ledger/bodies/right.h"
+
+namespace linhui::api::app {
+namespace {
+
+using exchange::RightRow;
+
+std::string random_id(const char* letter) { return letter + ledger::hex(ledger::random_bytes(8)); }
+
+std::string new_salt() { return ledger::hex(ledger::random_bytes(16)); }
+
+// Which contract or ownership right an income right of the same certificate and stand rests on.
+class Parents {
+ public:
+  void note(const std::string& certificate, const std::string& stand, const std::string& type,
+            const std::string& from, const std::string& to, const std::string& right) {
+    if (type != "contract" && type != "ownership") return;
+    parents_[certificate + "\n" + stand].push_back({from, to, right});
+  }
+  // The one in force on the day; empty where there is none.
+  std::string of(const RightRow& row) const {
+    const auto found = parents_.find(row.certificate_no + "\n" + row.stand_id);
+    if (found == parents_.end()) return {};
+    for (const Parent& parent : found->second) {
+      if (parent.from <= row.from && (parent.to.empty() || row.from < parent.to)) {
+        return parent.right;
+      }
+    }
+    return {};
+  }
+
+ private:
+  struct Parent {
+    std::string from, to, right;
+  };
+  std::map<std::string, std::vector<Parent>> parents_;
+};
+
+// Collects one import: who holds, which rights, what goes into the log and what beside it.
+class Importer {
+ public:
+  Importer(const Desk& desk, const PrivateStore& store, bool pin_is_own)
+      : desk_(desk), store_(store), pin_is_own_(pin_is_own) {
+    for (const auto& [party, holder] : store_.scan<KeptHolder>()) {
+      known_[holder.place_code] = party;
+    }
+    for (const auto& [id, right] : store_.scan<KeptRight>()) {
+      parents_.note(right.certificate_no, right.stand_id, right.type, right.from, right.to, id);
+    }
+  }
+
+  std::optional<Problem> take(const RightRow& row) {
+    const auto holder = holder_of(row);
+    if (!holder) {
+      return row_problem(row, "collective_unknown",
+                         {"The village's collective is not admitted to this ledger.",
+                          "该村集体经济组织尚未在本账本登记。"},
+                         row.village);
+    }
+    if (10'000 * row.percent_num % row.percent_den != 0) {
+      return row_problem(row, "share_too_fine",
+                         {"A share must be a whole number of hundredths of a percent.",
+                          "份额须为万分之一的整数倍。"},
+                         std::to_string(row.percent_num) + "/" + std::to_string(row.percent_den));
+    }
+    ledger::RightRow entry;
+    entry.right = random_id("q");
+    if (row.type == "carbon_income") {
+      entry.parent = parents_.of(row);
+      if (entry.parent.empty()) {
+        return row_problem(row, "contract_missing",
+                           {"A right to carbon income needs the contract or ownership right of the "
+                            "same certificate and stand, in force when it begins.",
+                            "碳汇收益权须有同一权证、同一小班且在起始日有效的承包权或所有权。"},
+                           row.certificate_no);
+      }
+    } else {
+      parents_.note(row.certificate_no, row.stand_id, row.type, row.from, row.to, entry.right);
+    }
+    enter_right(row, *holder, entry);
+    return std::nullopt;
+  }
+
+  // Hashes the PINs of the new cards: slow on purpose, so on all cores.
+  void seal_cards() {
+    std::vector<KeptCard> sealed(cards_.size());
+    {
+      std::vector<std::jthread> threads;
+      const std::size_t workers = std::max(1u, std::thread::hardware_concurrency());
+      for (std::size_t worker = 0; worker < workers; ++worker) {
+        threads.emplace_back([&, worker] {
+          for (std::size_t i = worker; i < cards_.size(); i += workers) {
+            sealed[i] = new_card(cards_[i].pin, !pin_is_own_);
+          }
+        });
+      }
+    }
+    for (std::size_t i = 0; i < cards_.size(); ++i) kept_.put(sealed[i], cards_[i].household_no);
+  }
+
+  PreparedRights finish(const std::string& registrar, const exchange::RightsFile& file) {
+    PreparedRights result;
+    result.rights = rows_.size();
+    result.holders = holder_commitments_.size();
+    result.households = cards_.size();
+    result.cards = std::move(cards_);
+    result.kept = std::move(kept_);
+    const std::string rights = grouped(static_cast<std::int64_t>(result.rights)),
+                      holders = grouped(static_cast<std::int64_t>(result.holders));
+    ledger::RightRegisterBody body;
+    body.file = file.file;
+    body.register_sha256 = ledger::hash_from_hex(file.sha256).value_or(ledger::Hash{});
+    body.rows = ledger::reference_to(rows_);
+    result.prepared = desk_.prepare(
+        registrar, body,
+        {"Registers " + rights + " rights of " + holders + " holders, from " + file.file + ".",
+         "登记 " + file.file + " 的权利 " + rights + " 项，权利人 " + holders + " 个。"},
+        std::move(rows_));
+    return result;
+  }
+
+ private:
+  std::optional<Problem> row_problem(const RightRow& row, const char* code, Text sentence,
+                                     const std::string& value) const {
+    Fault fault;
+    fault.code = code;
+    fault.sentence = sentence;
+    fault.row = row.row;
+    fault.value = value;
+    return faults_problem(code, std::move(sentence), {fault});
+  }
+
+  void enter_right(const RightRow& row, const std::string& holder, ledger::RightRow& entry) {
+    const std::string salt = new_salt();
+    const RightDetails details{row.certificate_no, row.basis, row.area_stated, row.area_unit};
+    entry.stand_id = row.stand_id;
+    entry.type = *ledger::from_word<ledger::RightType>(row.type);
+    entry.holder = holder;
+    entry.holder_kind = *ledger::from_word<ledger::PartyKind>(row.holder_kind);
+    entry.holder_commitment = holder_commitments_[holder];
+    entry.commitment = commitment(salt, details);
+    entry.area_m2 = row.area_m2;
+    entry.share_bp = 10'000 * row.percent_num / row.percent_den;
+    entry.from = row.from;
+    entry.to = row.to;
+    rows_.push_back(ledger::row_bytes(entry));
+    kept_.put(KeptRight{row.certificate_no, row.basis, row.area_stated, row.area_unit, salt,
+                        row.stand_id, row.type, holder, row.from, row.to},
+              entry.right);
+    kept_.put(KeptCertificate{entry.right}, ledger::hex(ledger::sha256(row.certificate_no)),
+              entry.right);
+  }
+
+  // The party that holds: a collective by its village, others by their number in the village.
+  // Nothing where the collective is not known.
+  std::optional<std::string> holder_of(const RightRow& row) {
+    if (row.holder_kind == "collective") {
+      const auto collective =
+          ledger::read<ledger::Collective>(desk_.state(), row.township, row.village);
+      if (!collective) return std::nullopt;
+      commit_holder(row, collective->party, kept_salt(collective->party));
+      return collective->party;
+    }
+    const bool household = row.holder_kind == "household";
+    const std::string place_code =
+        (household ? row.township + "/" + row.village + "/" : "organisation/") + row.holder_code;
+    if (const auto known = known_.find(place_code); known != known_.end()) {
+      if (!holder_commitments_.contains(known->second)) {
+        commit_holder(row, known->second, kept_salt(known->second));
+      }
+      return known->second;
+    }
+    const std::string party = random_id(household ? "h" : "o");
+    known_[place_code] = party;
+    enter_holder(row, place_code, party, household);
+    return party;
+  }
+
+  void enter_holder(const RightRow& row, const std::string& place_code, const std::string& party,
+                    bool household) {
+    KeptHolder holder;
+    holder.name = row.holder_name;
+    holder.kind = row.holder_kind;
+    holder.township = row.township;
+    holder.village = row.village;
+    holder.place_code = place_code;
+    holder.phone = row.phone;
+    holder.id_no = row.id_no;
+    holder.bank_account = row.bank_account;
+    holder.salt = new_salt();
+    if (household) {
+      holder.household_no = new_household_number();
+      kept_.put(KeptNumber{party}, holder.household_no);
+      cards_.push_back({holder.household_no, new_pin(), masked_name(row.holder_name), row.township,
+                        row.village});
+    }
+    kept_.put(holder, party);
+    commit_holder(row, party, holder.salt);
+  }
+
+  std::string kept_salt(const std::string& party) const {
+    const auto holder = store_.read<KeptHolder>(party);
+    return holder ? holder->salt : std::string();
+  }
+
+  void commit_holder(const RightRow& row, const std::string& party, const std::string& salt) {
+    holder_commitments_.emplace(party,
+                                commitment(salt, HolderDetails{row.holder_name, row.holder_kind}));
+  }
+
+  const Desk& desk_;
+  const PrivateStore& store_;
+  bool pin_is_own_;
+  std::map<std::string, std::string> known_;  // place and code → party
+  std::map<std::string, ledger::Hash> holder_commitments_;
+  Parents parents_;
+  ledger::Rows rows_;
+  PrivateChanges kept_;
+  std::vector<Card> cards_;
+};
+
+}  // namespace
+
+Outcome<PreparedRights> prepare_rights(const Desk& desk, const PrivateStore& store,
+                                       const std::string& registrar,
+                                       const exchange::RightsFile& file, bool pin_is_own) {
+  const Text refused = {"The register of rights has faults; nothing was imported.",
+                        "林权登记表有错误，未导入任何内容。"};
+  if (!file.usable()) return faults_problem("rights_refused", refused, file.faults);
+  Importer importer(desk, store, pin_is_own);
+  std::vector<const RightRow*> ordered;
+  for (const RightRow& row : file.rows) ordered.push_back(&row);
+  // Contracts before the carbon income that rests on them, whatever the order of the sheet.
+  std::stable_sort(ordered.begin(), ordered.end(), [](const RightRow* a, const RightRow* b) {
+    return (a->type == "carbon_income") < (b->type == "carbon_income");
+  });
+  std::vector<Fault> faults;
+  for (const RightRow* row : ordered) {
+    if (auto problem = importer.take(*row)) {
+      for (Fault& fault : problem->faults) {
+        fault.file = file.file;
+        faults.push_back(std::move(fault));
+      }
+    }
+  }
+  if (!faults.empty()) return faults_problem("rights_refused", refused, std::move(faults));
+  importer.seal_cards();
+  return importer.finish(registrar, file);
+}
+
+Outcome<RightsImport> import_rights(Workspace& workspace, const std::string& registrar,
+                                    const exchange::RightsFile& file, bool pin_is_own) {
+  PrivateStore store(workspace.private_folder());
+  PreparedRights ready =
+      LINHUI_API_TRY(prepare_rights(workspace.desk(), store, registrar, file, pin_is_own));
+  // The private part first: if the ledger then refuses, it holds nothing that anything refers to,
+  // and is taken back.
+  LINHUI_API_TRY(store.write(ready.kept));
+  const auto index = workspace.record(std::move(ready.prepared));
+  if (!index.ok()) {
+    (void)store.write(ready.kept.undone());
+    return index.problem();
+  }
+  return RightsImport{index.value(), ready.rights, ready.holders, ready.households,
+                      std::move(ready.cards)};
+}
+
+}  // namespace linhui::api::app

@@ -1,0 +1,35 @@
+// A register of forest rights: the rights into the ledger, the personal data into the private
+// store, a card to every new household.
+#pragma once
+
+#include "api/app/desk/private_store.h"
+#include "api/app/desk/workspace.h"
+#include "api/app/households/card_desk.h"
+#include "api/exchange/registers/rights.h"
+
+namespace linhui::api::app {
+
+struct PreparedRights {
+  Prepared prepared;    // right.register
+  PrivateChanges kept;  // personal data, salts and cards, to be kept beside the ledger
+  std::size_t rights = 0, holders = 0, households = 0;
+  std::vector<Card> cards;  // of households that are new; PINs are shown here and nowhere else
+};
+// Every right of the file; all or nothing. `pin_is_own` marks the PINs as chosen by the holder
+// already (demonstration cards), so that the page does not ask for a change.
+// Errors: rights_refused, with every fault of the file.
+Outcome<PreparedRights> prepare_rights(const Desk& desk, const PrivateStore& store,
+                                       const std::string& registrar,
+                                       const exchange::RightsFile& file, bool pin_is_own = false);
+
+struct RightsImport {
+  std::uint64_t index = 0;  // of right.register
+  std::size_t rights = 0, holders = 0, households = 0;
+  std::vector<Card> cards;
+};
+// Prepares, keeps the private part, records; the private part is taken back where the ledger
+// refuses.
+Outcome<RightsImport> import_rights(Workspace& workspace, const std::string& registrar,
+                                    const exchange::RightsFile& file, bool pin_is_own = false);
+
+}  // namespace linhui::api::app
