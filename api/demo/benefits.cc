@@ -116,8 +116,7 @@ Done Story::tell_lines() {
        grouped(lines) + " 笔份额合计 ¥" + yuan_text(sum) + "，分毫不差。其中 " +
            grouped(held_lines) + " 笔（¥" + yuan_text(held) +
            "）暂存：尚无书面依据载明该碳汇收益归谁。");
-  LINHUI_API_TRY(approve_and_publish());
-  return pay();
+  return {};
 }
 
 Done Story::approve_and_publish() {

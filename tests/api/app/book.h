@@ -69,6 +69,12 @@ inline void expect_whole(const Prepared& prepared) {
   }
 }
 
+// An empty folder of the test's own; the test takes it away.
+inline std::filesystem::path fresh_folder() {
+  std::string pattern = (std::filesystem::temp_directory_path() / "linhui-XXXXXX").string();
+  return mkdtemp(pattern.data());
+}
+
 using Signers = std::vector<std::string>;
 
 inline ledger::Hash paper(const char* name) { return ledger::sha256(name); }
@@ -106,8 +112,6 @@ class Book {
   enum Stage { opened, admitted, registered, filed, issued, settled, calculated };
 
   explicit Book(Stage stage) {
-    std::string pattern = (std::filesystem::temp_directory_path() / "linhui-XXXXXX").string();
-    folder_ = mkdtemp(pattern.data());
     workspace_ = value_of(create_ledger(path(), {"Book", "bureau", "Bureau", true}, {},
                                         *ledger::parse_time("2026-01-05T01:00:00Z")));
     using Step = void (Book::*)();
@@ -157,10 +161,11 @@ class Book {
   static ledger::SerialBlock serials(int vintage, std::int64_t first, std::int64_t last) {
     return {"P", vintage, first, last};
   }
+  // What dev holds of a vintage, up to the first gap.
   ledger::SerialBlock all_of(int vintage) const {
     ledger::SerialBlock found;
     ledger::scan_blocks(workspace_->view().state(), "P", [&](const ledger::HeldBlock& block) {
-      const bool held = block.state == ledger::BlockState::held;
+      const bool held = block.state == ledger::BlockState::held && block.owner == "dev";
       if (held && block.serials.vintage == vintage) found = block.serials;
       return found.last == 0;
     });
@@ -243,7 +248,7 @@ class Book {
     record(value_of(prepare_run(desk(), "dev", run("D"))).prepared);
   }
 
-  std::filesystem::path folder_;
+  std::filesystem::path folder_ = fresh_folder();
   std::unique_ptr<Workspace> workspace_;
   std::set<std::string, std::less<>> recorded_ = {"ledger.create"};
 };

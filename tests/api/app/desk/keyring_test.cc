@@ -10,15 +10,12 @@ using std::filesystem::perms;
 
 class Keys : public testing::Test {
  protected:
-  Keys() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "linhui-XXXXXX").string();
-    folder_ = mkdtemp(pattern.data());
-  }
   ~Keys() override {
     std::error_code ignored;
     std::filesystem::remove_all(folder_, ignored);
   }
-  std::filesystem::path folder_;
+
+  std::filesystem::path folder_ = fresh_folder();
   Keyring keys_{folder_ / "keys"};
 };
 
