@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "methodology/findings.h"
-#include "methodology/results/findings_roll_up.h"
+#include "methodology/results/roll_up_findings.h"
 #include "methodology/stands/age_class.h"
 
 namespace linhui::methodology {

@@ -6,13 +6,13 @@
 
 #include "methodology/findings.h"
 #include "methodology/methods/ar_acm0003/ar_acm0003_declaration.h"
-#include "methodology/methods/ar_acm0003/ar_acm0003_explain.h"
+#include "methodology/methods/ar_acm0003/ar_acm0003_explanation.h"
 #include "methodology/methods/ar_acm0003/ar_acm0003_formula.h"
 #include "methodology/methods/ar_acm0003/ar_acm0003_stand.h"
-#include "methodology/methods/ar_cm/ar_cm_explain.h"
-#include "methodology/methods/ar_cm/ar_cm_species.h"
+#include "methodology/methods/ar_cm/ar_cm_explanation.h"
+#include "methodology/methods/ar_cm/ar_cm_stand.h"
+#include "methodology/methods/shared/ar_findings.h"
 #include "methodology/methods/shared/baseline_trees.h"
-#include "methodology/methods/shared/findings_ar.h"
 #include "methodology/methods/shared/sampling_deduction.h"
 #include "methodology/stands/stand_check.h"
 

@@ -1,7 +1,7 @@
 #include "methodology/methods/ar_acm0003/ar_acm0003_declaration.h"
 
 #include "methodology/methods/ar_acm0003/ar_acm0003_parameters.h"
-#include "methodology/methods/ar_cm/ar_cm_species.h"
+#include "methodology/methods/ar_cm/ar_cm_stand.h"
 #include "methodology/methods/shared/uncertainty.h"
 
 namespace linhui::methodology {

@@ -1,6 +1,6 @@
 #include "methodology/methods/ar_acm0003/ar_acm0003_parameters.h"
 
-#include "methodology/methods/shared/findings_ar.h"
+#include "methodology/methods/shared/ar_findings.h"
 #include "methodology/methods/shared/sampling_deduction.h"
 #include "methodology/settings.h"
 

@@ -4,7 +4,7 @@
 #include <optional>
 #include <vector>
 
-#include "methodology/methods/ar_acm0003/ar_tools.h"
+#include "methodology/methods/ar_acm0003/ar_acm0003_tables.h"
 #include "methodology/numbers/quantity.h"
 
 namespace linhui::methodology {

@@ -1,7 +1,7 @@
 #include "methodology/methods/ar_cm/ar_cm_003.h"
 
 #include "methodology/methods/ar_cm/ar_cm_method.h"
-#include "methodology/methods/ar_cm/ar_cm_species.h"
+#include "methodology/methods/ar_cm/ar_cm_stand.h"
 #include "methodology/methods/shared/sampling_deduction.h"
 
 namespace linhui::methodology {

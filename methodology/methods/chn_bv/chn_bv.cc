@@ -4,10 +4,10 @@
 #include <map>
 #include <memory>
 
-#include "methodology/columns/findings_stock.h"
 #include "methodology/findings.h"
-#include "methodology/methods/chn_bv/biomass_volume.h"
-#include "methodology/methods/shared/explain_text.h"
+#include "methodology/methods/chn_bv/chn_bv_tables.h"
+#include "methodology/methods/shared/explanation_text.h"
+#include "methodology/methods/shared/stock_findings.h"
 #include "methodology/settings.h"
 #include "methodology/stands/stand_check.h"
 

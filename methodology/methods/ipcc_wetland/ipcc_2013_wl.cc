@@ -4,9 +4,9 @@
 #include <unordered_map>
 
 #include "methodology/findings.h"
-#include "methodology/methods/ipcc_wetland/explain_wetland.h"
-#include "methodology/methods/ipcc_wetland/wetland_factors.h"
-#include "methodology/methods/ipcc_wetland/wetland_formula.h"
+#include "methodology/methods/ipcc_wetland/ipcc_wetland_explanation.h"
+#include "methodology/methods/ipcc_wetland/ipcc_wetland_formula.h"
+#include "methodology/methods/ipcc_wetland/ipcc_wetland_tables.h"
 #include "methodology/methods/shared/estimate_rows.h"
 #include "methodology/stands/stand_check.h"
 

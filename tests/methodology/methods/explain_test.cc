@@ -2,8 +2,8 @@
 // the rows of the estimate.
 #include <gtest/gtest.h>
 
-#include "methodology/methods/shared/explain_text.h"
-#include "methodology/methods/shared/explain_whole.h"
+#include "methodology/methods/shared/explanation_text.h"
+#include "methodology/methods/shared/whole_explanation.h"
 #include "tests/methodology/methods/arithmetic.h"
 #include "tests/methodology/methods/explained.h"
 #include "tests/methodology/stands.h"

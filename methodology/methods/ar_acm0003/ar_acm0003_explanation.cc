@@ -1,10 +1,10 @@
-#include "methodology/methods/ar_acm0003/ar_acm0003_explain.h"
+#include "methodology/methods/ar_acm0003/ar_acm0003_explanation.h"
 
 #include <algorithm>
 #include <cassert>
 
-#include "methodology/methods/ar_cm/ar_cm_explain.h"
-#include "methodology/methods/shared/explain_text.h"
+#include "methodology/methods/ar_cm/ar_cm_explanation.h"
+#include "methodology/methods/shared/explanation_text.h"
 
 namespace linhui::methodology {
 namespace {

@@ -1,10 +1,10 @@
-#include "methodology/methods/ar_cm/ar_cm_explain.h"
+#include "methodology/methods/ar_cm/ar_cm_explanation.h"
 
 #include <algorithm>
 #include <map>
 
-#include "methodology/methods/ar_cm/ar_cm_species.h"
-#include "methodology/methods/shared/explain_text.h"
+#include "methodology/methods/ar_cm/ar_cm_stand.h"
+#include "methodology/methods/shared/explanation_text.h"
 
 namespace linhui::methodology {
 namespace {

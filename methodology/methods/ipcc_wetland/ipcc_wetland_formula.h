@@ -3,7 +3,7 @@
 
 #include <cstddef>
 
-#include "methodology/methods/ipcc_wetland/wetland_factors.h"
+#include "methodology/methods/ipcc_wetland/ipcc_wetland_tables.h"
 #include "methodology/removal_formula.h"
 
 namespace linhui::methodology {

@@ -1,10 +1,10 @@
-#include "methodology/methods/ar_acm0003/ar_tools.h"
+#include "methodology/methods/ar_acm0003/ar_acm0003_tables.h"
 
 #include <algorithm>
 #include <utility>
 
 #include "methodology/findings.h"
-#include "methodology/methods/shared/explain_text.h"
+#include "methodology/methods/shared/explanation_text.h"
 
 namespace linhui::methodology {
 

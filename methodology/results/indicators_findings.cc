@@ -1,4 +1,4 @@
-#include "methodology/results/findings_indicators.h"
+#include "methodology/results/indicators_findings.h"
 
 namespace linhui::methodology {
 

@@ -1,4 +1,4 @@
-#include "methodology/findings_settings.h"
+#include "methodology/settings_findings.h"
 
 namespace linhui::methodology {
 namespace {

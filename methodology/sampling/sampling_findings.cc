@@ -1,4 +1,4 @@
-#include "methodology/sampling/findings_sampling.h"
+#include "methodology/sampling/sampling_findings.h"
 
 namespace linhui::methodology {
 

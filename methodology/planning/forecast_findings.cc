@@ -1,4 +1,4 @@
-#include "methodology/planning/findings_forecast.h"
+#include "methodology/planning/forecast_findings.h"
 
 #include "methodology/findings.h"
 

@@ -1,4 +1,4 @@
-#include "methodology/methods/shared/findings_ar.h"
+#include "methodology/methods/shared/ar_findings.h"
 
 #include "methodology/findings.h"
 

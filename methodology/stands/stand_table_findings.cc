@@ -1,4 +1,4 @@
-#include "methodology/stands/findings_stand_table.h"
+#include "methodology/stands/stand_table_findings.h"
 
 namespace linhui::methodology {
 

@@ -1,8 +1,8 @@
-#include "methodology/methods/ipcc_wetland/explain_wetland.h"
+#include "methodology/methods/ipcc_wetland/ipcc_wetland_explanation.h"
 
 #include <cassert>
 
-#include "methodology/methods/shared/explain_text.h"
+#include "methodology/methods/shared/explanation_text.h"
 
 namespace linhui::methodology {
 namespace {

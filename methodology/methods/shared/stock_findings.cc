@@ -1,4 +1,4 @@
-#include "methodology/columns/findings_stock.h"
+#include "methodology/methods/shared/stock_findings.h"
 
 namespace linhui::methodology {
 

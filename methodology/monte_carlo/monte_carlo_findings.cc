@@ -1,4 +1,4 @@
-#include "methodology/monte_carlo/findings_monte_carlo.h"
+#include "methodology/monte_carlo/monte_carlo_findings.h"
 
 namespace linhui::methodology {
 

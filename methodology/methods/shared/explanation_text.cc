@@ -1,4 +1,4 @@
-#include "methodology/methods/shared/explain_text.h"
+#include "methodology/methods/shared/explanation_text.h"
 
 #include <algorithm>
 #include <cassert>

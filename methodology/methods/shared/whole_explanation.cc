@@ -1,4 +1,4 @@
-#include "methodology/methods/shared/explain_whole.h"
+#include "methodology/methods/shared/whole_explanation.h"
 
 #include <map>
 

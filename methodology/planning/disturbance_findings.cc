@@ -1,4 +1,4 @@
-#include "methodology/planning/findings_disturbance.h"
+#include "methodology/planning/disturbance_findings.h"
 
 #include "methodology/findings.h"
 

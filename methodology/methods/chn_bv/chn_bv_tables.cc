@@ -1,4 +1,4 @@
-#include "methodology/methods/chn_bv/biomass_volume.h"
+#include "methodology/methods/chn_bv/chn_bv_tables.h"
 
 #include <algorithm>
 #include <array>
@@ -6,7 +6,7 @@
 #include <map>
 
 #include "methodology/findings.h"
-#include "methodology/methods/shared/explain_text.h"
+#include "methodology/methods/shared/explanation_text.h"
 
 namespace linhui::methodology {
 

@@ -1,4 +1,4 @@
-#include "methodology/methods/ipcc_wetland/wetland_formula.h"
+#include "methodology/methods/ipcc_wetland/ipcc_wetland_formula.h"
 
 #include <cassert>
 

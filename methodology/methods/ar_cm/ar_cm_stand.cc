@@ -1,4 +1,4 @@
-#include "methodology/methods/ar_cm/ar_cm_species.h"
+#include "methodology/methods/ar_cm/ar_cm_stand.h"
 
 #include <memory>
 

@@ -1,4 +1,4 @@
-#include "methodology/results/findings_roll_up.h"
+#include "methodology/results/roll_up_findings.h"
 
 #include "methodology/results/roll_up.h"
 

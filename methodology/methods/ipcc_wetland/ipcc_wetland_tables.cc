@@ -1,9 +1,9 @@
-#include "methodology/methods/ipcc_wetland/wetland_factors.h"
+#include "methodology/methods/ipcc_wetland/ipcc_wetland_tables.h"
 
 #include <cassert>
 
 #include "methodology/findings.h"
-#include "methodology/methods/shared/explain_text.h"
+#include "methodology/methods/shared/explanation_text.h"
 
 namespace linhui::methodology {
 

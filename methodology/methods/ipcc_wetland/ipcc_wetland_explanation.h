@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "methodology/explanation.h"
-#include "methodology/methods/ipcc_wetland/wetland_factors.h"
+#include "methodology/methods/ipcc_wetland/ipcc_wetland_tables.h"
 
 namespace linhui::methodology {
 

@@ -1,9 +1,9 @@
-#include "methodology/methods/ipcc_forest/explain_forest_stand.h"
+#include "methodology/methods/ipcc_forest/ipcc_forest_explanation.h"
 
 #include <algorithm>
 #include <cassert>
 
-#include "methodology/methods/shared/explain_text.h"
+#include "methodology/methods/shared/explanation_text.h"
 
 namespace linhui::methodology {
 namespace {
