@@ -1,4 +1,4 @@
-// The loops of draw_kernel.h, for files that compile them for one kind of processor. Everything
+// The loops of draw_loops.h, for files that compile them for one kind of processor. Everything
 // here has internal linkage, so that no other file can get a copy with foreign instructions.
 //
 // Plain loops over sixteen lanes or whole columns, without branches: compilers turn them into
@@ -8,7 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "methodology/monte_carlo/draw_kernel.h"
+#include "methodology/monte_carlo/draw_loops.h"
 #include "methodology/monte_carlo/philox.h"
 #include "methodology/numbers/basic_math.h"
 

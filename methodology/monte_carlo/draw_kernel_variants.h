@@ -1,7 +1,7 @@
 // The kernels by kind of processor; nothing where the build is for another kind.
 #pragma once
 
-#include "methodology/monte_carlo/draw_kernel.h"
+#include "methodology/monte_carlo/draw_loops.h"
 
 namespace linhui::methodology {
 

@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <vector>
 
-#include "methodology/monte_carlo/draw_kernel.h"
+#include "methodology/monte_carlo/draw_loops.h"
 #include "methodology/removal_formula.h"
 
 namespace linhui::methodology {

@@ -1,16 +1,14 @@
 #include "methodology/results/roll_up_findings.h"
 
-#include "methodology/results/roll_up.h"
-
 namespace linhui::methodology {
 
-Finding roll_up_key_unknown(const std::string& key) {
+Finding roll_up_key_unknown(const std::string& key, const std::string& allowed) {
   return {"roll_up_key_unknown",
           "",
           "by",
           key,
-          "A roll-up does not know \"" + key + "\"; expected " + roll_up_key_names() + ".",
-          "无法按 \"" + key + "\" 汇总，应为 " + roll_up_key_names() + "。"};
+          "A roll-up does not know \"" + key + "\"; expected " + allowed + ".",
+          "无法按 \"" + key + "\" 汇总，应为 " + allowed + "。"};
 }
 
 Finding roll_up_key_repeated(const std::string& key) {

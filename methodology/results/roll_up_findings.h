@@ -8,8 +8,9 @@
 
 namespace linhui::methodology {
 
-// A key that a roll-up does not know, or that is asked for twice.
-Finding roll_up_key_unknown(const std::string& key);
+// A key that a roll-up does not know, or that is asked for twice. `allowed`: those that it knows,
+// joined.
+Finding roll_up_key_unknown(const std::string& key, const std::string& allowed);
 Finding roll_up_key_repeated(const std::string& key);
 
 // Where the table of age classes comes from.
