@@ -6,7 +6,7 @@
 #include <set>
 #include <utility>
 
-#include "methodology/methods/ar_cm/ar_cm_stand.h"
+#include "methodology/methods/ar_cm/ar_cm_tables.h"
 #include "methodology/planning/forecast_findings.h"
 #include "methodology/planning/growth_curve.h"
 

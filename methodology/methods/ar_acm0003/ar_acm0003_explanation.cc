@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cassert>
 
-#include "methodology/methods/ar_cm/ar_cm_explanation.h"
 #include "methodology/methods/shared/explanation_text.h"
+#include "methodology/methods/shared/stand_explanation.h"
 
 namespace linhui::methodology {
 namespace {

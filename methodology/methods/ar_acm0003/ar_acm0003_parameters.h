@@ -60,6 +60,6 @@ std::vector<MethodSetting> ar_acm0003_settings();
 // Faults: a setting that another one needs, one out of range, a parameter that the tables lack.
 // Requires: check_settings() found no fault.
 ArAcm0003Parameters read_parameters(const EstimateOptions& options, const MethodDeclaration& method,
-                                    ArToolTables& tables, Findings& faults);
+                                    ArAcm0003Tables& tables, Findings& faults);
 
 }  // namespace linhui::methodology

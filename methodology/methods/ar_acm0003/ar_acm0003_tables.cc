@@ -8,12 +8,12 @@
 
 namespace linhui::methodology {
 
-const std::string ArToolTables::kTools = "ar_tools.csv";
-const std::string ArToolTables::kDefaults = "disturbance.csv";
-const std::string ArToolTables::kDeadWood = "dead_wood_litter.csv";
-const std::string ArToolTables::kSoil = "ipcc_forest_dom_soil.csv";
+const std::string ArAcm0003Tables::kTools = "ar_tools.csv";
+const std::string ArAcm0003Tables::kDefaults = "disturbance.csv";
+const std::string ArAcm0003Tables::kDeadWood = "dead_wood_litter.csv";
+const std::string ArAcm0003Tables::kSoil = "ipcc_forest_dom_soil.csv";
 
-std::variant<ArToolTables, Finding> ArToolTables::build(const TableFiles& files) {
+std::variant<ArAcm0003Tables, Finding> ArAcm0003Tables::build(const TableFiles& files) {
   // Some rows of the shared tables hold words or nothing: numbers are read one by one.
   auto tools = ParameterTable::find(
       {kTools, {"tool", "parameter"}, {"value"}, {"tool", "parameter"}, 1000}, files);
@@ -34,20 +34,21 @@ std::variant<ArToolTables, Finding> ArToolTables::build(const TableFiles& files)
       {kSoil, {"pool", "source_edition", "climate", "qualifier", "value_tC_per_ha"}, {}, {}, 0},
       files);
   if (const auto* fault = std::get_if<Finding>(&soil)) return *fault;
-  return ArToolTables(
+  return ArAcm0003Tables(
       std::get<ParameterTable>(std::move(tools)), std::get<ParameterTable>(std::move(defaults)),
       std::get<ParameterTable>(std::move(dead_wood)), std::get<ParameterTable>(std::move(soil)));
 }
 
-ArToolTables::ArToolTables(ParameterTable tools, ParameterTable defaults, ParameterTable dead_wood,
-                           ParameterTable soil)
+ArAcm0003Tables::ArAcm0003Tables(ParameterTable tools, ParameterTable defaults,
+                                 ParameterTable dead_wood, ParameterTable soil)
     : tools_(std::move(tools)),
       defaults_(std::move(defaults)),
       dead_wood_(std::move(dead_wood)),
       soil_(std::move(soil)) {}
 
-std::optional<ToolValue> ArToolTables::find(ParameterTable& table, const std::vector<Column>& key,
-                                            const std::string& column) {
+std::optional<ToolValue> ArAcm0003Tables::find(ParameterTable& table,
+                                               const std::vector<Column>& key,
+                                               const std::string& column) {
   for (std::size_t row = 0; row < table.row_count(); ++row) {
     const bool fits = std::all_of(key.begin(), key.end(), [&](const Column& part) {
       return table.text(row, part.name) == part.value;
@@ -65,8 +66,8 @@ std::optional<ToolValue> ArToolTables::find(ParameterTable& table, const std::ve
   return std::nullopt;
 }
 
-ToolValue ArToolTables::need(ParameterTable& table, const std::vector<Column>& key,
-                             const std::string& column) {
+ToolValue ArAcm0003Tables::need(ParameterTable& table, const std::vector<Column>& key,
+                                const std::string& column) {
   if (const auto found = find(table, key, column)) return *found;
   std::string place;
   for (const auto& part : key) {
@@ -77,12 +78,12 @@ ToolValue ArToolTables::need(ParameterTable& table, const std::vector<Column>& k
   return {};
 }
 
-ToolValue ArToolTables::tool(const std::string& tool, const std::string& parameter) {
+ToolValue ArAcm0003Tables::tool(const std::string& tool, const std::string& parameter) {
   return need(tools_, {{"tool", tool}, {"parameter", parameter}}, "value");
 }
 
-ToolValue ArToolTables::fallback(const std::string& process, const std::string& climate,
-                                 const std::string& qualifier, const std::string& parameter) {
+ToolValue ArAcm0003Tables::fallback(const std::string& process, const std::string& climate,
+                                    const std::string& qualifier, const std::string& parameter) {
   return need(defaults_,
               {{"process", process},
                {"biome_or_climate", climate},
@@ -91,8 +92,8 @@ ToolValue ArToolTables::fallback(const std::string& process, const std::string& 
               "value");
 }
 
-ToolValue ArToolTables::dead_matter(const std::string& biome, const std::string& elevation,
-                                    const std::string& rainfall, const std::string& parameter) {
+ToolValue ArAcm0003Tables::dead_matter(const std::string& biome, const std::string& elevation,
+                                       const std::string& rainfall, const std::string& parameter) {
   return need(dead_wood_,
               {{"biome", biome},
                {"elevation_m", elevation},
@@ -101,9 +102,9 @@ ToolValue ArToolTables::dead_matter(const std::string& biome, const std::string&
               "value_percent_of_tree_biomass_carbon");
 }
 
-std::optional<ToolValue> ArToolTables::reference_soil(const std::string& edition,
-                                                      const std::string& climate,
-                                                      const std::string& soil) {
+std::optional<ToolValue> ArAcm0003Tables::reference_soil(const std::string& edition,
+                                                         const std::string& climate,
+                                                         const std::string& soil) {
   std::string zone = climate;
   std::replace(zone.begin(), zone.end(), '_', ' ');
   return find(soil_,
@@ -114,7 +115,7 @@ std::optional<ToolValue> ArToolTables::reference_soil(const std::string& edition
               "value_tC_per_ha");
 }
 
-std::vector<TableUse> ArToolTables::uses() const {
+std::vector<TableUse> ArAcm0003Tables::uses() const {
   std::vector<TableUse> uses;
   for (const auto* table : {&tools_, &defaults_, &dead_wood_, &soil_}) {
     auto use = table->use();

@@ -21,12 +21,12 @@ struct ToolValue {
   TableCell cell;
 };
 
-class ArToolTables {
+class ArAcm0003Tables {
  public:
   static const std::string kTools, kDefaults, kDeadWood, kSoil;  // file names
 
   // Refuses tables as ParameterTable does.
-  static std::variant<ArToolTables, Finding> build(const TableFiles& files);
+  static std::variant<ArAcm0003Tables, Finding> build(const TableFiles& files);
 
   // ar_tools.csv and disturbance.csv. A row that is not there is noted in missing().
   ToolValue tool(const std::string& tool, const std::string& parameter);
@@ -51,8 +51,8 @@ class ArToolTables {
     const char* name;
     std::string value;
   };
-  ArToolTables(ParameterTable tools, ParameterTable defaults, ParameterTable dead_wood,
-               ParameterTable soil);
+  ArAcm0003Tables(ParameterTable tools, ParameterTable defaults, ParameterTable dead_wood,
+                  ParameterTable soil);
   static std::optional<ToolValue> find(ParameterTable& table, const std::vector<Column>& key,
                                        const std::string& column);
   ToolValue need(ParameterTable& table, const std::vector<Column>& key, const std::string& column);

@@ -10,11 +10,11 @@
 
 namespace linhui::methodology {
 
-const std::string BiomassVolumeTable::kEquations = "stand_biomass_volume.csv";
-const std::string BiomassVolumeTable::kGroups = "biomass_volume_groups.csv";
-const std::string BiomassVolumeTable::kOther = "other_biomass.csv";
-const std::vector<std::string> BiomassVolumeTable::kParameters = {"zhejiang", "shandong"};
-const std::vector<std::string> BiomassVolumeTable::kCarbonFractions = {"ipcc", "study"};
+const std::string ChnBvTables::kEquations = "stand_biomass_volume.csv";
+const std::string ChnBvTables::kGroups = "biomass_volume_groups.csv";
+const std::string ChnBvTables::kOther = "other_biomass.csv";
+const std::vector<std::string> ChnBvTables::kParameters = {"zhejiang", "shandong"};
+const std::vector<std::string> ChnBvTables::kCarbonFractions = {"ipcc", "study"};
 
 namespace {
 
@@ -54,8 +54,9 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kNeeded =
 
 }  // namespace
 
-std::variant<BiomassVolumeTable, Finding> BiomassVolumeTable::build(
-    const TableFiles& files, const std::string& parameters, const std::string& carbon_fraction) {
+std::variant<ChnBvTables, Finding> ChnBvTables::build(const TableFiles& files,
+                                                      const std::string& parameters,
+                                                      const std::string& carbon_fraction) {
   const ParameterSet& set = parameter_set(parameters);
   auto species = SpeciesTable::build({kGroups,
                                       {"parameters", "species_zh", "species_latin", "group"},
@@ -76,9 +77,9 @@ std::variant<BiomassVolumeTable, Finding> BiomassVolumeTable::build(
       files);
   if (const auto* fault = std::get_if<Finding>(&other)) return *fault;
 
-  BiomassVolumeTable table(std::get<SpeciesTable>(std::move(species)),
-                           std::get<ParameterTable>(std::move(equations)),
-                           std::get<ParameterTable>(std::move(other)), set.region, carbon_fraction);
+  ChnBvTables table(std::get<SpeciesTable>(std::move(species)),
+                    std::get<ParameterTable>(std::move(equations)),
+                    std::get<ParameterTable>(std::move(other)), set.region, carbon_fraction);
   const ParameterTable& groups = table.species_.rows();
   for (std::size_t row = 0; row < groups.row_count(); ++row) {
     const std::string& group = groups.text(row, "group");
@@ -96,7 +97,7 @@ std::variant<BiomassVolumeTable, Finding> BiomassVolumeTable::build(
   return table;
 }
 
-BiomassRoute BiomassVolumeTable::route_of(const StandSpecies& species) const {
+BiomassRoute ChnBvTables::route_of(const StandSpecies& species) const {
   assert(!species.shares.empty());
   const ParameterTable& groups = species_.rows();
   for (const auto& share : species.shares) {
@@ -108,7 +109,7 @@ BiomassRoute BiomassVolumeTable::route_of(const StandSpecies& species) const {
   return BiomassRoute::growing_stock;
 }
 
-std::vector<BiomassEquation> BiomassVolumeTable::equations_of(const StandSpecies& species) {
+std::vector<BiomassEquation> ChnBvTables::equations_of(const StandSpecies& species) {
   std::vector<BiomassEquation> equations;
   for (const auto& share : species.shares) {
     const std::string& group = species_.rows().look_up_text(share.row, "group");
@@ -121,8 +122,7 @@ std::vector<BiomassEquation> BiomassVolumeTable::equations_of(const StandSpecies
   return equations;
 }
 
-std::vector<GrowingStockShare> BiomassVolumeTable::growing_stock_shares(
-    const StandSpecies& species) {
+std::vector<GrowingStockShare> ChnBvTables::growing_stock_shares(const StandSpecies& species) {
   const CellFactor carbon{kOther, row_of_other("CF", carbon_fraction_), "value"};
   std::vector<GrowingStockShare> shares;
   for (const auto& equation : equations_of(species)) {
@@ -133,31 +133,30 @@ std::vector<GrowingStockShare> BiomassVolumeTable::growing_stock_shares(
   return shares;
 }
 
-std::size_t BiomassVolumeTable::row_of_other(std::string_view parameter,
-                                             std::string_view applies_to) const {
+std::size_t ChnBvTables::row_of_other(std::string_view parameter,
+                                      std::string_view applies_to) const {
   const auto row = other_.find_row({{"parameter", parameter}, {"applies_to", applies_to}});
   assert(row);
   return *row;
 }
 
-Rational BiomassVolumeTable::other(std::string_view parameter, std::string_view applies_to) {
+Rational ChnBvTables::other(std::string_view parameter, std::string_view applies_to) {
   return other_.look_up(row_of_other(parameter, applies_to), "value")->rational();
 }
 
-Bilingual BiomassVolumeTable::cite_other(std::string_view parameter,
-                                         std::string_view applies_to) const {
+Bilingual ChnBvTables::cite_other(std::string_view parameter, std::string_view applies_to) const {
   const std::size_t row = row_of_other(parameter, applies_to);
   return cited(other_, row, in_both(std::string(parameter) + " " + std::string(applies_to)),
                "value");
 }
 
-Bilingual BiomassVolumeTable::cite_equation(const BiomassEquation& equation) const {
+Bilingual ChnBvTables::cite_equation(const BiomassEquation& equation) const {
   const std::string& group = equations_.text(equation.row, "species_group_zh");
   return cited(equations_, equation.row, of_species("a", group), "a_t_per_m3") +
          Bilingual{"; b ", "；b "} + equations_.text(equation.row, "b_t_per_ha");
 }
 
-std::vector<TableUse> BiomassVolumeTable::uses() const {
+std::vector<TableUse> ChnBvTables::uses() const {
   std::vector<TableUse> uses = {equations_.use()};
   for (auto& use : species_.uses()) uses.push_back(std::move(use));
   uses.push_back(other_.use());

@@ -27,16 +27,16 @@ struct BiomassEquation {
 // What a stand's biomass is worked out from.
 enum class BiomassRoute { growing_stock, culms, cover, none };
 
-class BiomassVolumeTable {
+class ChnBvTables {
  public:
   static const std::string kEquations, kGroups, kOther;    // file names
   static const std::vector<std::string> kParameters;       // the sets: zhejiang, shandong
   static const std::vector<std::string> kCarbonFractions;  // ipcc, study
 
   // Refuses tables as ParameterTable does, and a group without an equation.
-  static std::variant<BiomassVolumeTable, Finding> build(const TableFiles& files,
-                                                         const std::string& parameters,
-                                                         const std::string& carbon_fraction);
+  static std::variant<ChnBvTables, Finding> build(const TableFiles& files,
+                                                  const std::string& parameters,
+                                                  const std::string& carbon_fraction);
 
   const StandSpecies& species_of(const Stand& stand) { return species_.of(stand); }
   // Requires: `species` has no faults. A mixture goes by growing stock only where all of it does.
@@ -58,8 +58,8 @@ class BiomassVolumeTable {
   std::vector<TableUse> uses() const;
 
  private:
-  BiomassVolumeTable(SpeciesTable species, ParameterTable equations, ParameterTable other,
-                     std::string region, std::string carbon_fraction)
+  ChnBvTables(SpeciesTable species, ParameterTable equations, ParameterTable other,
+              std::string region, std::string carbon_fraction)
       : species_(std::move(species)),
         equations_(std::move(equations)),
         other_(std::move(other)),

@@ -154,7 +154,7 @@ class Ipcc2019Fl final : public Method {
     const ForestChoices choices = choices_of(options);
     const ForestStand forest =
         open_forest_stand(stand, choices, options, std::get<ForestTables>(built));
-    return explain_forest_stand(stand, forest, choices, options, std::get<Estimate>(outcome).rows);
+    return explain_ipcc_forest(stand, forest, choices, options, std::get<Estimate>(outcome).rows);
   }
 
  private:

@@ -163,9 +163,9 @@ class ForestExplainer {
 
 }  // namespace
 
-Explanation explain_forest_stand(const Stand& stand, const ForestStand& forest,
-                                 const ForestChoices& choices, const EstimateOptions& options,
-                                 const std::vector<EstimateRow>& rows) {
+Explanation explain_ipcc_forest(const Stand& stand, const ForestStand& forest,
+                                const ForestChoices& choices, const EstimateOptions& options,
+                                const std::vector<EstimateRow>& rows) {
   return ForestExplainer(stand, forest, choices, options).steps(rows);
 }
 

@@ -9,8 +9,8 @@
 namespace linhui::methodology {
 
 // Requires: `forest` has no faults, and `rows` are those that the method gives for the stand.
-Explanation explain_forest_stand(const Stand& stand, const ForestStand& forest,
-                                 const ForestChoices& choices, const EstimateOptions& options,
-                                 const std::vector<EstimateRow>& rows);
+Explanation explain_ipcc_forest(const Stand& stand, const ForestStand& forest,
+                                const ForestChoices& choices, const EstimateOptions& options,
+                                const std::vector<EstimateRow>& rows);
 
 }  // namespace linhui::methodology

@@ -29,7 +29,7 @@ bool is_soil_loss(const EstimateRow& row) { return row.pool == Pool::soil && !ro
 
 class WetlandExplainer {
  public:
-  WetlandExplainer(const Stand& stand, const std::string& gwp, WetlandFactorTable& table)
+  WetlandExplainer(const Stand& stand, const std::string& gwp, WetlandTables& table)
       : stand_(stand), gwp_(gwp), table_(table) {
     const auto soil = table.soil_factors();
     soil_ = table.lookups();
@@ -170,14 +170,14 @@ class WetlandExplainer {
 
   const Stand& stand_;
   const std::string& gwp_;
-  const WetlandFactorTable& table_;
+  const WetlandTables& table_;
   std::vector<WetlandLookup> lookups_, soil_;
 };
 
 }  // namespace
 
-Explanation explain_wetland(const Stand& stand, const std::string& gwp, WetlandFactorTable& table,
-                            const std::vector<EstimateRow>& rows) {
+Explanation explain_ipcc_wetland(const Stand& stand, const std::string& gwp, WetlandTables& table,
+                                 const std::vector<EstimateRow>& rows) {
   return WetlandExplainer(stand, gwp, table).steps(rows);
 }
 

@@ -11,7 +11,7 @@ namespace linhui::methodology {
 
 // Requires: `rows` are those that the method gives for the stand alone, of which the tables have
 // all factors.
-Explanation explain_wetland(const Stand& stand, const std::string& gwp, WetlandFactorTable& table,
-                            const std::vector<EstimateRow>& rows);
+Explanation explain_ipcc_wetland(const Stand& stand, const std::string& gwp, WetlandTables& table,
+                                 const std::vector<EstimateRow>& rows);
 
 }  // namespace linhui::methodology

@@ -8,7 +8,7 @@ namespace {
 // t CO2e/ha over the period.
 class WetlandRemoval {
  public:
-  WetlandRemoval(const Stand& stand, WetlandFactorTable& table, const EstimateOptions& options,
+  WetlandRemoval(const Stand& stand, WetlandTables& table, const EstimateOptions& options,
                  FormulaSheet& sheet)
       : stand_(stand), table_(table), sheet_(sheet) {
     if (stand.wetland_type == "mineral" && stand.changed_in) {
@@ -36,7 +36,7 @@ class WetlandRemoval {
 
  private:
   Formula cell(const WetlandLookup& lookup) {
-    return sheet_.cell({WetlandFactorTable::kFactors, lookup.row, "value"}, lookup.value);
+    return sheet_.cell({WetlandTables::kFactors, lookup.row, "value"}, lookup.value);
   }
 
   // The number of a parameter; `nth` of its lookups.
@@ -105,7 +105,7 @@ class WetlandRemoval {
   }
 
   const Stand& stand_;
-  WetlandFactorTable& table_;
+  WetlandTables& table_;
   FormulaSheet& sheet_;
   std::vector<WetlandLookup> lookups_, stages_;
   int first_ = 0, last_ = 0;
@@ -113,8 +113,8 @@ class WetlandRemoval {
 
 }  // namespace
 
-void add_wetland_removal(const Stand& stand, std::size_t position, WetlandFactorTable& table,
-                         const EstimateOptions& options, FormulaSheet& sheet) {
+void add_ipcc_wetland_removal(const Stand& stand, std::size_t position, WetlandTables& table,
+                              const EstimateOptions& options, FormulaSheet& sheet) {
   sheet.begin_stand(position);
   const Formula per_ha = WetlandRemoval(stand, table, options, sheet).per_ha();
   sheet.end_stand(per_ha * stand.area_ha.rational());

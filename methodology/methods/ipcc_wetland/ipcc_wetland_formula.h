@@ -9,7 +9,7 @@
 namespace linhui::methodology {
 
 // Requires: the stand passed the method's checks, and the table has its factors.
-void add_wetland_removal(const Stand& stand, std::size_t position, WetlandFactorTable& table,
-                         const EstimateOptions& options, FormulaSheet& sheet);
+void add_ipcc_wetland_removal(const Stand& stand, std::size_t position, WetlandTables& table,
+                              const EstimateOptions& options, FormulaSheet& sheet);
 
 }  // namespace linhui::methodology

@@ -7,15 +7,15 @@
 
 namespace linhui::methodology {
 
-const std::string WetlandFactorTable::kFactors = "ipcc_wetland.csv";
-const std::vector<std::string> WetlandFactorTable::kTypes = {
+const std::string WetlandTables::kFactors = "ipcc_wetland.csv";
+const std::vector<std::string> WetlandTables::kTypes = {
     "mineral", "organic_drained", "organic_rewetted", "reservoir", "pond", "ditch"};
-const std::vector<std::string> WetlandFactorTable::kLandUses = {
-    "forest", "cropland", "grassland_shallow", "grassland_deep"};
-const std::vector<std::string> WetlandFactorTable::kNutrients = {"rich", "poor"};
-const std::vector<std::string> WetlandFactorTable::kTrophicStates = {"oligotrophic", "mesotrophic",
-                                                                     "eutrophic", "hypereutrophic"};
-const std::vector<std::string> WetlandFactorTable::kClimates = {
+const std::vector<std::string> WetlandTables::kLandUses = {"forest", "cropland",
+                                                           "grassland_shallow", "grassland_deep"};
+const std::vector<std::string> WetlandTables::kNutrients = {"rich", "poor"};
+const std::vector<std::string> WetlandTables::kTrophicStates = {"oligotrophic", "mesotrophic",
+                                                                "eutrophic", "hypereutrophic"};
+const std::vector<std::string> WetlandTables::kClimates = {
     "boreal_dry",         "boreal_moist",         "cool_temperate_dry", "cool_temperate_moist",
     "warm_temperate_dry", "warm_temperate_moist", "tropical_dry",       "tropical_moist",
     "tropical_wet",       "tropical_montane"};
@@ -70,7 +70,7 @@ std::optional<Finding> check_magnitudes(const ParameterTable& factors) {
     const Decimal value = *Decimal::parse(factors.text(row, "value"));
     const int largest = unit == "fraction" ? 1 : 100;
     if (value >= Decimal(0) && value <= Decimal(largest)) continue;
-    return table_invalid(WetlandFactorTable::kFactors, "value", value.str(),
+    return table_invalid(WetlandTables::kFactors, "value", value.str(),
                          "a " + unit + " lies in 0 to " + std::to_string(largest),
                          unit + " 应在 0 至 " + std::to_string(largest) + " 之间");
   }
@@ -93,8 +93,8 @@ Rational soil_share(int years, const SoilFactors& factors) {
   return factors.after_40_years;
 }
 
-std::variant<WetlandFactorTable, Finding> WetlandFactorTable::build(const TableFiles& files,
-                                                                    const std::string& gwp) {
+std::variant<WetlandTables, Finding> WetlandTables::build(const TableFiles& files,
+                                                          const std::string& gwp) {
   const std::vector<std::string> key = {"category", "climate", "land_or_water_type", "qualifier",
                                         "parameter"};
   std::vector<std::string> columns = key;
@@ -105,15 +105,13 @@ std::variant<WetlandFactorTable, Finding> WetlandFactorTable::build(const TableF
   if (auto fault = check_magnitudes(std::get<ParameterTable>(factors))) return *fault;
   auto potentials = WarmingPotentials::build(files, gwp);
   if (const auto* fault = std::get_if<Finding>(&potentials)) return *fault;
-  return WetlandFactorTable(std::get<ParameterTable>(std::move(factors)),
-                            std::get<WarmingPotentials>(std::move(potentials)));
+  return WetlandTables(std::get<ParameterTable>(std::move(factors)),
+                       std::get<WarmingPotentials>(std::move(potentials)));
 }
 
-Rational WetlandFactorTable::value(const std::string& category,
-                                   const std::vector<std::string>& climates,
-                                   const std::string& type,
-                                   const std::vector<std::string>& qualifiers,
-                                   const std::string& parameter) {
+Rational WetlandTables::value(const std::string& category, const std::vector<std::string>& climates,
+                              const std::string& type, const std::vector<std::string>& qualifiers,
+                              const std::string& parameter) {
   for (const auto& climate : climates) {
     for (const auto& qualifier : qualifiers) {
       for (std::size_t row = 0; row < factors_.row_count(); ++row) {
@@ -136,20 +134,20 @@ Rational WetlandFactorTable::value(const std::string& category,
   return 0;
 }
 
-Bilingual WetlandFactorTable::cite(const WetlandLookup& lookup) const {
+Bilingual WetlandTables::cite(const WetlandLookup& lookup) const {
   return cited(factors_, lookup.row, in_both(lookup.place), "value") + " " +
          factors_.text(lookup.row, "unit");
 }
 
-ExactTonnesCO2e WetlandFactorTable::methane(const Rational& kg) const {
+ExactTonnesCO2e WetlandTables::methane(const Rational& kg) const {
   return {kg / 1000 * potentials_.ch4()};
 }
 
-ExactTonnesCO2e WetlandFactorTable::nitrous_oxide(const Rational& kg) const {
+ExactTonnesCO2e WetlandTables::nitrous_oxide(const Rational& kg) const {
   return {kg / 1000 * potentials_.n2o()};
 }
 
-std::variant<WetlandFactors, FactorMissing> WetlandFactorTable::of(const Stand& stand) {
+std::variant<WetlandFactors, FactorMissing> WetlandTables::of(const Stand& stand) {
   missing_.reset();
   lookups_.clear();
   WetlandFactors factors;
@@ -163,7 +161,7 @@ std::variant<WetlandFactors, FactorMissing> WetlandFactorTable::of(const Stand& 
 }
 
 // Wetlands Supplement Table 5.3.
-std::variant<SoilFactors, FactorMissing> WetlandFactorTable::soil_factors() {
+std::variant<SoilFactors, FactorMissing> WetlandTables::soil_factors() {
   missing_.reset();
   lookups_.clear();
   const auto factor = [this](const std::string& stage) {
@@ -177,7 +175,7 @@ std::variant<SoilFactors, FactorMissing> WetlandFactorTable::soil_factors() {
 
 // Wetlands Supplement Tables 5.2 and 5.4; the methane of a wetland that was never drained is
 // natural and not counted.
-WetlandFactors WetlandFactorTable::mineral(const Stand& stand) {
+WetlandFactors WetlandTables::mineral(const Stand& stand) {
   const ClimateNames climate = climate_names(stand.climate);
   WetlandFactors factors;
   factors.soil_reference =
@@ -190,7 +188,7 @@ WetlandFactors WetlandFactorTable::mineral(const Stand& stand) {
 }
 
 // Wetlands Supplement Tables 3.1, 3.2 (t C) and 3.3 (kg CH4-C).
-WetlandFactors WetlandFactorTable::organic_rewetted(const Stand& stand) {
+WetlandFactors WetlandTables::organic_rewetted(const Stand& stand) {
   const ClimateNames climate = climate_names(stand.climate);
   WetlandFactors factors;
   const std::string nutrient = nutrient_of(stand, climate, factors);
@@ -210,7 +208,7 @@ WetlandFactors WetlandFactorTable::organic_rewetted(const Stand& stand) {
 }
 
 // Wetlands Supplement Tables 2.1, 2.2 (t C), 2.3, 2.4 (kg CH4) and 2.5 (kg N2O-N).
-WetlandFactors WetlandFactorTable::organic_drained(const Stand& stand) {
+WetlandFactors WetlandTables::organic_drained(const Stand& stand) {
   const ClimateNames climate = climate_names(stand.climate);
   WetlandFactors factors;
   std::string type, ditch_type;
@@ -241,7 +239,7 @@ WetlandFactors WetlandFactorTable::organic_drained(const Stand& stand) {
 }
 
 // IPCC 2019 Refinement vol. 4 ch. 7: t CO2-C and kg CH4; downstream share R_d, trophic state alpha.
-WetlandFactors WetlandFactorTable::reservoir(const Stand& stand) {
+WetlandFactors WetlandTables::reservoir(const Stand& stand) {
   const ClimateNames climate = climate_names(stand.climate);
   WetlandFactors factors;
   factors.trophic_assumed = stand.trophic.empty();
@@ -264,7 +262,7 @@ WetlandFactors WetlandFactorTable::reservoir(const Stand& stand) {
 }
 
 // IPCC 2019 Refinement vol. 4 ch. 7 Table 7.12.
-WetlandFactors WetlandFactorTable::water_body(const Stand& stand) {
+WetlandFactors WetlandTables::water_body(const Stand& stand) {
   const std::string type =
       stand.wetland_type == "pond" ? "freshwater and brackish pond" : "canal or ditch";
   WetlandFactors factors;

@@ -50,14 +50,14 @@ struct WetlandLookup {
   std::size_t row = 0;
 };
 
-class WetlandFactorTable {
+class WetlandTables {
  public:
   static const std::string kFactors;  // file name
   static const std::vector<std::string> kClimates, kTypes, kLandUses, kNutrients, kTrophicStates;
 
   // Refuses tables as ParameterTable does, and a set of warming potentials that is not there.
-  static std::variant<WetlandFactorTable, Finding> build(const TableFiles& files,
-                                                         const std::string& gwp);
+  static std::variant<WetlandTables, Finding> build(const TableFiles& files,
+                                                    const std::string& gwp);
 
   // Requires: the fields of `stand` that its wetland type needs are among the lists above.
   std::variant<WetlandFactors, FactorMissing> of(const Stand& stand);
@@ -71,7 +71,7 @@ class WetlandFactorTable {
   std::vector<TableUse> uses() const { return {factors_.use(), potentials_.use()}; }
 
  private:
-  WetlandFactorTable(ParameterTable factors, WarmingPotentials potentials)
+  WetlandTables(ParameterTable factors, WarmingPotentials potentials)
       : factors_(std::move(factors)), potentials_(std::move(potentials)) {}
 
   // One lookup: the first of the climates and qualifiers under which the table has the parameter.
