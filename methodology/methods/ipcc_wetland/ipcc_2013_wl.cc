@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "methodology/findings.h"
+#include "methodology/methods/ipcc_wetland/ipcc_wetland_equations.h"
 #include "methodology/methods/ipcc_wetland/ipcc_wetland_explanation.h"
 #include "methodology/methods/ipcc_wetland/ipcc_wetland_formula.h"
 #include "methodology/methods/ipcc_wetland/ipcc_wetland_tables.h"

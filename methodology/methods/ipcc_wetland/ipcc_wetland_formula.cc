@@ -1,122 +1,95 @@
 #include "methodology/methods/ipcc_wetland/ipcc_wetland_formula.h"
 
-#include <cassert>
+#include "methodology/methods/ipcc_wetland/ipcc_wetland_equations.h"
 
 namespace linhui::methodology {
 namespace {
 
-// t CO2e/ha over the period.
-class WetlandRemoval {
+// What the equations need, as cells that may be drawn.
+class DrawnNumbers {
  public:
-  WetlandRemoval(const Stand& stand, WetlandTables& table, const EstimateOptions& options,
-                 FormulaSheet& sheet)
-      : stand_(stand), table_(table), sheet_(sheet) {
-    if (stand.wetland_type == "mineral" && stand.changed_in) {
-      table.soil_factors();
-      stages_ = table.lookups();
-    }
-    table.of(stand);
-    lookups_ = table.lookups();
-    first_ = options.from_year;
-    last_ = options.to_year;
-  }
+  using Number = Formula;
+  DrawnNumbers(const std::vector<WetlandLookup>& lookups, const WarmingPotentials& potentials,
+               FormulaSheet& sheet)
+      : lookups_(lookups), potentials_(potentials), sheet_(sheet) {}
 
-  Formula per_ha() {
-    const std::string& type = stand_.wetland_type;
-    if (type == "mineral") return stand_.changed_in ? restored_mineral() : Formula(0);
-    if (type == "organic_rewetted") {
-      const Formula carbon = number("EF_CO2") + number("EF_DOC");
-      return (carbon * Rational(-44, 12) - methane(number("EF_CH4") * Rational(16, 12))) *
-             active_years();
-    }
-    if (type == "organic_drained") return drained() * active_years();
-    if (type == "reservoir") return reservoir();
-    return methane(number("EF_CH4")) * -active_years();
+  Formula of(std::string_view parameter, int nth = 0) const {
+    return cell(lookup_of(lookups_, parameter, nth));
+  }
+  Formula cell(const WetlandLookup& lookup) const {
+    return sheet_.cell({WetlandTables::kFactors, lookup.row, "value"}, lookup.value);
+  }
+  static Formula fraction(int above, int below) { return Rational(above, below); }
+  static Formula carbon_dioxide(const Formula& t) { return t * Rational(44, 12); }
+  Formula methane(const Formula& kg) const {
+    return kg * sheet_.cell(potentials_.ch4_cell(), potentials_.ch4()) * Rational(1, 1000);
+  }
+  Formula nitrous_oxide(const Formula& kg) const {
+    return kg * sheet_.cell(potentials_.n2o_cell(), potentials_.n2o()) * Rational(1, 1000);
   }
 
  private:
-  Formula cell(const WetlandLookup& lookup) {
-    return sheet_.cell({WetlandTables::kFactors, lookup.row, "value"}, lookup.value);
-  }
-
-  // The number of a parameter; `nth` of its lookups.
-  Formula number(const std::string& parameter, int nth = 0) {
-    for (const auto& lookup : lookups_) {
-      if (lookup.parameter == parameter && nth-- == 0) return cell(lookup);
-    }
-    assert(false && "not a parameter of this wetland type");
-    return 0;
-  }
-
-  // kg of the gas.
-  Formula methane(const Formula& kg) {
-    const WarmingPotentials& potentials = table_.potentials();
-    return kg * sheet_.cell(potentials.ch4_cell(), potentials.ch4()) * Rational(1, 1000);
-  }
-  Formula nitrous_oxide(const Formula& kg) {
-    const WarmingPotentials& potentials = table_.potentials();
-    return kg * sheet_.cell(potentials.n2o_cell(), potentials.n2o()) * Rational(1, 1000);
-  }
-
-  // Years of the period but its first that lie after y0, up to `most` after it.
-  int active_years(int most = 10'000) const {
-    int count = 0;
-    for (int year = first_ + 1; year <= last_; ++year) {
-      const int since = stand_.changed_in ? year - *stand_.changed_in : 1;
-      count += since > 0 && since <= most;
-    }
-    return count;
-  }
-
-  // As soil_share() has it.
-  Formula share(int year) {
-    const int years = year - *stand_.changed_in;
-    const auto stage = [&](std::size_t k) { return cell(stages_.at(k)); };
-    if (years <= 0) return stage(0);
-    if (years >= kFullRecoveryYears) return stage(2);
-    const std::size_t from = years <= kFirstRecoveryYears ? 0 : 1;
-    const Rational passed(
-        years - (from == 0 ? 0 : kFirstRecoveryYears),
-        from == 0 ? kFirstRecoveryYears : kFullRecoveryYears - kFirstRecoveryYears);
-    return stage(from) + (stage(from + 1) - stage(from)) * passed;
-  }
-
-  Formula restored_mineral() {
-    return number("SOC_ref") * (share(last_) - share(first_)) * Rational(44, 12) -
-           methane(number("EF_CH4")) * active_years();
-  }
-
-  Formula drained() {
-    const Formula ditch = number("Frac_ditch");
-    const Formula land_share = ditch * -1 + 1;
-    return (number("EF_CO2") + number("EF_DOC_drained")) * Rational(-44, 12) -
-           methane(land_share * number("EF_CH4_land") + ditch * number("EF_CH4_ditch")) -
-           nitrous_oxide(number("EF_N2O") * Rational(44, 28));
-  }
-
-  Formula reservoir() {
-    const int young = stand_.changed_in ? active_years(kYoungReservoirYears) : 0;
-    const auto emitted = [&](int nth) {
-      return methane(number("EF_CH4", nth) * (number("R_d") + 1) * number("alpha_trophic"));
-    };
-    Formula removal = emitted(0) * (young - active_years());
-    if (young > 0) removal = removal - (emitted(1) + number("EF_CO2") * Rational(44, 12)) * young;
-    return removal;
-  }
-
-  const Stand& stand_;
-  WetlandTables& table_;
+  const std::vector<WetlandLookup>& lookups_;
+  const WarmingPotentials& potentials_;
   FormulaSheet& sheet_;
-  std::vector<WetlandLookup> lookups_, stages_;
-  int first_ = 0, last_ = 0;
 };
+
+// Years of the period but its first that lie after y0, up to `most` after it.
+int active_years(const Stand& stand, const EstimateOptions& options, int most = 10'000) {
+  int count = 0;
+  for (int year = options.from_year + 1; year <= options.to_year; ++year) {
+    const int since = stand.changed_in ? year - *stand.changed_in : 1;
+    count += since > 0 && since <= most;
+  }
+  return count;
+}
+
+// t CO2e/ha over the period.
+Formula removal_per_ha(const Stand& stand, WetlandTables& table, const EstimateOptions& options,
+                       FormulaSheet& sheet) {
+  const std::string& type = stand.wetland_type;
+  std::vector<WetlandLookup> stages;
+  if (type == "mineral" && stand.changed_in) {
+    table.soil_factors();
+    stages = table.lookups();
+  }
+  table.of(stand);
+  const DrawnNumbers numbers(table.lookups(), table.potentials(), sheet);
+  const WetlandEquations equations{numbers};
+  const int years = active_years(stand, options);
+  if (type == "mineral") {
+    if (!stand.changed_in) return 0;
+    const auto share = [&](int year) {
+      const auto stage = [&](int k) {
+        return numbers.cell(stages.at(static_cast<std::size_t>(k)));
+      };
+      return soil_share(year - *stand.changed_in, stage, DrawnNumbers::fraction);
+    };
+    return equations.mineral_soil(share(options.to_year) - share(options.from_year)) -
+           equations.methane() * years;
+  }
+  if (type == "organic_rewetted") {
+    return (equations.organic_soil(false) + equations.rewetted_methane()) * -years;
+  }
+  if (type == "organic_drained") {
+    return (equations.organic_soil(true) + equations.drained_methane() +
+            equations.drained_nitrous_oxide()) *
+           -years;
+  }
+  if (type != "reservoir") return equations.methane() * -years;
+  const int young = stand.changed_in ? active_years(stand, options, kYoungReservoirYears) : 0;
+  const Formula removal = equations.reservoir_methane(false) * (young - years);
+  if (young == 0) return removal;
+  return removal -
+         (equations.reservoir_methane(true) + equations.young_reservoir_carbon_dioxide()) * young;
+}
 
 }  // namespace
 
 void add_ipcc_wetland_removal(const Stand& stand, std::size_t position, WetlandTables& table,
                               const EstimateOptions& options, FormulaSheet& sheet) {
   sheet.begin_stand(position);
-  const Formula per_ha = WetlandRemoval(stand, table, options, sheet).per_ha();
+  const Formula per_ha = removal_per_ha(stand, table, options, sheet);
   sheet.end_stand(per_ha * stand.area_ha.rational());
 }
 

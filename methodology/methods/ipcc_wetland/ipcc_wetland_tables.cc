@@ -1,8 +1,10 @@
 #include "methodology/methods/ipcc_wetland/ipcc_wetland_tables.h"
 
+#include <algorithm>
 #include <cassert>
 
 #include "methodology/findings.h"
+#include "methodology/methods/ipcc_wetland/ipcc_wetland_equations.h"
 #include "methodology/methods/shared/explanation_text.h"
 
 namespace linhui::methodology {
@@ -77,20 +79,42 @@ std::optional<Finding> check_magnitudes(const ParameterTable& factors) {
   return std::nullopt;
 }
 
+// What the equations need, as the tables have it; exactly.
+class ExactNumbers {
+ public:
+  using Number = Rational;
+  ExactNumbers(const std::vector<WetlandLookup>& lookups, const WarmingPotentials& potentials)
+      : lookups_(lookups), potentials_(potentials) {}
+
+  const Rational& of(std::string_view parameter, int nth = 0) const {
+    return lookup_of(lookups_, parameter, nth).value;
+  }
+  static Rational fraction(int above, int below) { return Rational(above, below); }
+  static Rational carbon_dioxide(const Rational& t) { return to_co2e(TonnesCarbon{t}).value; }
+  Rational methane(const Rational& kg) const { return kg / 1000 * potentials_.ch4(); }
+  Rational nitrous_oxide(const Rational& kg) const { return kg / 1000 * potentials_.n2o(); }
+
+ private:
+  const std::vector<WetlandLookup>& lookups_;
+  const WarmingPotentials& potentials_;
+};
+
 }  // namespace
 
+const WetlandLookup& lookup_of(const std::vector<WetlandLookup>& lookups,
+                               std::string_view parameter, int nth) {
+  const auto found = std::find_if(lookups.begin(), lookups.end(), [&](const WetlandLookup& lookup) {
+    return lookup.parameter == parameter && nth-- == 0;
+  });
+  assert(found != lookups.end() && "not a parameter of this wetland type");
+  return *found;
+}
+
 Rational soil_share(int years, const SoilFactors& factors) {
-  if (years <= 0) return factors.cultivated;
-  if (years <= kFirstRecoveryYears) {
-    return factors.cultivated +
-           (factors.after_20_years - factors.cultivated) * Rational(years, kFirstRecoveryYears);
-  }
-  if (years < kFullRecoveryYears) {
-    return factors.after_20_years +
-           (factors.after_40_years - factors.after_20_years) *
-               Rational(years - kFirstRecoveryYears, kFullRecoveryYears - kFirstRecoveryYears);
-  }
-  return factors.after_40_years;
+  const Rational* const stages[] = {&factors.cultivated, &factors.after_20_years,
+                                    &factors.after_40_years};
+  return soil_share(
+      years, [&](int k) -> const Rational& { return *stages[k]; }, ExactNumbers::fraction);
 }
 
 std::variant<WetlandTables, Finding> WetlandTables::build(const TableFiles& files,
@@ -109,9 +133,10 @@ std::variant<WetlandTables, Finding> WetlandTables::build(const TableFiles& file
                        std::get<WarmingPotentials>(std::move(potentials)));
 }
 
-Rational WetlandTables::value(const std::string& category, const std::vector<std::string>& climates,
-                              const std::string& type, const std::vector<std::string>& qualifiers,
-                              const std::string& parameter) {
+Rational WetlandTables::look_up(const std::string& category,
+                                const std::vector<std::string>& climates, const std::string& type,
+                                const std::vector<std::string>& qualifiers,
+                                const std::string& parameter) {
   for (const auto& climate : climates) {
     for (const auto& qualifier : qualifiers) {
       for (std::size_t row = 0; row < factors_.row_count(); ++row) {
@@ -139,14 +164,6 @@ Bilingual WetlandTables::cite(const WetlandLookup& lookup) const {
          factors_.text(lookup.row, "unit");
 }
 
-ExactTonnesCO2e WetlandTables::methane(const Rational& kg) const {
-  return {kg / 1000 * potentials_.ch4()};
-}
-
-ExactTonnesCO2e WetlandTables::nitrous_oxide(const Rational& kg) const {
-  return {kg / 1000 * potentials_.n2o()};
-}
-
 std::variant<WetlandFactors, FactorMissing> WetlandTables::of(const Stand& stand) {
   missing_.reset();
   lookups_.clear();
@@ -165,7 +182,7 @@ std::variant<SoilFactors, FactorMissing> WetlandTables::soil_factors() {
   missing_.reset();
   lookups_.clear();
   const auto factor = [this](const std::string& stage) {
-    return value(kMineralSoil, {"all climates as tabulated"}, kCultivated, {stage}, "F_LU");
+    return look_up(kMineralSoil, {"all climates as tabulated"}, kCultivated, {stage}, "F_LU");
   };
   const SoilFactors factors = {factor("long-term cultivated"), factor("rewetting, years 1-20"),
                                factor("rewetting, years 21-40")};
@@ -178,12 +195,14 @@ std::variant<SoilFactors, FactorMissing> WetlandTables::soil_factors() {
 WetlandFactors WetlandTables::mineral(const Stand& stand) {
   const ClimateNames climate = climate_names(stand.climate);
   WetlandFactors factors;
-  factors.soil_reference =
-      to_co2e(TonnesCarbon{value(kMineralSoil, {climate.mineral_soil}, "all", {""}, "SOC_ref")});
+  look_up(kMineralSoil, {climate.mineral_soil}, "all", {""}, "SOC_ref");
   if (stand.changed_in) {
-    factors.ch4 = methane(
-        value(kMineralSoil, {climate.broad}, "rewetted or created wetland", {""}, "EF_CH4"));
+    look_up(kMineralSoil, {climate.broad}, "rewetted or created wetland", {""}, "EF_CH4");
   }
+  if (missing_) return factors;
+  const WetlandEquations equations{ExactNumbers(lookups_, potentials_)};
+  factors.soil_reference = ExactTonnesCO2e{equations.mineral_soil(1)};
+  if (stand.changed_in) factors.ch4 = {equations.methane()};
   return factors;
 }
 
@@ -196,14 +215,13 @@ WetlandFactors WetlandTables::organic_rewetted(const Stand& stand) {
   const std::vector<std::string> qualifiers =
       tropical ? std::vector<std::string>{"all", ""}
                : std::vector<std::string>{"nutrient-" + nutrient};
-  const auto factor = [&](const std::vector<std::string>& under, const std::string& parameter) {
-    return value(kRewettedSoil, {climate.broad}, "all", under, parameter);
-  };
-  // One statement each: the order of the lookups tells which of several misses is named.
-  const Rational co2 = factor(qualifiers, "EF_CO2");
-  const Rational dissolved = factor({""}, "EF_DOC");
-  factors.soil_change = to_co2e(TonnesCarbon{co2 + dissolved}) * Rational(-1);
-  factors.ch4 = methane(factor(qualifiers, "EF_CH4") * Rational(16, 12));
+  look_up(kRewettedSoil, {climate.broad}, "all", qualifiers, "EF_CO2");
+  look_up(kRewettedSoil, {climate.broad}, "all", {""}, "EF_DOC");
+  look_up(kRewettedSoil, {climate.broad}, "all", qualifiers, "EF_CH4");
+  if (missing_) return factors;
+  const WetlandEquations equations{ExactNumbers(lookups_, potentials_)};
+  factors.soil_change = ExactTonnesCO2e{-equations.organic_soil(false)};
+  factors.ch4 = {equations.rewetted_methane()};
   return factors;
 }
 
@@ -223,18 +241,21 @@ WetlandFactors WetlandTables::organic_drained(const Stand& stand) {
     const bool poor = nutrient_of(stand, climate, factors) == "poor";
     qualifiers = {poor ? "nutrient-poor" : depth + "-drained nutrient-rich"};
   }
-  const auto factor = [&](const std::string& of_type, const std::vector<std::string>& under,
-                          const std::string& parameter) {
-    return value(kDrainedSoil, {climate.broad}, of_type, under, parameter);
+  const auto need = [&](const std::string& of_type, const std::vector<std::string>& under,
+                        const std::string& parameter) {
+    look_up(kDrainedSoil, {climate.broad}, of_type, under, parameter);
   };
-  const Rational co2 = factor(type, qualifiers, "EF_CO2");
-  const Rational dissolved = factor("all", {""}, "EF_DOC_drained");
-  factors.soil_change = to_co2e(TonnesCarbon{co2 + dissolved}) * Rational(-1);
-  const Rational land = factor(type, qualifiers, "EF_CH4_land");
-  const Rational ditch_share = factor(ditch_type, {""}, "Frac_ditch");
-  const Rational ditch = factor(ditch_type, {"ditch surface"}, "EF_CH4_ditch");
-  factors.ch4 = methane((1 - ditch_share) * land + ditch_share * ditch);
-  factors.n2o = nitrous_oxide(factor(type, qualifiers, "EF_N2O") * Rational(44, 28));
+  need(type, qualifiers, "EF_CO2");
+  need("all", {""}, "EF_DOC_drained");
+  need(type, qualifiers, "EF_CH4_land");
+  need(ditch_type, {""}, "Frac_ditch");
+  need(ditch_type, {"ditch surface"}, "EF_CH4_ditch");
+  need(type, qualifiers, "EF_N2O");
+  if (missing_) return factors;
+  const WetlandEquations equations{ExactNumbers(lookups_, potentials_)};
+  factors.soil_change = ExactTonnesCO2e{-equations.organic_soil(true)};
+  factors.ch4 = {equations.drained_methane()};
+  factors.n2o = {equations.drained_nitrous_oxide()};
   return factors;
 }
 
@@ -243,20 +264,20 @@ WetlandFactors WetlandTables::reservoir(const Stand& stand) {
   const ClimateNames climate = climate_names(stand.climate);
   WetlandFactors factors;
   factors.trophic_assumed = stand.trophic.empty();
-  const Rational alpha =
-      value(kFloodedLand, {"all"}, "reservoir",
-            {factors.trophic_assumed ? "trophic state unknown" : stand.trophic}, "alpha_trophic");
-  const Rational downstream =
-      value(kFloodedLand, {"all"}, "reservoir", {"downstream share of surface CH4"}, "R_d");
-  const auto emitted = [&](const std::string& age) {
-    return methane(value(kFloodedLand, {climate.reservoir}, age, {"surface"}, "EF_CH4") *
-                   (1 + downstream) * alpha);
-  };
-  factors.ch4 = emitted(kOldReservoir);
+  look_up(kFloodedLand, {"all"}, "reservoir",
+          {factors.trophic_assumed ? "trophic state unknown" : stand.trophic}, "alpha_trophic");
+  look_up(kFloodedLand, {"all"}, "reservoir", {"downstream share of surface CH4"}, "R_d");
+  look_up(kFloodedLand, {climate.reservoir}, kOldReservoir, {"surface"}, "EF_CH4");
   if (stand.changed_in) {
-    factors.ch4_young = emitted(kYoungReservoir);
-    factors.co2_young = to_co2e(
-        TonnesCarbon{value(kFloodedLand, {climate.reservoir}, kYoungReservoir, {""}, "EF_CO2")});
+    look_up(kFloodedLand, {climate.reservoir}, kYoungReservoir, {"surface"}, "EF_CH4");
+    look_up(kFloodedLand, {climate.reservoir}, kYoungReservoir, {""}, "EF_CO2");
+  }
+  if (missing_) return factors;
+  const WetlandEquations equations{ExactNumbers(lookups_, potentials_)};
+  factors.ch4 = {equations.reservoir_methane(false)};
+  if (stand.changed_in) {
+    factors.ch4_young = {equations.reservoir_methane(true)};
+    factors.co2_young = {equations.young_reservoir_carbon_dioxide()};
   }
   return factors;
 }
@@ -266,7 +287,10 @@ WetlandFactors WetlandTables::water_body(const Stand& stand) {
   const std::string type =
       stand.wetland_type == "pond" ? "freshwater and brackish pond" : "canal or ditch";
   WetlandFactors factors;
-  factors.ch4 = methane(value(kWaterBody, {"all"}, type, {""}, "EF_CH4"));
+  look_up(kWaterBody, {"all"}, type, {""}, "EF_CH4");
+  if (missing_) return factors;
+  const WetlandEquations equations{ExactNumbers(lookups_, potentials_)};
+  factors.ch4 = {equations.methane()};
   return factors;
 }
 

@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -34,8 +35,6 @@ struct SoilFactors {
 // Share of the reference stock that restored mineral soil holds so many years after y0: linear from
 // one stage to the next.
 Rational soil_share(int years, const SoilFactors& factors);
-inline constexpr int kYoungReservoirYears = 20;
-inline constexpr int kFirstRecoveryYears = 20, kFullRecoveryYears = 40;
 
 // A factor that the tables do not have.
 struct FactorMissing {
@@ -49,6 +48,10 @@ struct WetlandLookup {
   std::string place;  // under which the table has it
   std::size_t row = 0;
 };
+
+// The nth number, from 0, that was looked up under the name. Requires: there is one.
+const WetlandLookup& lookup_of(const std::vector<WetlandLookup>& lookups,
+                               std::string_view parameter, int nth);
 
 class WetlandTables {
  public:
@@ -76,16 +79,14 @@ class WetlandTables {
 
   // One lookup: the first of the climates and qualifiers under which the table has the parameter.
   // If there is none, notes the first such miss and gives zero.
-  Rational value(const std::string& category, const std::vector<std::string>& climates,
-                 const std::string& type, const std::vector<std::string>& qualifiers,
-                 const std::string& parameter);
+  Rational look_up(const std::string& category, const std::vector<std::string>& climates,
+                   const std::string& type, const std::vector<std::string>& qualifiers,
+                   const std::string& parameter);
   WetlandFactors mineral(const Stand& stand);
   WetlandFactors organic_rewetted(const Stand& stand);
   WetlandFactors organic_drained(const Stand& stand);
   WetlandFactors reservoir(const Stand& stand);
   WetlandFactors water_body(const Stand& stand);
-  ExactTonnesCO2e methane(const Rational& kg) const;        // kg CH4
-  ExactTonnesCO2e nitrous_oxide(const Rational& kg) const;  // kg N2O
 
   ParameterTable factors_;
   WarmingPotentials potentials_;
