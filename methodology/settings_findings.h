@@ -1,4 +1,5 @@
-// Findings about settings; see findings.h.
+// Findings about settings (`--set name=value`); see findings.h. Of the whole: stand_id is empty,
+// `field` is the setting's name.
 #pragma once
 
 #include <string>
@@ -7,11 +8,14 @@
 
 namespace linhui::methodology {
 
-// `allowed`: the names or values there are, joined; empty: none, or any decimal.
+// A name that the method does not have. `allowed`: the names or values there are, joined; empty:
+// none, or any decimal.
 Finding setting_unknown(const std::string& method, const std::string& name,
                         const std::string& allowed);
+// Its code is setting_unknown too: a value that the setting cannot take.
 Finding setting_value_unknown(const std::string& name, const std::string& value,
                               const std::string& allowed);
+// A setting without a default that was not given.
 Finding setting_missing(const std::string& method, const std::string& name,
                         const std::string& allowed);
 

@@ -9,10 +9,12 @@
 
 namespace linhui::methodology {
 
-// The first 96 bits of SHA-256 over kind, a zero byte and name, big-endian words.
+// The first 96 bits of SHA-256 over kind, a zero byte and name, big-endian words. So things of
+// different kinds never share a stream, whatever they are called.
 StreamId stream_of(std::string_view kind, std::string_view name);
 
-// Those that this processor can run, the fastest first; the last is the portable one.
+// Those that this processor can run, the fastest first; the last is the portable one. Found once;
+// they live as long as the program, and threads may share them.
 const std::vector<const DrawKernel*>& usable_draw_kernels();
 
 }  // namespace linhui::methodology

@@ -19,15 +19,19 @@
 
 namespace linhui::methodology {
 
+// What a kernel draws at least, and at a time.
 inline constexpr std::size_t kDrawsAGroup = 64;
 // What one thread works on at a time, so that columns stay in the nearest cache.
 inline constexpr std::size_t kBlockGroups = 4, kBlockDraws = kBlockGroups * kDrawsAGroup;
 
+// 96 bits that name a stream (draw_kernel.h): a counter of Philox beside the group.
 struct StreamId {
   std::uint32_t word[3] = {};
   friend bool operator==(const StreamId&, const StreamId&) = default;
 };
 
+// The loops of one kind of processor. Pure but for what they fill; columns do not overlap unless a
+// loop works in place. By IEEE basic operations alone, so that all kernels give the same bits.
 struct DrawKernel {
   const char* name;  // of the processor's instructions
 
@@ -37,10 +41,11 @@ struct DrawKernel {
   void (*normals)(std::uint64_t seed, const StreamId& stream, std::uint32_t first_group,
                   std::size_t groups, double* out);
 
-  // On columns of `count` draws.
+  // On columns of `count` draws, in place: e^(location + scale z), bounded to e^±700.
   void (*exponential)(double location, double scale, std::size_t count, double* z);  // e^(l + s z)
   void (*logarithm)(std::size_t count, double* z);  // ln z; of what is smaller, ln 1e-300
   void (*set_linear)(double a, double b, const double* x, std::size_t count, double* sum);
+  // sum += a + b x.
   void (*add_linear)(double a, double b, const double* x, std::size_t count,
                      double* sum);  // sum += a + b x
   void (*multiply)(const double* x, std::size_t count, double* product);

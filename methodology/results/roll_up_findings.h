@@ -1,4 +1,4 @@
-// What can be said about a roll-up; as in findings.h.
+// What can be said about a roll-up; codes and fields as findings.h has them. Of the whole.
 #pragma once
 
 #include <cstddef>
@@ -13,9 +13,9 @@ namespace linhui::methodology {
 Finding roll_up_key_unknown(const std::string& key, const std::string& allowed);
 Finding roll_up_key_repeated(const std::string& key);
 
-// Where the table of age classes comes from.
+// Note: where the table of age classes comes from.
 Finding age_class_region(const std::string& regions);
-// How many of the stands are under `unknown`.
+// Note: how many of the stands are under `unknown`.
 Finding age_class_unknown(std::size_t unknown, std::size_t stands);
 
 }  // namespace linhui::methodology

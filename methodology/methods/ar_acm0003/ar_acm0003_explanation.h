@@ -1,4 +1,5 @@
-// How the figures of AR-ACM0003 come about, step by step.
+// How the figures of AR-ACM0003 come about, step by step: densities and parameters with their
+// sources, then by year growing stock, biomass b, ratio R, pools, totals, baseline and emissions.
 #pragma once
 
 #include "methodology/explanation.h"
@@ -7,12 +8,15 @@
 
 namespace linhui::methodology {
 
-// `estimate` is that of `stand` alone.
+// Of one stand, sorted by year. The ratio R is told to eight decimals; figures use it unrounded.
+// Requires: `estimate` is that of `stand` alone; `own`, `species` and `parameters` are those that
+// the method worked with.
 Explanation explain_ar_acm0003(const Estimate& estimate, const Stand& stand,
                                const ArStandParameters& own, SpeciesTable& species,
                                const ArAcm0003Parameters& parameters);
 
-// The leakage of land cleared for displaced farming, where the project states it.
+// Adds the leakage of land cleared for displaced farming (AR-TOOL15), where the project states it:
+// a term of the whole. Nothing where it does not.
 void explain_displacement(const Estimate& estimate, const ArAcm0003Parameters& parameters,
                           Explanation& steps);
 

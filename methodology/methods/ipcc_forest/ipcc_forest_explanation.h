@@ -1,4 +1,5 @@
-// How the figures of a stand under IPCC-2019-FL come about.
+// How the figures of a stand under IPCC-2019-FL come about: biomass b, then each pool by stock or
+// by growth, each factor with the row of the table that it was read from.
 #pragma once
 
 #include <vector>
@@ -8,7 +9,9 @@
 
 namespace linhui::methodology {
 
-// Requires: `forest` has no faults, and `rows` are those that the method gives for the stand.
+// In order of the rows. A factor is told as it holds in that year: classes follow the growing
+// stock. Requires: `forest` has no faults, and `rows` are those that the method gives for the stand
+// alone.
 Explanation explain_ipcc_forest(const Stand& stand, const ForestStand& forest,
                                 const ForestChoices& choices, const EstimateOptions& options,
                                 const std::vector<EstimateRow>& rows);

@@ -1,4 +1,5 @@
-// How the figures of a wetland stand under IPCC-2013-WL come about.
+// How the figures of a wetland stand under IPCC-2013-WL come about: the equations of
+// ipcc_wetland_equations.h in words.
 #pragma once
 
 #include <string>
@@ -9,8 +10,9 @@
 
 namespace linhui::methodology {
 
-// Requires: `rows` are those that the method gives for the stand alone, of which the tables have
-// all factors.
+// A step a row that has a stock, or a change other than zero, with its equation, numbers and their
+// sources. `gwp` names the report whose potentials `table` has. Requires: `rows` are those that the
+// method gives for the stand alone, of which the tables have all factors.
 Explanation explain_ipcc_wetland(const Stand& stand, const std::string& gwp, WetlandTables& table,
                                  const std::vector<EstimateRow>& rows);
 

@@ -2,6 +2,10 @@
 // "0.26 t C/ha + 0.12 t C/ha". Sums, differences and products of such amounts are written
 // themselves, with the brackets they need, so that an equation stated once as a template over the
 // kind of its numbers is worked out by one kind and told by this one.
+//
+//   const Written share("Frac", "0.05"), land("EF", "2 kg/ha");
+//   ((1 - share) * land).symbols();   // (1 - Frac) * EF
+//   ((1 - share) * land).numbers();   // (1 - 0.05) * 2 kg/ha
 #pragma once
 
 #include <string>
@@ -21,6 +25,7 @@ class Written {
 
   // A product leaves out a factor without a symbol: a mere change of units.
   friend Written operator*(const Written& x, const Written& y);
+  // A sum that is taken away stands in brackets; one that is added does not need them.
   friend Written operator+(const Written& x, const Written& y);
   friend Written operator-(const Written& x, const Written& y);
   // "-(A * EF_CH4)", always in brackets.
@@ -29,6 +34,7 @@ class Written {
   // The same numbers under one symbol: "F(y)", from these sources.
   Written named(std::string symbol, std::vector<Bilingual> sources) const;
 
+  // The two texts.
   const std::string& symbols() const { return symbols_.text; }
   const std::string& numbers() const { return numbers_.text; }
   // Of all its numbers, each once, in the order in which they are written.
