@@ -2,6 +2,7 @@
 // languages, and where.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <variant>
@@ -34,7 +35,66 @@ struct Problem {
   std::vector<Fault> faults;  // all of them, where an input was read
 };
 
+// What a use case gives back: a value, or the problem that a person meets.
 template <class T>
-using Outcome = std::variant<T, Problem>;
+class [[nodiscard]] Outcome {
+ public:
+  Outcome(T value) : state_(std::move(value)) {}
+  Outcome(Problem problem) : state_(std::move(problem)) {}
+
+  bool ok() const { return std::holds_alternative<T>(state_); }
+  const T& value() const& { return *std::get_if<T>(&state_); }
+  T& value() & { return *std::get_if<T>(&state_); }
+  T&& value() && { return std::move(*std::get_if<T>(&state_)); }
+  const Problem& problem() const& { return *std::get_if<Problem>(&state_); }
+  Problem&& problem() && { return std::move(*std::get_if<Problem>(&state_)); }
+
+ private:
+  std::variant<T, Problem> state_;
+};
+
+template <>
+class [[nodiscard]] Outcome<void> {
+ public:
+  Outcome() = default;
+  Outcome(Problem problem) : problem_(std::move(problem)) {}
+
+  bool ok() const { return !problem_; }
+  const Problem& problem() const& { return *problem_; }
+  Problem&& problem() && { return std::move(*problem_); }
+
+ private:
+  std::optional<Problem> problem_;
+};
+
+// A step's failure as a problem. A layer below adds the overload for its own failure.
+inline Problem to_problem(Problem problem) { return problem; }
+
+// The two halves of LINHUI_API_TRY, for whatever has ok() and value(), and problem() or error().
+template <class Step>
+decltype(auto) failure_of(Step& step) {
+  if constexpr (requires { step.problem(); }) {
+    return std::move(step).problem();
+  } else {
+    return step.error();
+  }
+}
+template <class Step>
+auto taken_from(Step& step) {
+  if constexpr (requires { step.value(); }) return std::move(step).value();
+}
 
 }  // namespace linhui::api
+
+// The value of a step, moved out, or leaves the function with the step's problem:
+//   const auto rows = LINHUI_API_TRY(view.rows(root, count));
+// The step is evaluated once. Its failure is anything that to_problem() takes. A statement
+// expression, which g++ and clang have: standard C++ cannot leave a function from an initialiser.
+#define LINHUI_API_TRY(expression)                                              \
+  __extension__({                                                               \
+    auto linhui_step = (expression);                                            \
+    if (!linhui_step.ok()) {                                                    \
+      return ::linhui::api::to_problem(::linhui::api::failure_of(linhui_step)); \
+    }                                                                           \
+    ::linhui::api::taken_from(linhui_step);                                     \
+  })

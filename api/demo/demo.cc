@@ -42,13 +42,11 @@ Done Story::create_ledger() {
   }
   result_.ledger = options_.folder / "ledger";
   const std::int64_t begin = *ledger::parse_time("2026-01-05T01:00:00Z");
-  if (auto problem = keep(Workspace::create(result_.ledger,
-                                            {"示例区林业碳汇账本 (demonstration)", kRegistrar,
-                                             "示例区林业局（演示）", true},
-                                            {}, begin),
-                          &ledger_)) {
-    return problem;
-  }
+  LINHUI_API_TRY(keep(Workspace::create(result_.ledger,
+                                        {"示例区林业碳汇账本 (demonstration)", kRegistrar,
+                                         "示例区林业局（演示）", true},
+                                        {}, begin),
+                      &ledger_));
   const auto view = ledger_->view();
   const auto key = view.log_key();
   result_.verifier_key = ledger::verifier_key(key.name, key.key);
@@ -58,7 +56,7 @@ Done Story::create_ledger() {
        "账本 " + view.id() + " 已开立，用途：演示。其打印与导出的一切内容均注明“演示”。");
   tell("Whoever holds this key can check all that follows without us: " + result_.verifier_key,
        "凭此公钥，任何人无需信任我们即可核验以下一切：" + result_.verifier_key);
-  return std::nullopt;
+  return {};
 }
 
 Done Story::export_package() {
@@ -67,9 +65,7 @@ Done Story::export_package() {
   const auto key = ledger::parse_verifier_key(result_.verifier_key);
   for (const std::string& format : export_formats()) {
     Export made;
-    if (auto problem = keep(export_project(*ledger_, kRegistrar, format, kForest), &made)) {
-      return problem;
-    }
+    LINHUI_API_TRY(keep(export_project(*ledger_, kRegistrar, format, kForest), &made));
     const auto place = folder / format;
     std::filesystem::create_directories(place);
     for (const ExportFile& file : made.files) {
@@ -77,7 +73,7 @@ Done Story::export_package() {
     }
     const Json document = Json::parse(made.files.back().bytes);
     VerifiedExport verified;
-    if (auto problem = keep(verify_export(document, place, key.value()), &verified)) return problem;
+    LINHUI_API_TRY(keep(verify_export(document, place, key.value()), &verified));
     result_.export_file = folder / "project-json" / (std::string(kForest) + ".json");
     tell(format + ", number " + number(made.sequence) + ": " + number(verified.records) +
              " proven records, " + grouped(verified.issued_tonnes) + " t issued, " +
@@ -86,7 +82,7 @@ Done Story::export_package() {
              " 条可证明的记录，签发 " + grouped(verified.issued_tonnes) + " t，注销 " +
              grouped(verified.retired_tonnes) + " t，已签名，并由文件重新核验。");
   }
-  return std::nullopt;
+  return {};
 }
 
 Done Story::audit() {
@@ -94,7 +90,7 @@ Done Story::audit() {
   const auto view = ledger_->view();
   const auto report = ledger::audit(view);
   std::vector<RecomputedReport> recomputed;
-  if (auto problem = keep(recompute_all(view), &recomputed)) return problem;
+  LINHUI_API_TRY(keep(recompute_all(view), &recomputed));
   const bool equal = std::all_of(recomputed.begin(), recomputed.end(),
                                  [](const RecomputedReport& one) { return one.equal; });
   if (!report.sound() || !equal) {
@@ -124,7 +120,7 @@ Done Story::audit() {
          "报告 " + one.report + "：由记录的小班与公布的参数重算 " + number(one.rows) +
              " 个数值，逐位一致。");
   }
-  return std::nullopt;
+  return {};
 }
 
 }  // namespace linhui::api::app::demo

@@ -11,9 +11,7 @@ Done Story::register_rights() {
   chapter("Who holds what", "谁拥有什么");
   const auto file = exchange::read_rights((options_.sample / "rights.xlsx").string());
   RightsImport imported;
-  if (auto problem = keep(import_rights(*ledger_, kRegistrar, file, true), &imported)) {
-    return problem;
-  }
+  LINHUI_API_TRY(keep(import_rights(*ledger_, kRegistrar, file, true), &imported));
   cards_ = imported.cards;
   result_.cards = options_.folder / "cards.csv";
   std::ofstream cards(result_.cards);
@@ -30,7 +28,7 @@ Done Story::register_rights() {
            "only; names and certificates lie beside it, encrypted.",
        file.file + "：" + number(imported.households) + " 户农户、村集体与一家运营公司的权利共 " +
            number(imported.rights) + " 项。日志中只有加盐承诺值，姓名与权证号另行加密保存。");
-  return std::nullopt;
+  return {};
 }
 
 namespace {
@@ -87,13 +85,11 @@ Done Story::distribute() {
   scheme.resolution_file_sha256 = paper("resolution");
   scheme.steps = scheme_steps();
   scheme.adopters = collectives_;
-  if (auto problem = keep(adopt_scheme(*ledger_, kDeveloper, scheme))) return problem;
+  LINHUI_API_TRY(keep(adopt_scheme(*ledger_, kDeveloper, scheme)));
   std::uint64_t index = 0;
-  if (auto problem = keep(
-          calculate_run(*ledger_, kDeveloper, kRun, kScheme, kSale, "2021-01-01", "2026-01-01"),
-          &index)) {
-    return problem;
-  }
+  LINHUI_API_TRY(
+      keep(calculate_run(*ledger_, kDeveloper, kRun, kScheme, kSale, "2021-01-01", "2026-01-01"),
+           &index));
   const auto view = ledger_->view();
   const auto body = view.record(index).value().body();
   for (const Json& step : body.at("steps")) {
@@ -125,45 +121,40 @@ Done Story::distribute() {
        grouped(lines) + " 笔份额合计 ¥" + yuan_text(sum) + "，分毫不差。其中 " +
            grouped(held_lines) + " 笔（¥" + yuan_text(held) +
            "）暂存：尚无书面依据载明该碳汇收益归谁。");
-  if (auto problem = approve_and_publish()) return problem;
+  LINHUI_API_TRY(approve_and_publish());
   return pay();
 }
 
 Done Story::approve_and_publish() {
   wait_days(2);
   for (const std::string& collective : collectives_) {
-    if (auto problem = submit({"run.approve",
-                               collective,
-                               {{"run", kRun},
-                                {"resolution_sha256", paper("approval " + collective)},
-                                {"held_on", today()},
-                                {"entitled", 45},
-                                {"present", 38},
-                                {"in_favour", 36},
-                                {"against", 2}}})) {
-      return problem;
-    }
+    LINHUI_API_TRY(submit({"run.approve",
+                           collective,
+                           {{"run", kRun},
+                            {"resolution_sha256", paper("approval " + collective)},
+                            {"held_on", today()},
+                            {"entitled", 45},
+                            {"present", 38},
+                            {"in_favour", 36},
+                            {"against", 2}}}));
   }
-  if (auto problem = submit(
-          {"run.publish", kDeveloper, {{"run", kRun}, {"notice_sha256", paper("notice")}}})) {
-    return problem;
-  }
+  LINHUI_API_TRY(
+      submit({"run.publish", kDeveloper, {{"run", kRun}, {"notice_sha256", paper("notice")}}}));
   const std::string published = today();
   wait_days(4);
   const auto early = ledger_->submit({"run.finalise", kDeveloper, {{"run", kRun}}});
-  const auto* refused = std::get_if<Problem>(&early);
-  if (!refused || refused->code != "notice_too_short") {
+  if (early.ok() || early.problem().code != "notice_too_short") {
     return simple_problem("demo_failed",
                           {"The early finalisation was not refused.", "提前确定分配未被拒绝。"});
   }
   wait_days(7);
-  if (auto problem = submit({"run.finalise", kDeveloper, {{"run", kRun}}})) return problem;
+  LINHUI_API_TRY(submit({"run.finalise", kDeveloper, {{"run", kRun}}}));
   tell("Approved by all " + number(collectives_.size()) + " collectives, on the board from " +
-           published + ". After four days the ledger refused to close it (" + refused->code +
+           published + ". After four days the ledger refused to close it (" + early.problem().code +
            "); after ten it is final.",
        "经 " + number(collectives_.size()) + " 个村集体表决通过，" + published +
-           " 起公示。第四天试图确定，账本拒绝（" + refused->code + "）；满十日后确定。");
-  return std::nullopt;
+           " 起公示。第四天试图确定，账本拒绝（" + early.problem().code + "）；满十日后确定。");
+  return {};
 }
 
 Done Story::pay() {
@@ -182,13 +173,13 @@ Done Story::pay() {
     paid += row.at("amount_fen").get<std::int64_t>();
   }
   wait_days(3);
-  if (auto problem = keep(pay_run(*ledger_, kDeveloper, kRun, today(), lines))) return problem;
+  LINHUI_API_TRY(keep(pay_run(*ledger_, kDeveloper, kRun, today(), lines)));
   const std::string village = last.at("village");
   tell("The bank has paid " + number(lines.size()) + " lines, ¥" + yuan_text(paid) +
            ". The batch of " + village + " is still to come, and its households can see that.",
        "银行已支付 " + number(lines.size()) + " 笔，共 ¥" + yuan_text(paid) + "。" + village +
            " 的批次待付，该村农户可如实查到。");
-  return std::nullopt;
+  return {};
 }
 
 Done Story::answer_a_farmer() {
@@ -201,7 +192,7 @@ Done Story::answer_a_farmer() {
     const auto entry = store.get("number/" + card.household_no);
     const std::string party = entry->value("party", "");
     FarmerAnswer answer;
-    if (auto problem = keep(answer_for(view, store, party), &answer)) return problem;
+    LINHUI_API_TRY(keep(answer_for(view, store, party), &answer));
     for (const ShareAnswer& share : answer.shares) {
       if (!shown.insert(share.status).second) continue;
       result_.show_cards.push_back(card);
@@ -229,18 +220,17 @@ Done Story::answer_a_farmer() {
       "¥" + share.amount_yuan + "（" + share.amount_capital + "），" + share.paid_on + " 已支付。");
 
   Json proof;
-  if (auto problem = keep(prove_share(view, store, paid_party_, kRun), &proof)) return problem;
+  LINHUI_API_TRY(keep(prove_share(view, store, paid_party_, kRun), &proof));
   result_.proof = options_.folder / "proof.json";
   std::ofstream(result_.proof) << proof.dump(1) << "\n";
   const auto key = ledger::parse_verifier_key(result_.verifier_key);
-  const auto verified = ledger::verify_proof(proof, key.value());
-  if (!verified.ok()) return to_problem(verified.error());
-  tell("The proof is in " + result_.proof.string() + ": " +
-           number(verified.value().records.size()) + " records and " +
-           number(verified.value().rows.size()) + " rows, checked with nothing but the public key.",
-       "证明文件：" + result_.proof.string() + "，含 " + number(verified.value().records.size()) +
-           " 条记录、" + number(verified.value().rows.size()) + " 行数据，仅凭公钥即核验通过。");
-  return std::nullopt;
+  const auto verified = LINHUI_API_TRY(ledger::verify_proof(proof, key.value()));
+  tell("The proof is in " + result_.proof.string() + ": " + number(verified.records.size()) +
+           " records and " + number(verified.rows.size()) +
+           " rows, checked with nothing but the public key.",
+       "证明文件：" + result_.proof.string() + "，含 " + number(verified.records.size()) +
+           " 条记录、" + number(verified.rows.size()) + " 行数据，仅凭公钥即核验通过。");
+  return {};
 }
 
 }  // namespace linhui::api::app::demo

@@ -9,7 +9,7 @@ namespace linhui::api::app::demo {
 Done Story::read_inventory(const char* file, exchange::Inventory& inventory) {
   const auto path = options_.sample / file;
   inventory = exchange::read_inventory(path.string(), {});
-  if (inventory.usable()) return std::nullopt;
+  if (inventory.usable()) return {};
   return faults_problem("inventory_refused",
                         {"The sample's inventory has faults.", "示例清查数据有错误。"},
                         inventory.faults);
@@ -30,7 +30,7 @@ Done Story::admit_parties() {
         {party, "collective", village + "集体经济组织（演示）", township, village, {"collective"}});
   }
   for (const NewParty& party : parties) {
-    if (auto problem = keep(admit_party(*ledger_, kRegistrar, party))) return problem;
+    LINHUI_API_TRY(keep(admit_party(*ledger_, kRegistrar, party)));
   }
   tell(number(parties.size()) +
            " parties are admitted, each with a key of its own: developer, "
@@ -39,19 +39,17 @@ Done Story::admit_parties() {
        "登记主体 " + number(parties.size()) +
            " 个，各持自己的密钥：项目业主、核查机构、两家买方和 " + number(collectives_.size()) +
            " 个村集体经济组织。");
-  return std::nullopt;
+  return {};
 }
 
 Done Story::import_stands() {
   chapter("The inventory comes in as the bureau hands it over", "按林业局交付的原样导入清查数据");
-  if (auto problem = read_inventory("forest_stands.shp", forest_)) return problem;
-  if (auto problem = read_inventory("wetlands.gpkg", wetland_)) return problem;
-  if (auto problem = admit_parties()) return problem;
+  LINHUI_API_TRY(read_inventory("forest_stands.shp", forest_));
+  LINHUI_API_TRY(read_inventory("wetlands.gpkg", wetland_));
+  LINHUI_API_TRY(admit_parties());
   for (const auto& [project, inventory] :
        {std::pair{kForest, &forest_}, std::pair{kWetland, &wetland_}}) {
-    if (auto problem = keep(import_inventory(*ledger_, kDeveloper, project, *inventory))) {
-      return problem;
-    }
+    LINHUI_API_TRY(keep(import_inventory(*ledger_, kDeveloper, project, *inventory)));
   }
   tell(forest_.file + ": " + number(forest_.stands.size()) + " forest stands, " +
            mu_text(forest_.area_m2()) + " mu (GBK text, Gauss-Krüger), and " + wetland_.file +
@@ -61,55 +59,42 @@ Done Story::import_stands() {
            mu_text(forest_.area_m2()) + " 亩（GBK 编码、高斯-克吕格投影）；" + wetland_.file +
            "：湿地 " + number(wetland_.stands.size()) + " 处，" + mu_text(wetland_.area_m2()) +
            " 亩。未发现错误。");
-  return std::nullopt;
+  return {};
 }
 
 Done Story::register_projects() {
   chapter("Methods, a mechanism, two projects", "方法学、机制与两个项目");
   for (const char* method : {kMethod, kWetlandMethod}) {
-    if (auto problem = keep(publish_method(
-            *ledger_, kRegistrar,
-            {method, "recalled", "demonstration: not compared with the publisher's document",
-             "demonstration", today()}))) {
-      return problem;
-    }
+    LINHUI_API_TRY(keep(publish_method(
+        *ledger_, kRegistrar,
+        {method, "recalled", "demonstration: not compared with the publisher's document",
+         "demonstration", today()})));
   }
   tell(
       "Both methods' parameter tables are published as RECALLED: good enough to show, never to "
       "mint on in production. A production ledger refuses this step.",
       "两种方法学的参数表以“未核对原文”公布：可供演示，正式账本会拒绝此步骤。");
-  if (auto problem = submit({"mechanism.define",
-                             kRegistrar,
-                             {{"mechanism", kMechanism},
-                              {"name", "示例碳票（演示）"},
-                              {"buffer_num", 10},
-                              {"buffer_den", 100},
-                              {"natural_persons", false},
-                              {"methods", {kMethod}},
-                              {"basis", "demonstration: no such mechanism exists"}}})) {
-    return problem;
-  }
-  if (auto problem = keep(register_project(
-          *ledger_, kDeveloper,
-          {kForest, "示例区造林碳汇项目（演示）", kMethod, kMechanism, 2020, 2039}))) {
-    return problem;
-  }
-  if (auto problem = keep(register_project(
-          *ledger_, kDeveloper,
-          {kWetland, "示例区小微湿地本底调查（演示）", kWetlandMethod, "", 2020, 2039}))) {
-    return problem;
-  }
+  LINHUI_API_TRY(submit({"mechanism.define",
+                         kRegistrar,
+                         {{"mechanism", kMechanism},
+                          {"name", "示例碳票（演示）"},
+                          {"buffer_num", 10},
+                          {"buffer_den", 100},
+                          {"natural_persons", false},
+                          {"methods", {kMethod}},
+                          {"basis", "demonstration: no such mechanism exists"}}}));
+  LINHUI_API_TRY(keep(
+      register_project(*ledger_, kDeveloper,
+                       {kForest, "示例区造林碳汇项目（演示）", kMethod, kMechanism, 2020, 2039})));
+  LINHUI_API_TRY(keep(register_project(
+      *ledger_, kDeveloper,
+      {kWetland, "示例区小微湿地本底调查（演示）", kWetlandMethod, "", 2020, 2039})));
   wait_days(20);
   for (const char* project : {kForest, kWetland}) {
-    if (auto problem =
-            submit({"project.validate",
-                    kVerifier,
-                    {{"project", project}, {"statement_sha256", paper("validation")}}})) {
-      return problem;
-    }
-    if (auto problem = submit({"project.approve", kRegistrar, {{"project", project}}})) {
-      return problem;
-    }
+    LINHUI_API_TRY(submit({"project.validate",
+                           kVerifier,
+                           {{"project", project}, {"statement_sha256", paper("validation")}}}));
+    LINHUI_API_TRY(submit({"project.approve", kRegistrar, {{"project", project}}}));
   }
   tell(std::string(kForest) + " claims its " + number(forest_.stands.size()) +
            " stands for 2020–2039, by number and by ground: nobody else can claim them. Filed, "
@@ -117,7 +102,7 @@ Done Story::register_projects() {
        std::string(kForest) + " 占用其 " + number(forest_.stands.size()) +
            " 个小班（2020–2039 "
            "年），按编号也按地块，他人不得再占用。申报、审定、批准由三个不同主体完成。");
-  return std::nullopt;
+  return {};
 }
 
 Done Story::look_at_wetlands() {
@@ -129,9 +114,9 @@ Done Story::look_at_wetlands() {
   request.statement = "baseline survey; assessment only";
   request.from_year = 2020;
   request.to_year = 2025;
-  if (auto problem = keep(file_report(*ledger_, kDeveloper, request))) return problem;
+  LINHUI_API_TRY(keep(file_report(*ledger_, kDeveloper, request)));
   Recomputation recomputed;
-  if (auto problem = keep(recompute_report(ledger_->view(), report), &recomputed)) return problem;
+  LINHUI_API_TRY(keep(recompute_report(ledger_->view(), report), &recomputed));
   const auto& summary = recomputed.estimate.summary;
   tell("Under " + std::string(kWetlandMethod) + " the soils changed by " +
            tonnes(summary.change.ten_thousandths()) +
@@ -146,7 +131,7 @@ Done Story::look_at_wetlands() {
            tonnes(summary.project_emissions.ten_thousandths()) + " t CO2e，净值 " +
            tonnes(summary.net.ten_thousandths()) + "。" +
            (summary.net_source ? "这些湿地是净排放源，报告如实写明。" : "") + "仅作评估，不签发。");
-  return std::nullopt;
+  return {};
 }
 
 Done Story::file_and_verify() {
@@ -159,7 +144,7 @@ Done Story::file_and_verify() {
   request.from_year = 2020;
   request.to_year = 2025;
   std::uint64_t index = 0;
-  if (auto problem = keep(file_report(*ledger_, kDeveloper, request), &index)) return problem;
+  LINHUI_API_TRY(keep(file_report(*ledger_, kDeveloper, request), &index));
   const auto view = ledger_->view();
   const auto record = view.record(index);
   for (const Json& vintage : record.value().body().at("vintages")) {
@@ -169,24 +154,22 @@ Done Story::file_and_verify() {
              tonnes(vintage.at("net_e4").get<std::int64_t>()) + " t CO2e");
   }
   wait_days(12);
-  if (auto problem = keep(verify_report(*ledger_, kVerifier, kReport,
-                                        "recomputed from the recorded stands; equal"))) {
-    return problem;
-  }
+  LINHUI_API_TRY(keep(
+      verify_report(*ledger_, kVerifier, kReport, "recomputed from the recorded stands; equal")));
   const auto rows = record.value().body().at("rows").at("count").get<std::uint64_t>();
   tell("The verifier recomputed all " + number(rows) +
            " figures (stand × year × pool) from the "
            "recorded stands: equal to the last digit, signed.",
        "核查机构由账本中的小班记录重算全部 " + number(rows) +
            " 个数值（小班×年份×碳库），逐位一致，并签名。");
-  return std::nullopt;
+  return {};
 }
 
 Done Story::issue() {
   chapter("Credits are issued", "签发减排量");
   wait_days(5);
   std::uint64_t index = 0;
-  if (auto problem = keep(issue_credits(*ledger_, kRegistrar, kReport), &index)) return problem;
+  LINHUI_API_TRY(keep(issue_credits(*ledger_, kRegistrar, kReport), &index));
   const auto view = ledger_->view();
   const auto record = view.record(index);
   std::int64_t issued = 0, buffer = 0;
@@ -202,7 +185,7 @@ Done Story::issue() {
            " are withheld as buffer; the fraction left over is carried to the next report.",
        "签发整吨 " + grouped(issued) + " t，其中 " + grouped(buffer) +
            " t 计入风险储备；不足一吨的余数结转下期。");
-  return std::nullopt;
+  return {};
 }
 
 Done Story::sell() {
@@ -219,62 +202,51 @@ Done Story::sell() {
                         newest = block.serials;
                         return true;
                       });
-  if (auto problem = submit({"sale.match",
-                             kDeveloper,
-                             {{"sale", kSale},
-                              {"seller", kDeveloper},
-                              {"buyer", kBuyer},
-                              {"blocks", blocks},
-                              {"tonnes", sold},
-                              {"price_fen_per_tonne", kPriceFen},
-                              {"amount_fen", sold * kPriceFen},
-                              {"mode", "negotiated"},
-                              {"contract", "演示合同第1号"}},
-                             {},
-                             {kBuyer}})) {
-    return problem;
-  }
+  LINHUI_API_TRY(submit({"sale.match",
+                         kDeveloper,
+                         {{"sale", kSale},
+                          {"seller", kDeveloper},
+                          {"buyer", kBuyer},
+                          {"blocks", blocks},
+                          {"tonnes", sold},
+                          {"price_fen_per_tonne", kPriceFen},
+                          {"amount_fen", sold * kPriceFen},
+                          {"mode", "negotiated"},
+                          {"contract", "演示合同第1号"}},
+                         {},
+                         {kBuyer}}));
   wait_days(7);
-  if (auto problem = submit({"sale.settle",
-                             kDeveloper,
-                             {{"sale", kSale},
-                              {"received_fen", sold * kPriceFen},
-                              {"received_on", today()},
-                              {"evidence_sha256", paper("bank advice")}},
-                             {},
-                             {kBuyer}})) {
-    return problem;
-  }
+  LINHUI_API_TRY(submit({"sale.settle",
+                         kDeveloper,
+                         {{"sale", kSale},
+                          {"received_fen", sold * kPriceFen},
+                          {"received_on", today()},
+                          {"evidence_sha256", paper("bank advice")}},
+                         {},
+                         {kBuyer}}));
   tell(grouped(sold) + " t × ¥" + yuan_text(kPriceFen) + " = ¥" + yuan_text(sold * kPriceFen) +
            ", signed by both sides; credits against money in one record.",
        grouped(sold) + " t × ¥" + yuan_text(kPriceFen) + " = ¥" + yuan_text(sold * kPriceFen) +
            "，买卖双方签名；交割与收款记于同一条记录。");
   ledger::SerialBlock piece = newest;
   piece.last = std::min(newest.last, newest.first + 99);
-  if (auto problem = submit({"credit.offer",
-                             kBuyer,
-                             {{"offer", "DEMO-O01"},
-                              {"to", kSecondBuyer},
-                              {"serials", ledger::serials_json(piece)}}})) {
-    return problem;
-  }
-  if (auto problem = submit({"credit.accept", kSecondBuyer, {{"offer", "DEMO-O01"}}})) {
-    return problem;
-  }
+  LINHUI_API_TRY(submit(
+      {"credit.offer",
+       kBuyer,
+       {{"offer", "DEMO-O01"}, {"to", kSecondBuyer}, {"serials", ledger::serials_json(piece)}}}));
+  LINHUI_API_TRY(submit({"credit.accept", kSecondBuyer, {{"offer", "DEMO-O01"}}}));
   ledger::SerialBlock used = piece;
   used.last = std::min(piece.last, piece.first + 19);
-  if (auto problem = submit({"credit.retire",
-                             kSecondBuyer,
-                             {{"serials", ledger::serials_json(used)},
-                              {"beneficiary", "示例航空公司（演示）"},
-                              {"purpose", "演示航班抵消"}}})) {
-    return problem;
-  }
+  LINHUI_API_TRY(submit({"credit.retire",
+                         kSecondBuyer,
+                         {{"serials", ledger::serials_json(used)},
+                          {"beneficiary", "示例航空公司（演示）"},
+                          {"purpose", "演示航班抵消"}}}));
   tell(grouped(piece.credits()) + " t are offered to another company, which accepts and retires " +
            grouped(used.credits()) + " of them for good.",
        "其中 " + grouped(piece.credits()) + " t 要约转让给另一公司，对方接受后永久注销 " +
            grouped(used.credits()) + " t。");
-  return std::nullopt;
+  return {};
 }
 
 }  // namespace linhui::api::app::demo

@@ -19,7 +19,7 @@ namespace linhui::api::app::demo {
 
 using ledger::get_state;
 using ledger::key_of;
-using Done = std::optional<Problem>;
+using Done = Outcome<void>;
 
 inline constexpr const char* kRegistrar = "bureau";
 inline constexpr const char* kDeveloper = "developer";
@@ -64,7 +64,7 @@ class Story {
                                                      &Story::export_package,
                                                      &Story::audit};
     for (const auto chapter : chapters) {
-      if (auto problem = (this->*chapter)()) return *problem;
+      LINHUI_API_TRY((this->*chapter)());
     }
     return result_;
   }
@@ -80,9 +80,9 @@ class Story {
   // A use case's outcome: its problem, or nothing after keeping the value.
   template <class T>
   static Done keep(Outcome<T> outcome, T* value = nullptr) {
-    if (auto* problem = std::get_if<Problem>(&outcome)) return std::move(*problem);
-    if (value) *value = std::move(std::get<T>(outcome));
-    return std::nullopt;
+    if (!outcome.ok()) return std::move(outcome).problem();
+    if (value) *value = std::move(outcome).value();
+    return {};
   }
   Done submit(Assertion assertion) { return keep(ledger_->submit(assertion)); }
   void wait_days(std::int64_t days) { ledger_->set_clock(ledger_->now() + days * kDay); }

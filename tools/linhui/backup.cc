@@ -9,32 +9,30 @@ namespace {
 
 using api::app::BackupSummary;
 
-AuditVerdict told(Session& session, const Outcome<BackupSummary>& outcome, const std::string& file,
-                  const std::string& text) {
+Outcome<AuditVerdict> told(Session& session, const Outcome<BackupSummary>& outcome,
+                           const std::string& file, const std::string& text) {
   Output& out = session.out;
-  if (const auto* problem = std::get_if<Problem>(&outcome)) return refused(out, *problem);
-  const auto& summary = std::get<BackupSummary>(outcome);
+  const BackupSummary summary = LINHUI_API_TRY(outcome);
   out.origin = summary.demonstration ? Output::Origin::demonstration : Output::Origin::production;
   if (out.json) {
-    return {ExitStatus::done,
-            out.document_text({{"ledger", summary.ledger},
-                               {"file", file},
-                               {"records", summary.records},
-                               {"root", summary.root},
-                               {"size_bytes", summary.size_bytes}}),
-            ""};
+    return AuditVerdict{ExitStatus::done,
+                        out.document_text({{"ledger", summary.ledger},
+                                           {"file", file},
+                                           {"records", summary.records},
+                                           {"root", summary.root},
+                                           {"size_bytes", summary.size_bytes}}),
+                        ""};
   }
-  return {ExitStatus::done,
-          out.demonstration_line() + out.in({"Ledger ", "账本 "}) + summary.ledger +
-              out.in({", records: ", "，记录数："}) + std::to_string(summary.records) +
-              out.in({", root: ", "，根："}) + summary.root + "\n" + text,
-          ""};
+  return AuditVerdict{ExitStatus::done,
+                      out.demonstration_line() + out.in({"Ledger ", "账本 "}) + summary.ledger +
+                          out.in({", records: ", "，记录数："}) + std::to_string(summary.records) +
+                          out.in({", root: ", "，根："}) + summary.root + "\n" + text,
+                      ""};
 }
 
-AuditVerdict back_up(Session& session, const std::string& file) {
-  const auto ledger = ledger_path(session);
-  if (const auto* problem = std::get_if<Problem>(&ledger)) return refused(session.out, *problem);
-  const auto made = api::app::back_up(std::get<std::string>(ledger), file);
+Outcome<AuditVerdict> back_up(Session& session, const std::string& file) {
+  const auto ledger = LINHUI_API_TRY(ledger_path(session));
+  const auto made = api::app::back_up(ledger, file);
   return told(session, made, file,
               session.out.in({"Copied and audited. The file holds the log's key and the private "
                               "store: keep it safe, and the parties' keys apart from it.\n",
@@ -42,10 +40,9 @@ AuditVerdict back_up(Session& session, const std::string& file) {
                               "各主体的密钥须另行备份。\n"}));
 }
 
-AuditVerdict restore(Session& session, const std::string& file) {
-  const auto ledger = ledger_path(session);
-  if (const auto* problem = std::get_if<Problem>(&ledger)) return refused(session.out, *problem);
-  const auto made = api::app::restore(file, std::get<std::string>(ledger));
+Outcome<AuditVerdict> restore(Session& session, const std::string& file) {
+  const auto ledger = LINHUI_API_TRY(ledger_path(session));
+  const auto made = api::app::restore(file, ledger);
   return told(
       session, made, file,
       session.out.in(

@@ -45,8 +45,7 @@ Problem child_died(int status) {
                                   "status " + std::to_string(status), ExitStatus::machine_failed);
 }
 
-}  // namespace
-
+// A problem as a verdict, in the form that Output::refuse gives it.
 AuditVerdict refused(const Output& out, const Problem& problem) {
   if (out.json) return {problem.exit, out.document_text({{"error", problem_json(problem)}}), ""};
   std::string text = "linhui: " + problem.code + ": " + out.in(problem.sentence);
@@ -54,19 +53,23 @@ AuditVerdict refused(const Output& out, const Problem& problem) {
   return {problem.exit, "", text + "\n"};
 }
 
-ExitStatus in_child(Session& session, const std::function<AuditVerdict()>& work) {
+}  // namespace
+
+Ended in_child(Session& session, const std::function<Outcome<AuditVerdict>()>& work) {
   int ends[2];
   const Problem no_process = api::app::simple_problem(
       "process_not_started", {"No process could be started.", "无法启动进程。"}, "",
       ExitStatus::machine_failed);
-  if (pipe(ends) != 0) return session.out.refuse(no_process);
+  if (pipe(ends) != 0) return no_process;
   const pid_t child = fork();
-  if (child < 0) return session.out.refuse(no_process);
+  if (child < 0) return no_process;
   if (child == 0) {
     close(ends[0]);
     int exit_status = static_cast<int>(ExitStatus::machine_failed);
     try {
-      const AuditVerdict verdict = work();
+      const auto found = work();
+      const AuditVerdict verdict =
+          found.ok() ? found.value() : refused(session.out, found.problem());
       write_all(ends[1], verdict.out);
       write_all(STDERR_FILENO, verdict.err);
       exit_status = static_cast<int>(verdict.exit);
@@ -83,7 +86,7 @@ ExitStatus in_child(Session& session, const std::function<AuditVerdict()>& work)
   int status = 0;
   while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
   }
-  if (!WIFEXITED(status)) return session.out.refuse(child_died(status));
+  if (!WIFEXITED(status)) return child_died(status);
   std::cout << text << std::flush;
   const ExitStatus printed = session.out.flushed();
   return printed == ExitStatus::done ? static_cast<ExitStatus>(WEXITSTATUS(status)) : printed;

@@ -15,10 +15,8 @@ struct AuditVerdict {
   std::string out, err;
 };
 
-// A problem as a verdict, in the form that Output::refuse gives it.
-AuditVerdict refused(const Output& out, const Problem& problem);
-
-// Runs `work` in a child and prints its verdict; storage_damaged where the child was killed.
-ExitStatus in_child(Session& session, const std::function<AuditVerdict()>& work);
+// Runs `work` in a child and prints its verdict or its problem; storage_damaged where the child was
+// killed.
+Ended in_child(Session& session, const std::function<Outcome<AuditVerdict>()>& work);
 
 }  // namespace linhui::cli

@@ -17,14 +17,14 @@ Command Command::noun(const std::string& name, const Text& what) const {
 }
 
 Command Command::verb(const std::string& name, const Text& what, const std::string& example,
-                      std::function<ExitStatus()> run) const {
+                      std::function<Ended()> run) const {
   Command command(session_, app_->add_subcommand(name, session_.out.in(what)));
   command.app()->group(session_.out.in({"Subcommands", "子命令"}));
   command.does(example, std::move(run));
   return command;
 }
 
-void Command::does(const std::string& example, std::function<ExitStatus()> run) const {
+void Command::does(const std::string& example, std::function<Ended()> run) const {
   app_->footer(session_.out.in({"Example:", "示例："}) + "\n  " + example);
   app_->callback([this_app = app_, &session = session_, run = std::move(run)] {
     if (this_app->get_subcommands().empty()) session.action = run;
@@ -110,26 +110,22 @@ Outcome<std::string> ledger_path(const Session& session) {
 }
 
 Outcome<std::unique_ptr<Workspace>> open_ledger(Session& session, Workspace::Mode mode) {
-  const auto named = ledger_path(session);
-  LINHUI_APP_PASS(named);
-  const auto& path = std::get<std::string>(named);
+  const auto path = LINHUI_API_TRY(ledger_path(session));
   auto opened = Workspace::open(path, mode, session.keys);
-  if (auto* problem = std::get_if<Problem>(&opened)) {
-    if (problem->detail.empty()) problem->detail = path;
-    return *problem;
+  if (!opened.ok()) {
+    Problem problem = std::move(opened).problem();
+    if (problem.detail.empty()) problem.detail = path;
+    return problem;
   }
-  const bool demonstration = std::get<std::unique_ptr<Workspace>>(opened)->view().demonstration();
+  const bool demonstration = opened.value()->view().demonstration();
   session.out.origin = demonstration ? Output::Origin::demonstration : Output::Origin::production;
-  const auto clock = clock_of(session, demonstration);
-  LINHUI_APP_PASS(clock);
-  if (const auto& seconds = std::get<std::optional<std::int64_t>>(clock)) {
-    std::get<std::unique_ptr<Workspace>>(opened)->set_clock(*seconds);
-  }
+  const auto clock = LINHUI_API_TRY(clock_of(session, demonstration));
+  if (clock) opened.value()->set_clock(*clock);
   return opened;
 }
 
 Outcome<std::optional<std::int64_t>> clock_of(const Session& session, bool demonstration) {
-  if (session.at.empty()) return std::nullopt;
+  if (session.at.empty()) return std::optional<std::int64_t>();
   if (!demonstration) {
     return api::app::simple_problem(
         "clock_not_settable",
@@ -171,26 +167,22 @@ Outcome<std::string> acting_party(const Session& session, const Workspace& works
                names);
 }
 
-ExitStatus reading(Session& session, const std::function<ExitStatus(const Workspace&)>& use) {
-  auto opened = open_ledger(session, Workspace::Mode::read);
-  if (const auto* problem = std::get_if<Problem>(&opened)) return session.out.refuse(*problem);
-  return use(*std::get<std::unique_ptr<Workspace>>(opened));
+Ended reading(Session& session, const std::function<Ended(const Workspace&)>& use) {
+  const auto opened = LINHUI_API_TRY(open_ledger(session, Workspace::Mode::read));
+  return use(*opened);
 }
 
-ExitStatus writing(Session& session, const std::string& role,
-                   const std::function<ExitStatus(Workspace&, const std::string&)>& use) {
-  auto opened = open_ledger(session, Workspace::Mode::write);
-  if (const auto* problem = std::get_if<Problem>(&opened)) return session.out.refuse(*problem);
-  Workspace& workspace = *std::get<std::unique_ptr<Workspace>>(opened);
+Ended writing(Session& session, const std::string& role,
+              const std::function<Ended(Workspace&, const std::string&)>& use) {
+  auto opened = LINHUI_API_TRY(open_ledger(session, Workspace::Mode::write));
+  Workspace& workspace = *opened;
   if (role.empty()) return use(workspace, session.as);
-  const auto party = acting_party(session, workspace, role);
-  if (const auto* problem = std::get_if<Problem>(&party)) return session.out.refuse(*problem);
-  return use(workspace, std::get<std::string>(party));
+  const auto party = LINHUI_API_TRY(acting_party(session, workspace, role));
+  return use(workspace, party);
 }
 
-ExitStatus recorded(const Session& session, const Outcome<std::uint64_t>& index, Json more) {
-  if (const auto* problem = std::get_if<Problem>(&index)) return session.out.refuse(*problem);
-  const auto number = std::get<std::uint64_t>(index);
+Ended recorded(const Session& session, const Outcome<std::uint64_t>& index, Json more) {
+  const std::uint64_t number = LINHUI_API_TRY(index);
   Json document = {{"index", number}};
   std::string text =
       session.out.in({"Recorded as record ", "已记录，日志序号 "}) + std::to_string(number) + "\n";

@@ -41,7 +41,7 @@ struct Session {
   Output out;
   std::string ledger, keys, as;
   std::string at;  // the clock of a demonstration ledger; empty: the machine's
-  std::function<ExitStatus()> action;
+  std::function<Ended()> action;
   std::deque<Option> options;  // a deque: a pointer to one stays good
 };
 
@@ -54,9 +54,9 @@ class Command {
   Command noun(const std::string& name, const Text& what) const;
   // A verb with its example; `run` is called once the whole line has been read.
   Command verb(const std::string& name, const Text& what, const std::string& example,
-               std::function<ExitStatus()> run) const;
+               std::function<Ended()> run) const;
   // The same for a noun that does something by itself.
-  void does(const std::string& example, std::function<ExitStatus()> run) const;
+  void does(const std::string& example, std::function<Ended()> run) const;
 
   // The name says the form: "--from", or "FILE" for what stands by its place. For the types that
   // command.cc lists.
@@ -92,14 +92,14 @@ Outcome<std::optional<std::int64_t>> clock_of(const Session& session, bool demon
 Outcome<std::string> acting_party(const Session& session, const Workspace& workspace,
                                   const std::string& role);
 
-// Opens the ledger for reading and runs `use` with it; prints what went wrong.
-ExitStatus reading(Session& session, const std::function<ExitStatus(const Workspace&)>& use);
+// Opens the ledger for reading and runs `use` with it.
+Ended reading(Session& session, const std::function<Ended(const Workspace&)>& use);
 // Opens it for writing and acts as the party of --as or of the role ("" leaves it to `use`).
-ExitStatus writing(Session& session, const std::string& role,
-                   const std::function<ExitStatus(Workspace&, const std::string& party)>& use);
+Ended writing(Session& session, const std::string& role,
+              const std::function<Ended(Workspace&, const std::string& party)>& use);
 
 // Ends a command that recorded something: the index, with what else is worth saying.
-ExitStatus recorded(const Session& session, const Outcome<std::uint64_t>& index, Json more = {});
+Ended recorded(const Session& session, const Outcome<std::uint64_t>& index, Json more = {});
 
 Problem usage(std::string code, Text sentence, std::string detail = {});
 

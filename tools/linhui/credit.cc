@@ -13,38 +13,37 @@ struct CreditOptions {
   std::string owner, project, state;
 };
 
-ExitStatus issue(Session& session, const std::string& report) {
-  return writing(session, "registrar", [&](Workspace& workspace, const std::string& party) {
-    const auto index = api::app::issue_credits(workspace, party, report);
-    if (const auto* problem = std::get_if<Problem>(&index)) return session.out.refuse(*problem);
-    const auto view = workspace.view();
-    std::int64_t held = 0, buffer = 0;
-    ledger::scan_blocks(view.state(), "block/", [&](const ledger::HeldBlock& block) {
-      if (block.report != report) return true;
-      (block.state == ledger::BlockState::buffer ? buffer : held) += block.serials.credits();
-      return true;
-    });
-    return recorded(
-        session, index,
-        {{"issued_tCO2e", held + buffer}, {"held_tCO2e", held}, {"buffer_tCO2e", buffer}});
-  });
+Ended issue(Session& session, const std::string& report) {
+  return writing(
+      session, "registrar", [&](Workspace& workspace, const std::string& party) -> Ended {
+        const auto index = LINHUI_API_TRY(api::app::issue_credits(workspace, party, report));
+        const auto view = workspace.view();
+        std::int64_t held = 0, buffer = 0;
+        ledger::scan_blocks(view.state(), "block/", [&](const ledger::HeldBlock& block) {
+          if (block.report != report) return true;
+          (block.state == ledger::BlockState::buffer ? buffer : held) += block.serials.credits();
+          return true;
+        });
+        return recorded(
+            session, index,
+            {{"issued_tCO2e", held + buffer}, {"held_tCO2e", held}, {"buffer_tCO2e", buffer}});
+      });
 }
 
 // Records `type` with these serials in its body, by their owner or the party of --as.
-ExitStatus about_serials(Session& session, const CreditOptions& options, const std::string& type,
-                         ledger::Json body, Json more = {}) {
-  return writing(session, "", [&](Workspace& workspace, const std::string& as) {
-    const auto serials = parse_serials(workspace, options.serials);
-    if (const auto* problem = std::get_if<Problem>(&serials)) return session.out.refuse(*problem);
-    const auto& block = std::get<ledger::SerialBlock>(serials);
-    const auto owner = as.empty() ? owner_of(workspace, block) : Outcome<std::string>(as);
-    if (const auto* problem = std::get_if<Problem>(&owner)) return session.out.refuse(*problem);
+Ended about_serials(Session& session, const CreditOptions& options, const std::string& type,
+                    ledger::Json body, Json more = {}) {
+  return writing(session, "", [&](Workspace& workspace, const std::string& as) -> Ended {
+    const auto serials = LINHUI_API_TRY(parse_serials(workspace, options.serials));
+    const auto& block = serials;
+    const auto owner =
+        LINHUI_API_TRY(as.empty() ? owner_of(workspace, block) : Outcome<std::string>(as));
     body["serials"] = ledger::serials_json(block);
-    return recorded(session, workspace.submit({type, std::get<std::string>(owner), body}), more);
+    return recorded(session, workspace.submit({type, owner, body}), more);
   });
 }
 
-ExitStatus offer(Session& session, const CreditOptions& options) {
+Ended offer(Session& session, const CreditOptions& options) {
   const std::string id =
       options.offer.empty() ? "o" + ledger::hex(ledger::random_bytes(6)) : options.offer;
   ledger::Json body = {{"offer", id}, {"to", options.to}};
@@ -54,21 +53,20 @@ ExitStatus offer(Session& session, const CreditOptions& options) {
 }
 
 // Closes an offer: `party` of it, "to" or "from", does so unless --as names another.
-ExitStatus answer(Session& session, const std::string& id, const std::string& type,
-                  const char* party) {
-  return writing(session, "", [&](Workspace& workspace, const std::string& as) {
+Ended answer(Session& session, const std::string& id, const std::string& type, const char* party) {
+  return writing(session, "", [&](Workspace& workspace, const std::string& as) -> Ended {
     const auto view = workspace.view();
     const auto entry = ledger::get_state(view.state(), "offer/" + id);
     if (!entry) {
-      return session.out.refuse(api::app::to_problem({ledger::ErrorCode::offer_not_found, id}));
+      return api::app::to_problem({ledger::ErrorCode::offer_not_found, id});
     }
     const std::string by = as.empty() ? entry->at(party).get<std::string>() : as;
     return recorded(session, workspace.submit({type, by, {{"offer", id}}}));
   });
 }
 
-ExitStatus list_credit(Session& session, const CreditOptions& options) {
-  return reading(session, [&](const Workspace& workspace) {
+Ended list_credit(Session& session, const CreditOptions& options) {
+  return reading(session, [&](const Workspace& workspace) -> Ended {
     const auto view = workspace.view();
     Json blocks = Json::array();
     std::int64_t credits = 0;
@@ -90,11 +88,10 @@ ExitStatus list_credit(Session& session, const CreditOptions& options) {
   });
 }
 
-ExitStatus show_credit(Session& session, const std::string& text) {
-  return reading(session, [&](const Workspace& workspace) {
-    const auto serials = parse_serials(workspace, text);
-    if (const auto* problem = std::get_if<Problem>(&serials)) return session.out.refuse(*problem);
-    return show_history(session.out, workspace, std::get<ledger::SerialBlock>(serials));
+Ended show_credit(Session& session, const std::string& text) {
+  return reading(session, [&](const Workspace& workspace) -> Ended {
+    const auto serials = LINHUI_API_TRY(parse_serials(workspace, text));
+    return show_history(session.out, workspace, serials);
   });
 }
 

@@ -25,14 +25,10 @@ std::filesystem::path sample_folder() {
 }
 
 // The proof, checked as anyone else would: from its file, with the key alone.
-std::optional<Problem> check_proof(const api::app::DemoResult& result) {
-  const auto key = ledger::parse_verifier_key(result.verifier_key);
-  if (!key.ok()) return api::app::to_problem(key.error());
-  const auto bytes = read_file(result.proof);
-  if (const auto* problem = std::get_if<Problem>(&bytes)) return *problem;
-  const auto proof = ledger::verify_proof(
-      ledger::Json::parse(std::get<std::string>(bytes), nullptr, false), key.value());
-  if (!proof.ok()) return api::app::to_problem(proof.error());
+Outcome<void> check_proof(const api::app::DemoResult& result) {
+  const auto key = LINHUI_API_TRY(ledger::parse_verifier_key(result.verifier_key));
+  const auto bytes = LINHUI_API_TRY(read_file(result.proof));
+  LINHUI_API_TRY(ledger::verify_proof(ledger::Json::parse(bytes, nullptr, false), key));
   return {};
 }
 
@@ -68,7 +64,7 @@ std::string next_steps(const Output& out, const api::app::DemoResult& result) {
   return text;
 }
 
-ExitStatus run_demo(Session& session, const DemoOptions& options) {
+Ended run_demo(Session& session, const DemoOptions& options) {
   Output& out = session.out;
   api::app::DemoOptions demo;
   demo.folder = options.folder;
@@ -79,10 +75,8 @@ ExitStatus run_demo(Session& session, const DemoOptions& options) {
     story << "\n" << ++chapters << ". " << out.in(heading) << std::endl;
   };
   demo.tell = [&](const Text& line) { story << "   " << out.in(line) << std::endl; };
-  const auto outcome = api::app::run_demo(demo);
-  if (const auto* problem = std::get_if<Problem>(&outcome)) return out.refuse(*problem);
-  const auto& result = std::get<api::app::DemoResult>(outcome);
-  if (const auto problem = check_proof(result)) return out.refuse(*problem);
+  const auto result = LINHUI_API_TRY(api::app::run_demo(demo));
+  LINHUI_API_TRY(check_proof(result));
   out.origin = Output::Origin::demonstration;
   return out.done({{"ledger", result.ledger.string()},
                    {"proof", result.proof.string()},

@@ -15,62 +15,62 @@ struct DistributeOptions {
   std::vector<std::uint64_t> lines;
 };
 
-ExitStatus calculate(Session& session, const DistributeOptions& o) {
-  return writing(session, "developer", [&](Workspace& workspace, const std::string& party) {
-    return recorded(
-        session, api::app::calculate_run(workspace, party, o.run, o.scheme, o.sale, o.from, o.to));
-  });
+Ended calculate(Session& session, const DistributeOptions& o) {
+  return writing(
+      session, "developer", [&](Workspace& workspace, const std::string& party) -> Ended {
+        return recorded(session, api::app::calculate_run(workspace, party, o.run, o.scheme, o.sale,
+                                                         o.from, o.to));
+      });
 }
 
-ExitStatus approve(Session& session, const DistributeOptions& o) {
-  const auto digest = file_sha256(o.file);
-  if (const auto* problem = std::get_if<Problem>(&digest)) return session.out.refuse(*problem);
-  return writing(session, "collective", [&](Workspace& workspace, const std::string& party) {
-    return recorded(session,
-                    workspace.submit({"run.approve",
-                                      party,
-                                      {{"run", o.run},
-                                       {"resolution_sha256", std::get<std::string>(digest)},
-                                       {"held_on", o.held_on},
-                                       {"entitled", o.entitled},
-                                       {"present", o.present},
-                                       {"in_favour", o.in_favour},
-                                       {"against", o.against}}}));
-  });
+Ended approve(Session& session, const DistributeOptions& o) {
+  const auto digest = LINHUI_API_TRY(file_sha256(o.file));
+  return writing(session, "collective",
+                 [&](Workspace& workspace, const std::string& party) -> Ended {
+                   return recorded(session, workspace.submit({"run.approve",
+                                                              party,
+                                                              {{"run", o.run},
+                                                               {"resolution_sha256", digest},
+                                                               {"held_on", o.held_on},
+                                                               {"entitled", o.entitled},
+                                                               {"present", o.present},
+                                                               {"in_favour", o.in_favour},
+                                                               {"against", o.against}}}));
+                 });
 }
 
-ExitStatus publish(Session& session, const DistributeOptions& o) {
-  const auto digest = file_sha256(o.file);
-  if (const auto* problem = std::get_if<Problem>(&digest)) return session.out.refuse(*problem);
-  return writing(session, "developer", [&](Workspace& workspace, const std::string& party) {
-    return recorded(
-        session,
-        workspace.submit({"run.publish",
-                          party,
-                          {{"run", o.run}, {"notice_sha256", std::get<std::string>(digest)}}}));
-  });
+Ended publish(Session& session, const DistributeOptions& o) {
+  const auto digest = LINHUI_API_TRY(file_sha256(o.file));
+  return writing(
+      session, "developer", [&](Workspace& workspace, const std::string& party) -> Ended {
+        return recorded(
+            session,
+            workspace.submit({"run.publish", party, {{"run", o.run}, {"notice_sha256", digest}}}));
+      });
 }
 
-ExitStatus finalise(Session& session, const std::string& run) {
-  return writing(session, "developer", [&](Workspace& workspace, const std::string& party) {
-    return recorded(session, workspace.submit({"run.finalise", party, {{"run", run}}}));
-  });
+Ended finalise(Session& session, const std::string& run) {
+  return writing(
+      session, "developer", [&](Workspace& workspace, const std::string& party) -> Ended {
+        return recorded(session, workspace.submit({"run.finalise", party, {{"run", run}}}));
+      });
 }
 
-ExitStatus pay(Session& session, const DistributeOptions& o) {
-  return writing(session, "developer", [&](Workspace& workspace, const std::string& party) {
-    return recorded(session, api::app::pay_run(workspace, party, o.run, o.paid_on, o.lines));
-  });
+Ended pay(Session& session, const DistributeOptions& o) {
+  return writing(
+      session, "developer", [&](Workspace& workspace, const std::string& party) -> Ended {
+        return recorded(session, api::app::pay_run(workspace, party, o.run, o.paid_on, o.lines));
+      });
 }
 
 // One distribution: its state, and every line with its state of payment.
-ExitStatus show_run(const Output& out, const Workspace& workspace, const std::string& run) {
+Ended show_run(const Output& out, const Workspace& workspace, const std::string& run) {
   const auto view = workspace.view();
   const auto entry = ledger::get_state(view.state(), "run/" + run);
-  if (!entry) return out.refuse(api::app::to_problem({ledger::ErrorCode::run_not_found, run}));
+  if (!entry) return api::app::to_problem({ledger::ErrorCode::run_not_found, run});
   const auto root = ledger::hash_from_hex(entry->at("root").get<std::string>());
   const auto rows = view.rows(*root, entry->at("count").get<std::uint64_t>());
-  if (!rows.ok()) return out.refuse(api::app::to_problem(rows.error()));
+  if (!rows.ok()) return api::app::to_problem(rows.error());
   Json lines = Json::array();
   for (const std::string& bytes : rows.value()) {
     Json line = Json::parse(bytes, nullptr, false);
@@ -90,8 +90,8 @@ ExitStatus show_run(const Output& out, const Workspace& workspace, const std::st
   return out.done(document, text);
 }
 
-ExitStatus show_distribute(Session& session, const std::string& run) {
-  return reading(session, [&](const Workspace& workspace) {
+Ended show_distribute(Session& session, const std::string& run) {
+  return reading(session, [&](const Workspace& workspace) -> Ended {
     if (!run.empty()) return show_run(session.out, workspace, run);
     const auto view = workspace.view();
     Json runs = entries_under(view.state(), "run/", "run");

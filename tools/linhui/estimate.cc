@@ -39,10 +39,9 @@ Outcome<methodology::EstimateOptions> method_options(const EstimateOptions& opti
   if (!baseline) return amount_malformed("--baseline", options.baseline, kDecimals);
   const auto leakage = parse_scaled(options.leakage, kDecimals);
   if (!leakage) return amount_malformed("--leakage", options.leakage, kDecimals);
-  auto settings = options.settings.read();
-  LINHUI_APP_PASS(settings);
+  auto settings = LINHUI_API_TRY(options.settings.read());
   methodology::EstimateOptions result;
-  result.settings = std::get<Settings>(std::move(settings));
+  result.settings = std::move(settings);
   std::tie(result.from_year, result.to_year) = period;
   result.gwp = options.gwp;
   result.strict = options.strict;
@@ -77,19 +76,17 @@ Problem refused_by_method(const methodology::Findings& findings,
   return refused_by_method(findings, rows, inventory.file, inventory.layer);
 }
 
-ExitStatus print_estimate(const Output& out, EstimateOutput output,
-                          const methodology::PlannedEstimate& planned,
-                          const methodology::Plan& plan, const methodology::TableFiles& tables,
-                          const std::vector<methodology::Stand>& stands,
-                          const api::exchange::Inventory& inventory) {
+Ended print_estimate(const Output& out, EstimateOutput output,
+                     const methodology::PlannedEstimate& planned, const methodology::Plan& plan,
+                     const methodology::TableFiles& tables,
+                     const std::vector<methodology::Stand>& stands,
+                     const api::exchange::Inventory& inventory) {
   const auto& estimate = planned.disturbed.estimate;
   if (!out.json) tell_warnings(out, inventory.faults);
   auto notes = estimate.notes;
   output.tables = tables;
   output.more.update(plan_json(planned, plan, stands));
-  if (const auto problem = output.write(out, estimate, stands, inventory, notes)) {
-    return out.refuse(*problem);
-  }
+  LINHUI_API_TRY(output.write(out, estimate, stands, inventory, notes));
   const std::string summary =
       summary_text(out, estimate, notes, inventory.sha256) + plan_text(out, planned, plan);
   if (!out.json && output.file.empty()) {
@@ -113,14 +110,12 @@ std::optional<api::exchange::StreamOutcome> sums_of_large_file(const EstimateOpt
   }
   const auto chosen = method_options(options, {options.from, options.to});
   const auto columns = options.input.columns();
-  if (std::holds_alternative<Problem>(chosen) || std::holds_alternative<Problem>(columns)) {
-    return std::nullopt;
-  }
+  if (!chosen.ok() || !columns.ok()) return std::nullopt;
   api::exchange::EstimateStreamOptions stream;
-  stream.method = std::get<methodology::EstimateOptions>(chosen);
+  stream.method = chosen.value();
   stream.keys =
       std::get<methodology::RollUpKeys>(methodology::parse_roll_up_keys(options.output.by));
-  stream.map = std::get<std::map<std::string, std::string>>(columns);
+  stream.map = columns.value();
   stream.threads = std::max(1u, std::thread::hardware_concurrency());
   stream.progress = progress_bar("estimate");
   return api::exchange::estimate_csv_by_group(options.input.file, method, stream);
@@ -131,8 +126,8 @@ Text left_off_text(std::uint64_t count) {
   return {" " + number + " more are not told.", "另有 " + number + " 处未列出。"};
 }
 
-ExitStatus refuse_stream(const Output& out, const EstimateOptions& options,
-                         const api::exchange::StreamRefusal& refusal) {
+Problem stream_refused(const EstimateOptions& options,
+                       const api::exchange::StreamRefusal& refusal) {
   const std::string file = std::filesystem::path(options.input.file).filename().string();
   Problem problem = refusal.findings.empty()
                         ? inventory_problem(refusal.faults)
@@ -142,11 +137,11 @@ ExitStatus refuse_stream(const Output& out, const EstimateOptions& options,
     problem.sentence.english += more.english;
     problem.sentence.chinese += more.chinese;
   }
-  return out.refuse(problem);
+  return problem;
 }
 
-ExitStatus print_sums(const Output& out, const EstimateOptions& options,
-                      api::exchange::GroupEstimate& streamed) {
+Ended print_sums(const Output& out, const EstimateOptions& options,
+                 api::exchange::GroupEstimate& streamed) {
   api::exchange::Inventory inventory;
   inventory.file = std::filesystem::path(options.input.file).filename().string();
   inventory.sha256 = streamed.sha256;
@@ -170,71 +165,58 @@ ExitStatus print_sums(const Output& out, const EstimateOptions& options,
                         inventory);
 }
 
-ExitStatus run_estimate(Session& session, const EstimateOptions& options) {
+Ended run_estimate(Session& session, const EstimateOptions& options) {
   const Output& out = session.out;
   // Not required by the parser: `estimate merge` has neither.
   if (options.input.file.empty() || options.method.empty()) {
-    return out.refuse(
-        usage("wrong_usage",
-              {"Something required is missing; see --help.", "缺少必需的参数，见 --help。"},
-              options.input.file.empty() ? "FILE is required" : "--method is required"));
+    return usage("wrong_usage",
+                 {"Something required is missing; see --help.", "缺少必需的参数，见 --help。"},
+                 options.input.file.empty() ? "FILE is required" : "--method is required");
   }
-  if (const auto problem = options.monte_carlo.check()) return out.refuse(*problem);
+  LINHUI_API_TRY(options.monte_carlo.check());
   if (!options.monte_carlo.given()) {  // whose result is no table of stands
-    if (const auto problem = options.output.check()) return out.refuse(*problem);
+    LINHUI_API_TRY(options.output.check());
   } else if (!options.output.by.empty()) {
-    return out.refuse(usage("monte_carlo_by", {"--monte-carlo is of the whole; it takes no --by.",
-                                               "--monte-carlo 针对整体，不能与 --by 并用。"}));
+    return usage("monte_carlo_by", {"--monte-carlo is of the whole; it takes no --by.",
+                                    "--monte-carlo 针对整体，不能与 --by 并用。"});
   } else if (options.plan.changes_stands()) {
-    return out.refuse(
-        usage("monte_carlo_plan",
-              {"--monte-carlo is of measured stands; it takes no --events or --forecast.",
-               "--monte-carlo 针对实测小班，不能与 --events、--forecast 并用。"}));
+    return usage("monte_carlo_plan",
+                 {"--monte-carlo is of measured stands; it takes no --events or --forecast.",
+                  "--monte-carlo 针对实测小班，不能与 --events、--forecast 并用。"});
   }
   const auto* method = methodology::find_method(options.method);
   if (!method) {
-    return out.refuse(
-        api::app::simple_problem("method_unknown",
-                                 {"There is no such method; see `linhui method list`.",
-                                  "没有此方法学，见 linhui method list。"},
-                                 options.method));
+    return api::app::simple_problem("method_unknown",
+                                    {"There is no such method; see `linhui method list`.",
+                                     "没有此方法学，见 linhui method list。"},
+                                    options.method);
   }
   if (auto streamed = sums_of_large_file(options, *method)) {
     if (const auto* refusal = std::get_if<api::exchange::StreamRefusal>(&*streamed)) {
-      return refuse_stream(out, options, *refusal);
+      return stream_refused(options, *refusal);
     }
     return print_sums(out, options, std::get<api::exchange::GroupEstimate>(*streamed));
   }
-  const auto outcome = options.input.read();
-  if (const auto* problem = std::get_if<Problem>(&outcome)) return out.refuse(*problem);
-  const auto& inventory = std::get<api::exchange::Inventory>(outcome);
+  const auto inventory = LINHUI_API_TRY(options.input.read());
   const auto& stands = inventory.stands;
-  const auto period = measured_period(stands, options.from, options.to);
-  if (const auto* problem = std::get_if<Problem>(&period)) return out.refuse(*problem);
-  const auto chosen = method_options(options, std::get<std::pair<int, int>>(period));
-  if (const auto* problem = std::get_if<Problem>(&chosen)) return out.refuse(*problem);
-  const auto tables = options.plan.read_tables(session, options.method);
-  if (const auto* problem = std::get_if<Problem>(&tables)) return out.refuse(*problem);
+  const auto period = LINHUI_API_TRY(measured_period(stands, options.from, options.to));
+  const auto chosen = LINHUI_API_TRY(method_options(options, period));
+  const auto tables = LINHUI_API_TRY(options.plan.read_tables(session, options.method));
   if (options.monte_carlo.given()) {
-    return options.monte_carlo.run(
-        out, *method, stands, std::get<methodology::EstimateOptions>(chosen),
-        std::get<methodology::TableFiles>(tables), inventory, options.output.file);
+    return options.monte_carlo.run(out, *method, stands, chosen, tables, inventory,
+                                   options.output.file);
   }
-  const auto plan = options.plan.read();
-  if (const auto* problem = std::get_if<Problem>(&plan)) return out.refuse(*problem);
-  const auto estimated = methodology::estimate_planned(
-      *method, stands, std::get<methodology::Plan>(plan),
-      std::get<methodology::EstimateOptions>(chosen), std::get<methodology::TableFiles>(tables));
+  const auto plan = LINHUI_API_TRY(options.plan.read());
+  const auto estimated = methodology::estimate_planned(*method, stands, plan, chosen, tables);
   if (const auto* findings = std::get_if<methodology::Findings>(&estimated)) {
-    return out.refuse(refused_by_method(*findings, inventory));
+    return refused_by_method(*findings, inventory);
   }
   const auto& planned = std::get<methodology::PlannedEstimate>(estimated);
   if (options.explain_option->given()) {
     return explain_estimate(out, options.explain, *method, stands, planned.disturbed.estimate,
-                            std::get<methodology::TableFiles>(tables));
+                            tables);
   }
-  return print_estimate(out, options.output, planned, std::get<methodology::Plan>(plan),
-                        std::get<methodology::TableFiles>(tables), stands, inventory);
+  return print_estimate(out, options.output, planned, plan, tables, stands, inventory);
 }
 
 }  // namespace

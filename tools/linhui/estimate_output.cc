@@ -70,7 +70,7 @@ class EstimateFiles {
     }
   }
 
-  Outcome<bool> write(const std::string& file, const std::string& chart) const {
+  Outcome<void> write(const std::string& file, const std::string& chart) const {
     const FileKind kind = *kind_of(file);
     switch (kind) {
       case FileKind::csv:
@@ -92,11 +92,11 @@ class EstimateFiles {
       case FileKind::png:
         return write_chart(file, chart);
     }
-    return true;
+    return {};
   }
 
  private:
-  std::optional<Problem> book(const std::string& path) const {
+  Outcome<void> book(const std::string& path) const {
     const auto tables = tables_.empty() ? methodology::shipped_tables() : tables_;
     return api::exchange::write_estimate_book(
         path, {estimate_, stands_, sums_, tables, inventory_.file, inventory_.sha256, language_});
@@ -114,12 +114,12 @@ class EstimateFiles {
     const auto sums =
         methodology::roll_up(estimate_, stands_, {{}, true, true}, methodology::shipped_tables());
     const auto* whole = std::get_if<methodology::RollUp>(&sums);
-    if (whole == nullptr) return std::nullopt;
+    if (whole == nullptr) return {};
     return chart == "change" ? api::exchange::change_chart_svg(*whole, labels)
                              : api::exchange::stock_chart_svg(*whole, labels);
   }
 
-  Outcome<bool> write_chart(const std::string& file, const std::string& chart) const {
+  Outcome<void> write_chart(const std::string& file, const std::string& chart) const {
     const auto svg = drawn(chart);
     if (!svg) {
       return api::app::simple_problem(
@@ -159,7 +159,7 @@ void EstimateOutput::add_to(const Command& command) {
       ->one_of({"stock", "change", "map"});
 }
 
-std::optional<Problem> EstimateOutput::check() const {
+Outcome<void> EstimateOutput::check() const {
   const auto kind = kind_of(file);
   if (!file.empty() && !kind) {
     return usage("output_format_unknown",
@@ -167,7 +167,7 @@ std::optional<Problem> EstimateOutput::check() const {
                   "估算结果可写为 .csv、.json、.xlsx、.gpkg、.geojson、.svg 或 .png。"},
                  file);
   }
-  if (by.empty()) return std::nullopt;
+  if (by.empty()) return {};
   if (kind && !takes_sums(*kind)) {
     return usage("by_not_for_format",
                  {"--by goes with .csv, .json and .xlsx; maps and pictures show the whole.",
@@ -175,15 +175,16 @@ std::optional<Problem> EstimateOutput::check() const {
                  file);
   }
   const auto keys = methodology::parse_roll_up_keys(by);
-  const auto* fault = std::get_if<methodology::Finding>(&keys);
-  return fault ? std::optional(finding_problem(*fault, ExitStatus::usage)) : std::nullopt;
+  if (const auto* fault = std::get_if<methodology::Finding>(&keys)) {
+    return finding_problem(*fault, ExitStatus::usage);
+  }
+  return {};
 }
 
-std::optional<Problem> EstimateOutput::write(const Output& out,
-                                             const methodology::Estimate& estimate,
-                                             const std::vector<methodology::Stand>& stands,
-                                             const api::exchange::Inventory& inventory,
-                                             std::vector<methodology::Finding>& notes) const {
+Outcome<void> EstimateOutput::write(const Output& out, const methodology::Estimate& estimate,
+                                    const std::vector<methodology::Stand>& stands,
+                                    const api::exchange::Inventory& inventory,
+                                    std::vector<methodology::Finding>& notes) const {
   std::optional<methodology::RollUp> rolled_up;
   const methodology::RollUp* sums = this->sums;
   methodology::RollUpPieces rows = this->rows;
@@ -201,15 +202,14 @@ std::optional<Problem> EstimateOutput::write(const Output& out,
   files.add(more);
   files.made_with(tables);
   if (!file.empty()) {
-    const auto written = files.write(file, chart);
-    if (const auto* problem = std::get_if<Problem>(&written)) return *problem;
+    LINHUI_API_TRY(files.write(file, chart));
   }
   if (out.json) {
     files.json(std::cout);
   } else if (file.empty()) {
     files.csv(std::cout);
   }
-  return std::nullopt;
+  return {};
 }
 
 }  // namespace linhui::cli

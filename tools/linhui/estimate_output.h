@@ -25,15 +25,15 @@ struct EstimateOutput {
 
   // What is wrong with the options, before anything is read. Errors: output_format_unknown,
   // by_not_for_format, roll_up_key_unknown, roll_up_key_repeated.
-  std::optional<Problem> check() const;
+  Outcome<void> check() const;
 
   // Writes the file, if one is named, or else the rows to stdout (JSON with --json). With --json,
   // stdout has the document in either case. Requires: check() found nothing. What the roll-up has
   // to say is appended to `notes`. Errors: those of the files' writers, chart_empty.
-  std::optional<Problem> write(const Output& out, const methodology::Estimate& estimate,
-                               const std::vector<methodology::Stand>& stands,
-                               const api::exchange::Inventory& inventory,
-                               std::vector<methodology::Finding>& notes) const;
+  Outcome<void> write(const Output& out, const methodology::Estimate& estimate,
+                      const std::vector<methodology::Stand>& stands,
+                      const api::exchange::Inventory& inventory,
+                      std::vector<methodology::Finding>& notes) const;
 };
 
 }  // namespace linhui::cli

@@ -63,11 +63,11 @@ std::string symbols_text(const Output& out, const methodology::Explanation& step
 
 }  // namespace
 
-ExitStatus explain_estimate(const Output& out, const ExplainRequest& request,
-                            const methodology::Method& method,
-                            const std::vector<methodology::Stand>& stands,
-                            const methodology::Estimate& estimate,
-                            const methodology::TableFiles& tables) {
+Ended explain_estimate(const Output& out, const ExplainRequest& request,
+                       const methodology::Method& method,
+                       const std::vector<methodology::Stand>& stands,
+                       const methodology::Estimate& estimate,
+                       const methodology::TableFiles& tables) {
   Json explained = Json::array();
   std::string text;
   methodology::Explanation told;  // every step, for the symbols
@@ -75,7 +75,7 @@ ExitStatus explain_estimate(const Output& out, const ExplainRequest& request,
     if (!request.stand.empty() && stand.stand_id != request.stand) continue;
     const auto outcome = method.explain(stand, estimate.options, tables);
     if (const auto* findings = std::get_if<methodology::Findings>(&outcome)) {
-      return out.refuse(api::app::findings_problem(*findings, ""));
+      return api::app::findings_problem(*findings, "");
     }
     const auto& steps = std::get<methodology::Explanation>(outcome);
     told.insert(told.end(), steps.begin(), steps.end());
@@ -87,9 +87,9 @@ ExitStatus explain_estimate(const Output& out, const ExplainRequest& request,
     }
   }
   if (!request.stand.empty() && explained.empty() && text.empty()) {
-    return out.refuse(api::app::simple_problem(
+    return api::app::simple_problem(
         "stand_unknown", {"There is no such stand in the inventory.", "清单中没有此小班。"},
-        request.stand));
+        request.stand);
   }
   auto whole = method.explain_terms(estimate, tables);
   for (auto& step : methodology::explain_whole(estimate)) whole.push_back(std::move(step));

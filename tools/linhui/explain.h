@@ -15,10 +15,10 @@ struct ExplainRequest {
 
 // Explains the stands and the whole, and ends the command. Refused where there is no such stand or
 // the method cannot explain itself.
-ExitStatus explain_estimate(const Output& out, const ExplainRequest& request,
-                            const methodology::Method& method,
-                            const std::vector<methodology::Stand>& stands,
-                            const methodology::Estimate& estimate,
-                            const methodology::TableFiles& tables);
+Ended explain_estimate(const Output& out, const ExplainRequest& request,
+                       const methodology::Method& method,
+                       const std::vector<methodology::Stand>& stands,
+                       const methodology::Estimate& estimate,
+                       const methodology::TableFiles& tables);
 
 }  // namespace linhui::cli

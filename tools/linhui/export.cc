@@ -24,43 +24,40 @@ Outcome<std::vector<std::string>> write_files(const api::app::Export& made,
     const std::filesystem::path path = made.files.size() == 1
                                            ? std::filesystem::path(out)
                                            : std::filesystem::path(out) / file.name;
-    const auto done = write_file(path, file.bytes);
-    LINHUI_APP_PASS(done);
+    LINHUI_API_TRY(write_file(path, file.bytes));
     written.push_back(path.string());
   }
   return written;
 }
 
-ExitStatus write_export(const Output& out, const Outcome<api::app::Export>& made,
-                        const std::string& target) {
-  if (const auto* problem = std::get_if<Problem>(&made)) return out.refuse(*problem);
-  const auto& files = std::get<api::app::Export>(made);
-  const auto written = write_files(files, target);
-  if (const auto* problem = std::get_if<Problem>(&written)) return out.refuse(*problem);
-  const auto& names = std::get<std::vector<std::string>>(written);
+Ended write_export(const Output& out, const Outcome<api::app::Export>& made,
+                   const std::string& target) {
+  const auto files = LINHUI_API_TRY(made);
+  const auto names = LINHUI_API_TRY(write_files(files, target));
   std::string text =
       out.in({"Export ", "导出第 "}) + std::to_string(files.sequence) + out.in({":\n", " 号：\n"});
   for (const std::string& name : names) text += "  " + name + "\n";
   return out.done({{"sequence", files.sequence}, {"files", names}}, text);
 }
 
-ExitStatus run_export(Session& session, const ExportOptions& options) {
+Ended run_export(Session& session, const ExportOptions& options) {
   const bool fresh = !options.format.empty() && !options.project.empty();
   if (options.out.empty() || (options.again == 0 && !fresh)) {
-    return session.out.refuse(usage(
-        "wrong_usage", {"Give --format, --project and --out; or --again N and --out; see --help.",
-                        "请给出 --format、--project、--out,或 --again N 和 --out,见 --help。"}));
+    return usage("wrong_usage",
+                 {"Give --format, --project and --out; or --again N and --out; see --help.",
+                  "请给出 --format、--project、--out,或 --again N 和 --out,见 --help。"});
   }
-  return writing(session, "registrar", [&](Workspace& workspace, const std::string& party) {
-    return write_export(
-        session.out,
-        options.again ? api::app::export_again(workspace, party, options.again)
-                      : api::app::export_project(workspace, party, options.format, options.project),
-        options.out);
-  });
+  return writing(
+      session, "registrar", [&](Workspace& workspace, const std::string& party) -> Ended {
+        return write_export(session.out,
+                            options.again ? api::app::export_again(workspace, party, options.again)
+                                          : api::app::export_project(
+                                                workspace, party, options.format, options.project),
+                            options.out);
+      });
 }
 
-ExitStatus list_export(Session& session) {
+Ended list_export(Session& session) {
   const Output& out = session.out;
   const auto formats = api::app::export_formats();
   std::string text;
@@ -68,7 +65,7 @@ ExitStatus list_export(Session& session) {
   if (session.ledger.empty() && !std::getenv("LINHUI_LEDGER")) {
     return out.done({{"formats", formats}, {"exports", Json::array()}}, text);
   }
-  return reading(session, [&](const Workspace& workspace) {
+  return reading(session, [&](const Workspace& workspace) -> Ended {
     const auto view = workspace.view();
     const Json made = entries_under(view.state(), "export/", "sequence");
     return out.done(

@@ -20,10 +20,10 @@ Problem not_writable(const std::filesystem::path& file, int reason) {
 }
 
 // The finished file under its own name.
-Outcome<bool> moved(const std::filesystem::path& temporary, const std::filesystem::path& file) {
+Outcome<void> moved(const std::filesystem::path& temporary, const std::filesystem::path& file) {
   std::error_code failed;
   std::filesystem::rename(temporary, file, failed);
-  if (!failed) return true;
+  if (!failed) return {};
   std::error_code ignored;
   std::filesystem::remove(temporary, ignored);
   return not_writable(file, failed.value());
@@ -49,12 +49,11 @@ Outcome<std::string> read_file(const std::filesystem::path& file) {
 }
 
 Outcome<std::string> file_sha256(const std::filesystem::path& file) {
-  const auto bytes = read_file(file);
-  LINHUI_APP_PASS(bytes);
-  return ledger::hex(ledger::sha256(std::get<std::string>(bytes)));
+  const auto bytes = LINHUI_API_TRY(read_file(file));
+  return ledger::hex(ledger::sha256(bytes));
 }
 
-Outcome<bool> write_file(const std::filesystem::path& file,
+Outcome<void> write_file(const std::filesystem::path& file,
                          const std::function<void(std::ostream&)>& write) {
   auto temporary = file;
   temporary += ".part-" + std::to_string(getpid());
@@ -73,22 +72,22 @@ Outcome<bool> write_file(const std::filesystem::path& file,
   return moved(temporary, file);
 }
 
-Outcome<bool> write_named(
-    const std::filesystem::path& file,
-    const std::function<std::optional<Problem>(const std::filesystem::path&)>& write) {
+Outcome<void> write_named(const std::filesystem::path& file,
+                          const std::function<Outcome<void>(const std::filesystem::path&)>& write) {
   auto temporary = file;
   temporary.replace_extension("part-" + std::to_string(getpid()) + file.extension().string());
   std::error_code ignored;
   std::filesystem::remove(temporary, ignored);  // of an earlier process with this number
-  if (auto problem = write(temporary)) {
+  if (auto written = write(temporary); !written.ok()) {
     std::filesystem::remove(temporary, ignored);
-    if (problem->code == "file_not_writable") problem->detail = file.string();
-    return *problem;
+    Problem problem = std::move(written).problem();
+    if (problem.code == "file_not_writable") problem.detail = file.string();
+    return problem;
   }
   return moved(temporary, file);
 }
 
-Outcome<bool> write_file(const std::filesystem::path& file, const std::string& bytes) {
+Outcome<void> write_file(const std::filesystem::path& file, const std::string& bytes) {
   return write_file(file, [&](std::ostream& out) {
     out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
   });

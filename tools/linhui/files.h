@@ -20,15 +20,14 @@ Outcome<std::string> file_sha256(const std::filesystem::path& file);
 
 // Writes to a temporary name beside `file` and renames: readers see the old file or the whole new
 // one. Errors: file_not_writable (the machine failed).
-Outcome<bool> write_file(const std::filesystem::path& file,
+Outcome<void> write_file(const std::filesystem::path& file,
                          const std::function<void(std::ostream&)>& write);
-Outcome<bool> write_file(const std::filesystem::path& file, const std::string& bytes);
+Outcome<void> write_file(const std::filesystem::path& file, const std::string& bytes);
 
 // The same for a library that writes files by name: `write` gets the temporary name, which has the
 // file's extension. Its problem is passed on, with nothing left behind.
-Outcome<bool> write_named(
-    const std::filesystem::path& file,
-    const std::function<std::optional<Problem>(const std::filesystem::path&)>& write);
+Outcome<void> write_named(const std::filesystem::path& file,
+                          const std::function<Outcome<void>(const std::filesystem::path&)>& write);
 
 using api::exchange::csv_field;
 

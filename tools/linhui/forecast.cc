@@ -91,9 +91,8 @@ std::string table_text(const Output& out, const std::vector<ScenarioOutcome>& ou
 
 Outcome<std::vector<methodology::ScenarioStep>> read_steps(const std::string& file) {
   if (file.empty()) return std::vector<methodology::ScenarioStep>{};
-  const auto bytes = read_file(file);
-  LINHUI_APP_PASS(bytes);
-  auto parsed = methodology::parse_scenarios(std::get<std::string>(bytes));
+  const auto bytes = LINHUI_API_TRY(read_file(file));
+  auto parsed = methodology::parse_scenarios(bytes);
   if (const auto* faults = std::get_if<methodology::Findings>(&parsed)) {
     return api::app::findings_problem(*faults, std::filesystem::path(file).filename().string());
   }
@@ -103,49 +102,38 @@ Outcome<std::vector<methodology::ScenarioStep>> read_steps(const std::string& fi
 // The first year is the last measured one: what lies before is no forecast.
 Outcome<methodology::EstimateOptions> period(const ForecastOptions& options,
                                              const std::vector<methodology::Stand>& stands) {
-  const auto measured = measured_period(stands, options.from, 0);
-  LINHUI_APP_PASS(measured);
+  const auto measured = LINHUI_API_TRY(measured_period(stands, options.from, 0));
   methodology::EstimateOptions chosen;
-  chosen.from_year = options.from ? options.from : std::get<std::pair<int, int>>(measured).second;
+  chosen.from_year = options.from ? options.from : measured.second;
   chosen.to_year = options.to;
   chosen.gwp = options.gwp;
-  const auto settings = options.settings.read();
-  LINHUI_APP_PASS(settings);
-  chosen.settings = std::get<Settings>(settings);
+  const auto settings = LINHUI_API_TRY(options.settings.read());
+  chosen.settings = settings;
   return chosen;
 }
 
-ExitStatus run_forecast(Session& session, const ForecastOptions& options) {
+Ended run_forecast(Session& session, const ForecastOptions& options) {
   const Output& out = session.out;
   const auto* method = methodology::find_method(options.method);
   if (!method) {
-    return out.refuse(
-        api::app::simple_problem("method_unknown",
-                                 {"There is no such method; see `linhui method list`.",
-                                  "没有此方法学，见 linhui method list。"},
-                                 options.method));
+    return api::app::simple_problem("method_unknown",
+                                    {"There is no such method; see `linhui method list`.",
+                                     "没有此方法学，见 linhui method list。"},
+                                    options.method);
   }
-  const auto tables = parameter_set(session, options.tables, options.method);
-  if (const auto* problem = std::get_if<Problem>(&tables)) return out.refuse(*problem);
-  const auto steps = read_steps(options.scenario);
-  if (const auto* problem = std::get_if<Problem>(&steps)) return out.refuse(*problem);
-  const auto read = options.input.read();
-  if (const auto* problem = std::get_if<Problem>(&read)) return out.refuse(*problem);
-  const auto& inventory = std::get<api::exchange::Inventory>(read);
+  const auto tables = LINHUI_API_TRY(parameter_set(session, options.tables, options.method));
+  const auto steps = LINHUI_API_TRY(read_steps(options.scenario));
+  const auto inventory = LINHUI_API_TRY(options.input.read());
   const auto& stands = inventory.stands;
-  const auto chosen = period(options, stands);
-  if (const auto* problem = std::get_if<Problem>(&chosen)) return out.refuse(*problem);
-  const auto ran = methodology::run_scenarios(
-      *method, stands, std::get<std::vector<methodology::ScenarioStep>>(steps), options.region,
-      std::get<methodology::EstimateOptions>(chosen), std::get<methodology::TableFiles>(tables));
+  const auto chosen = LINHUI_API_TRY(period(options, stands));
+  const auto ran =
+      methodology::run_scenarios(*method, stands, steps, options.region, chosen, tables);
   if (const auto* findings = std::get_if<methodology::Findings>(&ran)) {
-    return out.refuse(api::app::findings_problem(*findings, inventory.file));
+    return api::app::findings_problem(*findings, inventory.file);
   }
   const auto& outcomes = std::get<std::vector<ScenarioOutcome>>(ran);
   if (!options.out.empty()) {
-    const auto written =
-        write_file(options.out, [&](std::ostream& to) { write_csv(to, outcomes); });
-    if (const auto* problem = std::get_if<Problem>(&written)) return out.refuse(*problem);
+    LINHUI_API_TRY(write_file(options.out, [&](std::ostream& to) { write_csv(to, outcomes); }));
   }
   if (!out.json) tell_warnings(out, inventory.faults);
   Json scenarios = Json::array();

@@ -9,21 +9,19 @@ struct InitOptions {
   std::string path, name, purpose, registrar, registrar_name;
 };
 
-ExitStatus run_init(Session& session, const InitOptions& options) {
+Ended run_init(Session& session, const InitOptions& options) {
   Output& out = session.out;
   if (options.path.starts_with("postgresql://")) {
     session.ledger = options.path;
     const auto refused = open_ledger(session, Workspace::Mode::write);
-    return out.refuse(std::get<Problem>(refused));
+    return refused.problem();
   }
   const bool demonstration = options.purpose == "demonstration";
-  const auto clock = clock_of(session, demonstration);
-  if (const auto* problem = std::get_if<Problem>(&clock)) return out.refuse(*problem);
-  const auto made = Workspace::create(
+  const auto clock = LINHUI_API_TRY(clock_of(session, demonstration));
+  const auto made = LINHUI_API_TRY(Workspace::create(
       options.path, {options.name, options.registrar, options.registrar_name, demonstration},
-      session.keys, std::get<std::optional<std::int64_t>>(clock));
-  if (const auto* problem = std::get_if<Problem>(&made)) return out.refuse(*problem);
-  const Workspace& workspace = *std::get<std::unique_ptr<Workspace>>(made);
+      session.keys, clock));
+  const Workspace& workspace = *made;
   const auto key = workspace.view().log_key();
   const std::string verifier = ledger::verifier_key(key.name, key.key);
   out.origin = demonstration ? Output::Origin::demonstration : Output::Origin::production;

@@ -41,17 +41,16 @@ Outcome<std::map<std::string, std::string>> InventoryInput::columns() const {
 }
 
 Outcome<api::exchange::Inventory> InventoryInput::read() const {
-  auto columns = this->columns();
-  LINHUI_APP_PASS(columns);
+  auto columns = LINHUI_API_TRY(this->columns());
   api::exchange::InventoryOptions options;
-  options.map = std::get<std::map<std::string, std::string>>(std::move(columns));
+  options.map = std::move(columns);
   options.layer = layer;
   options.encoding = encoding;
   options.progress = progress_bar("read");
   std::error_code failed;
   if (!std::filesystem::exists(file, failed)) {
     const auto missing = read_file(file);
-    return std::get<Problem>(missing);
+    return missing.problem();
   }
   auto inventory = api::exchange::read_inventory(file, options);
   if (inventory.usable()) return inventory;

@@ -19,24 +19,23 @@ std::string passphrase() {
 
 // The new key is on the disk before the ledger knows it, and the old one stays beside it.
 Outcome<std::uint64_t> record_key(Workspace& workspace, const std::string& party, std::string& id) {
-  const auto old = workspace.keys().load(party);
-  LINHUI_APP_PASS(old);
+  const auto old = LINHUI_API_TRY(workspace.keys().load(party));
   const auto key = ledger::SigningKey::generate();
   id = ledger::key_id(key.public_key());
   const auto current = workspace.keys().folder() / (party + ".pem");
   const auto fresh = workspace.keys().folder() / (party + "." + id + ".new");
-  LINHUI_APP_TRY(key.write_pem(fresh, passphrase()));
+  LINHUI_API_TRY(key.write_pem(fresh, passphrase()));
   const std::string possession = "linhui key possession v1\n" + party + "\n";
   const auto index = workspace.submit({"key.add",
                                        party,
                                        {{"key", ledger::base64(ledger::spki(key.public_key()))},
                                         {"possession", ledger::base64(key.sign(possession))}}});
   std::error_code failed;
-  if (std::holds_alternative<Problem>(index)) {
+  if (!index.ok()) {
     std::filesystem::remove(fresh, failed);
     return index;
   }
-  const std::string old_id = ledger::key_id(std::get<ledger::SigningKey>(old).public_key());
+  const std::string old_id = ledger::key_id(old.public_key());
   std::filesystem::rename(current, workspace.keys().folder() / (party + "." + old_id + ".old"),
                           failed);
   if (!failed) std::filesystem::rename(fresh, current, failed);
@@ -49,33 +48,32 @@ Outcome<std::uint64_t> record_key(Workspace& workspace, const std::string& party
   return index;
 }
 
-ExitStatus make(Session& session, const std::string& party) {
-  return writing(session, "", [&](Workspace& workspace, const std::string&) {
+Ended make(Session& session, const std::string& party) {
+  return writing(session, "", [&](Workspace& workspace, const std::string&) -> Ended {
     std::string id;
     const auto index = record_key(workspace, party, id);
     return recorded(session, index, {{"party", party}, {"key", id}});
   });
 }
 
-ExitStatus show_key(Session& session, const std::string& party) {
-  return reading(session, [&](const Workspace& workspace) {
+Ended show_key(Session& session, const std::string& party) {
+  return reading(session, [&](const Workspace& workspace) -> Ended {
     const auto view = workspace.view();
     Json keys = Json::array();
     for (Json& entry : entries_under(view.state(), "key/", "key")) {
       if (!party.empty() && entry.at("party") != party) continue;
       const auto own = workspace.keys().load(entry.at("party"));
-      const auto* key = std::get_if<ledger::SigningKey>(&own);
-      entry["at_hand"] = key && ledger::key_id(key->public_key()) == entry.at("key");
+      entry["at_hand"] = own.ok() && ledger::key_id(own.value().public_key()) == entry.at("key");
       keys.push_back(entry);
     }
     return list_entries(session.out, "keys", keys, {"key", "party", "revoked", "at_hand", "index"});
   });
 }
 
-ExitStatus revoke(Session& session, const KeyOptions& options) {
+Ended revoke(Session& session, const KeyOptions& options) {
   return writing(
       session, session.as.empty() ? "registrar" : "",
-      [&](Workspace& workspace, const std::string& party) {
+      [&](Workspace& workspace, const std::string& party) -> Ended {
         return recorded(
             session,
             workspace.submit(

@@ -12,13 +12,13 @@ struct LogOptions {
   std::string out, folder;
 };
 
-ExitStatus show_log(Session& session, const LogOptions& options) {
-  return reading(session, [&](const Workspace& workspace) {
+Ended show_log(Session& session, const LogOptions& options) {
+  return reading(session, [&](const Workspace& workspace) -> Ended {
     const auto view = workspace.view();
     Json records = Json::array();
     if (options.from >= view.size() && options.from > 0) {
-      return session.out.refuse(api::app::to_problem(
-          {ledger::ErrorCode::index_beyond_size, std::to_string(options.from)}));
+      return api::app::to_problem(
+          {ledger::ErrorCode::index_beyond_size, std::to_string(options.from)});
     }
     const auto scanned =
         view.scan_records(options.from, [&](std::uint64_t index, const ledger::Record& record) {
@@ -30,14 +30,14 @@ ExitStatus show_log(Session& session, const LogOptions& options) {
                              {"body", record.body()}});
           return true;
         });
-    if (!scanned.ok()) return session.out.refuse(api::app::to_problem(scanned.error()));
+    if (!scanned.ok()) return api::app::to_problem(scanned.error());
     return session.out.done({{"size", view.size()}, {"records", records}},
                             entries_table(records, {"index", "time", "type", "by"}));
   });
 }
 
-ExitStatus checkpoint(Session& session) {
-  return reading(session, [&](const Workspace& workspace) {
+Ended checkpoint(Session& session) {
+  return reading(session, [&](const Workspace& workspace) -> Ended {
     const auto view = workspace.view();
     if (session.out.json) return session.out.done({{"checkpoint", view.checkpoint()}}, "");
     std::cout << view.checkpoint() << std::flush;  // exactly the signed note
@@ -45,8 +45,8 @@ ExitStatus checkpoint(Session& session) {
   });
 }
 
-ExitStatus key(Session& session) {
-  return reading(session, [&](const Workspace& workspace) {
+Ended key(Session& session) {
+  return reading(session, [&](const Workspace& workspace) -> Ended {
     const auto named = workspace.view().log_key();
     const std::string verifier = ledger::verifier_key(named.name, named.key);
     if (session.out.json) return session.out.done({{"verifier_key", verifier}}, "");
@@ -55,14 +55,13 @@ ExitStatus key(Session& session) {
   });
 }
 
-ExitStatus prove(Session& session, const LogOptions& options) {
-  return reading(session, [&](const Workspace& workspace) {
+Ended prove(Session& session, const LogOptions& options) {
+  return reading(session, [&](const Workspace& workspace) -> Ended {
     const auto view = workspace.view();
     const auto proof =
         ledger::build_proof(view, {options.index}, {}, ledger::Json{{"record", options.index}});
-    if (!proof.ok()) return session.out.refuse(api::app::to_problem(proof.error()));
-    const auto written = write_file(options.out, proof.value().dump(1) + "\n");
-    if (const auto* problem = std::get_if<Problem>(&written)) return session.out.refuse(*problem);
+    if (!proof.ok()) return api::app::to_problem(proof.error());
+    LINHUI_API_TRY(write_file(options.out, proof.value().dump(1) + "\n"));
     return session.out.done(
         {{"index", options.index}, {"out", options.out}},
         session.out.in({"Proof written to ", "证明已写入 "}) + options.out + "\n");
@@ -75,29 +74,25 @@ Outcome<std::uint64_t> write_tiles(const ledger::LedgerView& view,
   const auto progress = progress_bar("tiles");
   std::uint64_t written = 0;
   for (const auto& path : paths) {
-    const auto bytes = view.tile(path);
-    LINHUI_APP_TRY(bytes);
+    const auto bytes = LINHUI_API_TRY(view.tile(path));
     const auto file = folder / ledger::to_string(path);
     std::error_code failed;
     std::filesystem::create_directories(file.parent_path(), failed);
-    const auto done = write_file(file, bytes.value());
-    LINHUI_APP_PASS(done);
+    LINHUI_API_TRY(write_file(file, bytes));
     if (progress) progress(++written, paths.size());
   }
   // Last, so that no checkpoint stands there whose tiles do not.
-  const auto done = write_file(folder / "checkpoint", view.checkpoint());
-  LINHUI_APP_PASS(done);
+  LINHUI_API_TRY(write_file(folder / "checkpoint", view.checkpoint()));
   return static_cast<std::uint64_t>(paths.size());
 }
 
-ExitStatus tiles(Session& session, const std::string& folder) {
-  return reading(session, [&](const Workspace& workspace) {
+Ended tiles(Session& session, const std::string& folder) {
+  return reading(session, [&](const Workspace& workspace) -> Ended {
     const auto view = workspace.view();
     std::error_code failed;
     std::filesystem::create_directories(folder, failed);
-    const auto written = write_tiles(view, folder);
-    if (const auto* problem = std::get_if<Problem>(&written)) return session.out.refuse(*problem);
-    const auto count = std::get<std::uint64_t>(written);
+    const auto written = LINHUI_API_TRY(write_tiles(view, folder));
+    const auto count = written;
     return session.out.done(
         {{"folder", folder}, {"size", view.size()}, {"tiles", count}},
         session.out.in({"Tiles written: ", "已写入瓦片数："}) + std::to_string(count) + "\n");

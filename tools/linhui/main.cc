@@ -117,7 +117,8 @@ ExitStatus run_main(int argc, char** argv) {
     return wrong_usage(out, error);
   }
   if (!session.action) return wrong_usage(out, CLI::RequiredError("a subcommand"));
-  return session.action();
+  const Ended ended = session.action();
+  return ended.ok() ? ended.value() : out.refuse(ended.problem());
 }
 
 }  // namespace

@@ -12,32 +12,33 @@ struct MechanismOptions {
   bool natural_persons = false;
 };
 
-ExitStatus define(Session& session, const MechanismOptions& options) {
+Ended define(Session& session, const MechanismOptions& options) {
   const auto slash = options.buffer.find('/');
   const auto num = parse_scaled(options.buffer.substr(0, slash), 0);
   const auto den =
       slash == std::string::npos ? std::nullopt : parse_scaled(options.buffer.substr(slash + 1), 0);
   if (!num || !den) {
-    return session.out.refuse(
-        usage("buffer_malformed",
-              {"--buffer takes a fraction such as 20/100.", "--buffer 的形式为分数，如 20/100。"},
-              options.buffer));
+    return usage(
+        "buffer_malformed",
+        {"--buffer takes a fraction such as 20/100.", "--buffer 的形式为分数，如 20/100。"},
+        options.buffer);
   }
-  return writing(session, "registrar", [&](Workspace& workspace, const std::string& party) {
-    return recorded(session, workspace.submit({"mechanism.define",
-                                               party,
-                                               {{"mechanism", options.id},
-                                                {"name", options.name},
-                                                {"buffer_num", *num},
-                                                {"buffer_den", *den},
-                                                {"natural_persons", options.natural_persons},
-                                                {"methods", options.methods},
-                                                {"basis", options.basis}}}));
-  });
+  return writing(
+      session, "registrar", [&](Workspace& workspace, const std::string& party) -> Ended {
+        return recorded(session, workspace.submit({"mechanism.define",
+                                                   party,
+                                                   {{"mechanism", options.id},
+                                                    {"name", options.name},
+                                                    {"buffer_num", *num},
+                                                    {"buffer_den", *den},
+                                                    {"natural_persons", options.natural_persons},
+                                                    {"methods", options.methods},
+                                                    {"basis", options.basis}}}));
+      });
 }
 
-ExitStatus list_mechanism(Session& session) {
-  return reading(session, [&](const Workspace& workspace) {
+Ended list_mechanism(Session& session) {
+  return reading(session, [&](const Workspace& workspace) -> Ended {
     const auto view = workspace.view();
     return list_entries(
         session.out, "mechanisms", entries_under(view.state(), "mechanism/", "mechanism"),

@@ -79,7 +79,7 @@ Json declaration_json(const methodology::MethodDeclaration& method) {
           {"missing", method.missing}};
 }
 
-ExitStatus list_method(const Output& out) {
+Ended list_method(const Output& out) {
   Json methods = Json::array();
   TextTable table({out.in({"method", "方法学"}), out.in({"version", "版本"}),
                    out.in({"for", "用途"}), out.in({"state", "状态"}), out.in({"title", "名称"})});
@@ -102,14 +102,13 @@ std::string list_text(const std::string& title, const std::vector<std::string>& 
   return text;
 }
 
-ExitStatus show_method(const Output& out, const std::string& id) {
+Ended show_method(const Output& out, const std::string& id) {
   const auto* method = methodology::find_method(id);
   if (!method) {
-    return out.refuse(
-        api::app::simple_problem("method_unknown",
-                                 {"There is no such method; see `linhui method list`.",
-                                  "没有此方法学，见 linhui method list。"},
-                                 id));
+    return api::app::simple_problem("method_unknown",
+                                    {"There is no such method; see `linhui method list`.",
+                                     "没有此方法学，见 linhui method list。"},
+                                    id);
   }
   const auto& d = method->declaration();
   const auto lines = [&](const std::vector<Bilingual>& texts) {
@@ -134,10 +133,11 @@ ExitStatus show_method(const Output& out, const std::string& id) {
   return out.done(declaration_json(d), text);
 }
 
-ExitStatus publish(Session& session, const api::app::Publication& publication) {
-  return writing(session, "registrar", [&](Workspace& workspace, const std::string& party) {
-    return recorded(session, api::app::publish_method(workspace, party, publication));
-  });
+Ended publish(Session& session, const api::app::Publication& publication) {
+  return writing(
+      session, "registrar", [&](Workspace& workspace, const std::string& party) -> Ended {
+        return recorded(session, api::app::publish_method(workspace, party, publication));
+      });
 }
 
 }  // namespace

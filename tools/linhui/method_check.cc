@@ -330,29 +330,25 @@ void write_csv(std::ostream& to, const Checked& checked,
   }
 }
 
-ExitStatus run_method_check(const Output& out, const MethodCheckOptions& options) {
+Ended run_method_check(const Output& out, const MethodCheckOptions& options) {
   for (const std::string& id : options.methods) {
     if (methodology::find_method(id)) continue;
-    return out.refuse(
-        api::app::simple_problem("method_unknown",
-                                 {"There is no such method; see `linhui method list`.",
-                                  "没有此方法学，见 linhui method list。"},
-                                 id));
+    return api::app::simple_problem("method_unknown",
+                                    {"There is no such method; see `linhui method list`.",
+                                     "没有此方法学，见 linhui method list。"},
+                                    id);
   }
   const auto tables = methodology::shipped_tables();
   auto found = methodology::EligibilityTable::find(tables);
   if (const auto* fault = std::get_if<methodology::Finding>(&found)) {
-    return out.refuse(api::app::findings_problem({*fault}, fault->field));
+    return api::app::findings_problem({*fault}, fault->field);
   }
   auto& table = std::get<methodology::EligibilityTable>(found);
-  const auto outcome = options.input.read();
-  if (const auto* problem = std::get_if<Problem>(&outcome)) return out.refuse(*problem);
-  const auto& inventory = std::get<api::exchange::Inventory>(outcome);
+  const auto inventory = LINHUI_API_TRY(options.input.read());
   const Checked checked = check(inventory, options, table, tables);
   if (!options.out.empty()) {
-    const auto written =
-        write_file(options.out, [&](std::ostream& to) { write_csv(to, checked, inventory); });
-    if (const auto* problem = std::get_if<Problem>(&written)) return out.refuse(*problem);
+    LINHUI_API_TRY(
+        write_file(options.out, [&](std::ostream& to) { write_csv(to, checked, inventory); }));
   }
   if (!out.json) tell_warnings(out, inventory.faults);
   Json document;

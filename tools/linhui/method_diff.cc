@@ -197,75 +197,62 @@ Outcome<Comparison> compare(const MethodDiffOptions& options, const TableFiles& 
                                      "没有此方法学，见 linhui method list。"},
                                     options.method);
   }
-  const auto read = options.input.read();
-  LINHUI_APP_PASS(read);
-  const auto& inventory = std::get<api::exchange::Inventory>(read);
+  const auto inventory = LINHUI_API_TRY(options.input.read());
   Comparison compared;
   compared.input_sha256 = inventory.sha256;
   compared.stands = inventory.stands;
-  const auto period = measured_period(compared.stands, options.from, options.to);
-  LINHUI_APP_PASS(period);
+  const auto period = LINHUI_API_TRY(measured_period(compared.stands, options.from, options.to));
   methodology::EstimateOptions chosen;
-  std::tie(chosen.from_year, chosen.to_year) = std::get<std::pair<int, int>>(period);
+  std::tie(chosen.from_year, chosen.to_year) = period;
   chosen.gwp = options.gwp;
-  const auto settings = options.settings.read();
-  LINHUI_APP_PASS(settings);
-  chosen.settings = std::get<Settings>(settings);
-  auto first =
-      estimate_under(a, "A: " + options.a, *method, compared.stands, chosen, inventory.file);
-  LINHUI_APP_PASS(first);
-  auto second =
-      estimate_under(b, "B: " + options.b, *method, compared.stands, chosen, inventory.file);
-  LINHUI_APP_PASS(second);
-  compared.a = std::get<Estimate>(std::move(first));
-  compared.b = std::get<Estimate>(std::move(second));
+  chosen.settings = LINHUI_API_TRY(options.settings.read());
+  compared.a = LINHUI_API_TRY(
+      estimate_under(a, "A: " + options.a, *method, compared.stands, chosen, inventory.file));
+  compared.b = LINHUI_API_TRY(
+      estimate_under(b, "B: " + options.b, *method, compared.stands, chosen, inventory.file));
   return compared;
 }
 
-ExitStatus diff(Session& session, const MethodDiffOptions& options) {
+Ended diff(Session& session, const MethodDiffOptions& options) {
   const Output& out = session.out;
   if (!options.input.file.empty() && options.method.empty()) {
-    return out.refuse(usage("method_missing",
-                            {"--inventory needs --method.", "--inventory 须与 --method 同用。"}));
+    return usage("method_missing",
+                 {"--inventory needs --method.", "--inventory 须与 --method 同用。"});
   }
-  const auto a = parameter_set(session, options.a, options.method);
-  if (const auto* problem = std::get_if<Problem>(&a)) return out.refuse(*problem);
-  const auto b = parameter_set(session, options.b, options.method);
-  if (const auto* problem = std::get_if<Problem>(&b)) return out.refuse(*problem);
-  const auto& before = std::get<TableFiles>(a);
-  const auto& after = std::get<TableFiles>(b);
+  const auto a = LINHUI_API_TRY(parameter_set(session, options.a, options.method));
+  const auto b = LINHUI_API_TRY(parameter_set(session, options.b, options.method));
+  const auto& before = a;
+  const auto& after = b;
   const auto found = methodology::diff_tables(before, after);
   if (const auto* fault = std::get_if<methodology::Finding>(&found)) {
-    return out.refuse(api::app::findings_problem({*fault}, fault->field));
+    return api::app::findings_problem({*fault}, fault->field);
   }
   const auto& tables = std::get<std::vector<TableChange>>(found);
   Json document = {{"a", options.a}, {"b", options.b}, {"tables", tables_json(tables)}};
   std::string text = tables_text(out, tables);
   if (!options.input.file.empty()) {
-    const auto compared = compare(options, before, after);
-    if (const auto* problem = std::get_if<Problem>(&compared)) return out.refuse(*problem);
-    document["estimates"] = estimates_json(std::get<Comparison>(compared));
-    text += estimates_text(out, std::get<Comparison>(compared));
+    const auto compared = LINHUI_API_TRY(compare(options, before, after));
+    document["estimates"] = estimates_json(compared);
+    text += estimates_text(out, compared);
   }
   return out.done(document, text);
 }
 
-ExitStatus write_tables(const Output& out, const MethodDiffOptions& options) {
+Ended write_tables(const Output& out, const MethodDiffOptions& options) {
   namespace fs = std::filesystem;
   const auto* method = methodology::find_method(options.method);
   if (!method) {
-    return out.refuse(
-        api::app::simple_problem("method_unknown",
-                                 {"There is no such method; see `linhui method list`.",
-                                  "没有此方法学，见 linhui method list。"},
-                                 options.method));
+    return api::app::simple_problem("method_unknown",
+                                    {"There is no such method; see `linhui method list`.",
+                                     "没有此方法学，见 linhui method list。"},
+                                    options.method);
   }
   std::error_code failed;
   if (fs::exists(options.folder, failed) && !fs::is_empty(options.folder, failed)) {
-    return out.refuse(api::app::simple_problem(
+    return api::app::simple_problem(
         "folder_not_empty",
         {"The folder is there already and holds something.", "文件夹已存在且非空。"},
-        options.folder));
+        options.folder);
   }
   fs::create_directories(options.folder, failed);
   const auto shipped = methodology::shipped_tables();
@@ -274,14 +261,12 @@ ExitStatus write_tables(const Output& out, const MethodDiffOptions& options) {
   Json names = Json::array();
   std::string text;
   for (const auto& [name, bytes] : tables) {
-    const auto written = write_file(fs::path(options.folder) / name, bytes);
-    if (const auto* problem = std::get_if<Problem>(&written)) return out.refuse(*problem);
+    LINHUI_API_TRY(write_file(fs::path(options.folder) / name, bytes));
     names.push_back(name);
     text += (fs::path(options.folder) / name).string() + "\n";
   }
-  const auto written = write_file(fs::path(options.folder) / api::exchange::kManifest,
-                                  methodology::digests_of(tables));
-  if (const auto* problem = std::get_if<Problem>(&written)) return out.refuse(*problem);
+  LINHUI_API_TRY(write_file(fs::path(options.folder) / api::exchange::kManifest,
+                            methodology::digests_of(tables)));
   text +=
       out.in({"After editing: cd there and write the manifest anew, "
               "sha256sum *.csv > SHA256SUMS\n",

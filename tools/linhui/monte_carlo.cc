@@ -67,7 +67,7 @@ std::string short_name(const std::string& source) {
   return name;
 }
 
-Outcome<bool> write_tornado(const Output& out, const methodology::MonteCarloPlan& plan,
+Outcome<void> write_tornado(const Output& out, const methodology::MonteCarloPlan& plan,
                             const methodology::MonteCarloResult& result, const std::string& file) {
   std::vector<exchange::TornadoBar> bars;
   for (const auto& one : result.contributions) {
@@ -84,14 +84,13 @@ Outcome<bool> write_tornado(const Output& out, const methodology::MonteCarloPlan
       file);
 }
 
-ExitStatus print_whole(const Output& out, const methodology::MonteCarloPart& whole,
-                       const std::string& out_file) {
+Ended print_whole(const Output& out, const methodology::MonteCarloPart& whole,
+                  const std::string& out_file) {
   const auto result = methodology::conclude(whole);
   const Json document = exchange::monte_carlo_json(whole, result);
   if (!out_file.empty()) {
-    const auto written = is_picture(out_file) ? write_tornado(out, whole.plan, result, out_file)
-                                              : write_file(out_file, document.dump(2) + "\n");
-    if (const auto* problem = std::get_if<Problem>(&written)) return out.refuse(*problem);
+    LINHUI_API_TRY(is_picture(out_file) ? write_tornado(out, whole.plan, result, out_file)
+                                        : write_file(out_file, document.dump(2) + "\n"));
   }
   return out.done(document, result_text(out, whole, result));
 }
@@ -121,10 +120,9 @@ Outcome<methodology::MonteCarloOptions> options_of(const MonteCarloInput& input,
     }
   }
   if (!input.uncertainty.empty()) {
-    const auto bytes = read_file(input.uncertainty);
-    LINHUI_APP_PASS(bytes);
-    uncertainty_sha256 = methodology::sha256_hex(std::get<std::string>(bytes));
-    auto parsed = methodology::parse_uncertainties(std::get<std::string>(bytes));
+    const auto bytes = LINHUI_API_TRY(read_file(input.uncertainty));
+    uncertainty_sha256 = methodology::sha256_hex(bytes);
+    auto parsed = methodology::parse_uncertainties(bytes);
     if (const auto* findings = std::get_if<methodology::Findings>(&parsed)) {
       return refused(*findings, input.uncertainty);
     }
@@ -135,21 +133,19 @@ Outcome<methodology::MonteCarloOptions> options_of(const MonteCarloInput& input,
   return options;
 }
 
-ExitStatus merge(const Output& out, const std::vector<std::string>& files,
-                 const std::string& out_file) {
+Ended merge(const Output& out, const std::vector<std::string>& files, const std::string& out_file) {
   std::vector<methodology::MonteCarloPart> parts;
   for (const std::string& file : files) {
-    const auto bytes = read_file(file);
-    if (const auto* problem = std::get_if<Problem>(&bytes)) return out.refuse(*problem);
-    auto part = exchange::parse_monte_carlo_part(std::get<std::string>(bytes));
+    const auto bytes = LINHUI_API_TRY(read_file(file));
+    auto part = exchange::parse_monte_carlo_part(bytes);
     if (const auto* fault = std::get_if<methodology::Finding>(&part)) {
-      return out.refuse(refused({*fault}, file));
+      return refused({*fault}, file);
     }
     parts.push_back(std::get<methodology::MonteCarloPart>(std::move(part)));
   }
   const auto whole = exchange::merge_monte_carlo(parts);
   if (const auto* fault = std::get_if<methodology::Finding>(&whole)) {
-    return out.refuse(refused({*fault}, ""));
+    return refused({*fault}, "");
   }
   return print_whole(out, std::get<methodology::MonteCarloPart>(whole), out_file);
 }
@@ -169,37 +165,33 @@ void MonteCarloInput::add_to(const Command& command) {
                   "I/N：只算该分块的小班并写入 --out，见 estimate merge"});
 }
 
-std::optional<Problem> MonteCarloInput::check() const {
-  if (given() || (seed.empty() && uncertainty.empty() && part.empty())) return std::nullopt;
+Outcome<void> MonteCarloInput::check() const {
+  if (given() || (seed.empty() && uncertainty.empty() && part.empty())) return {};
   return usage("monte_carlo_missing",
                {"--seed, --uncertainty and --part belong to --monte-carlo N.",
                 "--seed、--uncertainty、--part 须与 --monte-carlo N 并用。"});
 }
 
-ExitStatus MonteCarloInput::run(const Output& out, const methodology::Method& method,
-                                const std::vector<methodology::Stand>& stands,
-                                const methodology::EstimateOptions& options,
-                                const methodology::TableFiles& tables,
-                                const api::exchange::Inventory& inventory,
-                                const std::string& out_file) const {
+Ended MonteCarloInput::run(const Output& out, const methodology::Method& method,
+                           const std::vector<methodology::Stand>& stands,
+                           const methodology::EstimateOptions& options,
+                           const methodology::TableFiles& tables,
+                           const api::exchange::Inventory& inventory,
+                           const std::string& out_file) const {
   if (!part.empty() && out_file.empty()) {
-    return out.refuse(
-        usage("part_needs_file", {"--part needs --out F.", "--part 须配合 --out F。"}));
+    return usage("part_needs_file", {"--part needs --out F.", "--part 须配合 --out F。"});
   }
   std::string uncertainty_sha256;
-  const auto chosen = options_of(*this, uncertainty_sha256);
-  if (const auto* problem = std::get_if<Problem>(&chosen)) return out.refuse(*problem);
-  auto outcome = methodology::run_monte_carlo(method, stands, options, tables,
-                                              std::get<methodology::MonteCarloOptions>(chosen));
+  const auto chosen = LINHUI_API_TRY(options_of(*this, uncertainty_sha256));
+  auto outcome = methodology::run_monte_carlo(method, stands, options, tables, chosen);
   if (const auto* findings = std::get_if<methodology::Findings>(&outcome)) {
-    return out.refuse(refused(*findings, inventory.file));
+    return refused(*findings, inventory.file);
   }
   auto& drawn = std::get<methodology::MonteCarloPart>(outcome);
   drawn.plan.input_sha256 = inventory.sha256;
   drawn.plan.uncertainty_sha256 = uncertainty_sha256;
   if (part.empty()) return print_whole(out, drawn, out_file);
-  const auto written = write_file(out_file, exchange::monte_carlo_part_text(drawn));
-  if (const auto* problem = std::get_if<Problem>(&written)) return out.refuse(*problem);
+  LINHUI_API_TRY(write_file(out_file, exchange::monte_carlo_part_text(drawn)));
   return out.done({{"part", part}, {"file", out_file}},
                   out.in({"part ", "分块 "}) + part + ": " + out_file + "\n");
 }

@@ -18,12 +18,12 @@ struct MonteCarloInput {
   void add_to(const Command& command);
   bool given() const { return draws_option_->given(); }
   // Errors: monte_carlo_missing (usage), where there is only what belongs to it.
-  std::optional<Problem> check() const;
+  Outcome<void> check() const;
   // Runs and prints, or writes `out_file`; a part is always written to a file.
-  ExitStatus run(const Output& out, const methodology::Method& method,
-                 const std::vector<methodology::Stand>& stands,
-                 const methodology::EstimateOptions& options, const methodology::TableFiles& tables,
-                 const api::exchange::Inventory& inventory, const std::string& out_file) const;
+  Ended run(const Output& out, const methodology::Method& method,
+            const std::vector<methodology::Stand>& stands,
+            const methodology::EstimateOptions& options, const methodology::TableFiles& tables,
+            const api::exchange::Inventory& inventory, const std::string& out_file) const;
 
  private:
   const Option* draws_option_ = nullptr;

@@ -19,6 +19,8 @@ using api::Outcome;
 using api::Problem;
 using api::Severity;
 using api::Text;
+// How a command ends: with its exit status, or with the problem that main() prints.
+using Ended = Outcome<ExitStatus>;
 using Json = nlohmann::ordered_json;  // in the order in which a person reads it
 
 // Columns that the text takes on a terminal: Chinese characters take two.

@@ -16,12 +16,10 @@ Outcome<methodology::TableFiles> parameter_set(Session& session, const std::stri
     return usage("method_missing", {"The tables of which method? Give --method.",
                                     "请用 --method 指明取哪个方法学的参数表。"});
   }
-  const auto workspace = open_ledger(session, Workspace::Mode::read);
-  LINHUI_APP_PASS(workspace);
-  const auto& opened = *std::get<std::unique_ptr<Workspace>>(workspace);
-  auto published = api::app::published_tables(opened.view(), method);
-  LINHUI_APP_PASS(published);
-  for (auto& [name, bytes] : std::get<methodology::TableFiles>(published)) {
+  const auto workspace = LINHUI_API_TRY(open_ledger(session, Workspace::Mode::read));
+  const auto& opened = *workspace;
+  auto published = LINHUI_API_TRY(api::app::published_tables(opened.view(), method));
+  for (auto& [name, bytes] : published) {
     tables[name] = std::move(bytes);
   }
   return tables;

@@ -6,16 +6,17 @@
 namespace linhui::cli {
 namespace {
 
-ExitStatus add(Session& session, const api::app::NewParty& party) {
-  return writing(session, "registrar", [&](Workspace& workspace, const std::string& registrar) {
-    const auto index = api::app::admit_party(workspace, registrar, party);
-    const auto key = workspace.keys().folder() / (party.party + ".pem");
-    return recorded(session, index, {{"party", party.party}, {"key_file", key.string()}});
-  });
+Ended add(Session& session, const api::app::NewParty& party) {
+  return writing(
+      session, "registrar", [&](Workspace& workspace, const std::string& registrar) -> Ended {
+        const auto index = api::app::admit_party(workspace, registrar, party);
+        const auto key = workspace.keys().folder() / (party.party + ".pem");
+        return recorded(session, index, {{"party", party.party}, {"key_file", key.string()}});
+      });
 }
 
-ExitStatus list_party(Session& session) {
-  return reading(session, [&](const Workspace& workspace) {
+Ended list_party(Session& session) {
+  return reading(session, [&](const Workspace& workspace) -> Ended {
     const auto view = workspace.view();
     const Json parties = entries_under(view.state(), "party/", "party");
     // Holders come by the hundred and bear no names: counted for people, listed for programs.
@@ -32,8 +33,8 @@ ExitStatus list_party(Session& session) {
   });
 }
 
-ExitStatus show_party(Session& session, const std::string& party) {
-  return reading(session, [&](const Workspace& workspace) {
+Ended show_party(Session& session, const std::string& party) {
+  return reading(session, [&](const Workspace& workspace) -> Ended {
     const auto view = workspace.view();
     return show_entry(session.out, view.state(), "party/", "party", party,
                       ledger::ErrorCode::party_not_found);

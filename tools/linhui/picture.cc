@@ -21,7 +21,7 @@ bool is_picture(const std::string& file) {
   return extension_of(file) == ".svg" || extension_of(file) == ".png";
 }
 
-Outcome<bool> write_picture(const std::string& file, const std::string& svg) {
+Outcome<void> write_picture(const std::string& file, const std::string& svg) {
   if (extension_of(file) == ".svg") return write_file(file, svg);
   const auto png = api::exchange::png_of_svg(svg, kPixelsPerPx);
   if (png) return write_file(file, *png);

@@ -11,6 +11,6 @@ namespace linhui::cli {
 bool is_picture(const std::string& file);
 // Writes `svg` as the name says, .svg or .png. Errors: picture_failed, and those of write_file().
 // Requires: is_picture(file).
-Outcome<bool> write_picture(const std::string& file, const std::string& svg);
+Outcome<void> write_picture(const std::string& file, const std::string& svg);
 
 }  // namespace linhui::cli

@@ -31,9 +31,8 @@ Outcome<methodology::Plan> PlanInput::read() const {
   methodology::Plan plan;
   plan.curve_region = forecast;
   if (events.empty()) return plan;
-  const auto bytes = read_file(events);
-  LINHUI_APP_PASS(bytes);
-  auto parsed = methodology::parse_disturbances(std::get<std::string>(bytes));
+  const auto bytes = LINHUI_API_TRY(read_file(events));
+  auto parsed = methodology::parse_disturbances(bytes);
   if (const auto* faults = std::get_if<methodology::Findings>(&parsed)) {
     return api::app::findings_problem(*faults, std::filesystem::path(events).filename().string());
   }

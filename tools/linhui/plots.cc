@@ -59,8 +59,7 @@ struct Sample {
 Outcome<Sample> sample_of(const PlotEstimateOptions& options,
                           const std::vector<exchange::PlotRow>& rows,
                           const std::vector<methodology::TalliedTree>& trees) {
-  const auto carbon = positive("--carbon-fraction", options.carbon_fraction);
-  LINHUI_APP_PASS(carbon);
+  const auto carbon = LINHUI_API_TRY(positive("--carbon-fraction", options.carbon_fraction));
   Sample sample;
   sample.from_trees = !options.trees.empty();
   std::vector<methodology::MeasuredPlot> measured;
@@ -81,8 +80,8 @@ Outcome<Sample> sample_of(const PlotEstimateOptions& options,
     }
   }
   if (!sample.from_trees) return sample;
-  auto carbons = methodology::plot_carbon(
-      measured, trees, options.region, std::get<Rational>(carbon), methodology::shipped_tables());
+  auto carbons = methodology::plot_carbon(measured, trees, options.region, carbon,
+                                          methodology::shipped_tables());
   if (const auto* findings = std::get_if<Findings>(&carbons)) {
     return api::app::findings_problem(*findings, options.trees);
   }
@@ -103,8 +102,8 @@ std::string deduction_text(const methodology::SampleStatistics& statistics) {
   return amount ? methodology::decimal_text(*amount, 4) : "";
 }
 
-ExitStatus print_sample(const Output& out, const Sample& sample,
-                        const methodology::SampleStatistics& statistics) {
+Ended print_sample(const Output& out, const Sample& sample,
+                   const methodology::SampleStatistics& statistics) {
   using methodology::decimal_text;
   Json strata = Json::array();
   TextTable table({out.in({"stratum", "碳层"}), out.in({"area_ha", "面积 ha"}),
@@ -155,21 +154,19 @@ ExitStatus print_sample(const Output& out, const Sample& sample,
   return out.done(document, table.str() + "\n" + sums.str() + notes_text(out, sample.notes));
 }
 
-ExitStatus estimate(const Output& out, const PlotEstimateOptions& options) {
+Ended estimate(const Output& out, const PlotEstimateOptions& options) {
   std::vector<Fault> faults;
   const auto stratum_rows = exchange::read_strata(options.strata, faults);
   const auto plot_rows = exchange::read_plots(options.plots, faults);
   std::vector<methodology::TalliedTree> trees;
   if (!options.trees.empty()) trees = exchange::read_trees(options.trees, faults);
-  if (any_fault(faults)) return out.refuse(faulty(faults));
-  const auto sampled = sample_of(options, plot_rows, trees);
-  if (const auto* problem = std::get_if<Problem>(&sampled)) return out.refuse(*problem);
+  if (any_fault(faults)) return faulty(faults);
+  const auto sample = LINHUI_API_TRY(sample_of(options, plot_rows, trees));
   std::vector<methodology::Stratum> strata;
   for (const auto& row : stratum_rows) strata.push_back({row.name, row.area_ha.rational()});
-  const auto& sample = std::get<Sample>(sampled);
   const auto statistics = methodology::sample_statistics(strata, sample.plots);
   if (const auto* findings = std::get_if<Findings>(&statistics)) {
-    return out.refuse(api::app::findings_problem(*findings, options.plots));
+    return api::app::findings_problem(*findings, options.plots);
   }
   return print_sample(out, sample, std::get<methodology::SampleStatistics>(statistics));
 }
@@ -180,11 +177,9 @@ struct PlanOptions {
   std::string strata, precision = "10", plot_area_m2;
 };
 
-ExitStatus plan(const Output& out, const PlanOptions& options) {
-  const auto precision = positive("--precision", options.precision);
-  if (const auto* problem = std::get_if<Problem>(&precision)) return out.refuse(*problem);
-  const auto plot_area = positive("--plot-area", options.plot_area_m2);
-  if (const auto* problem = std::get_if<Problem>(&plot_area)) return out.refuse(*problem);
+Ended plan(const Output& out, const PlanOptions& options) {
+  const auto precision = LINHUI_API_TRY(positive("--precision", options.precision));
+  const auto plot_area = LINHUI_API_TRY(positive("--plot-area", options.plot_area_m2));
   std::vector<Fault> faults;
   std::vector<methodology::PlanStratum> strata;
   for (const auto& row : exchange::read_strata(options.strata, faults)) {
@@ -200,11 +195,10 @@ ExitStatus plan(const Output& out, const PlanOptions& options) {
     }
     strata.push_back({row.name, row.area_ha.rational(), row.mean->rational(), row.sd->rational()});
   }
-  if (any_fault(faults)) return out.refuse(faulty(faults));
-  const auto planned = methodology::plan_plots(strata, std::get<Rational>(precision),
-                                               std::get<Rational>(plot_area) / 10000);
+  if (any_fault(faults)) return faulty(faults);
+  const auto planned = methodology::plan_plots(strata, precision, plot_area / 10000);
   if (const auto* findings = std::get_if<Findings>(&planned)) {
-    return out.refuse(api::app::findings_problem(*findings, options.strata));
+    return api::app::findings_problem(*findings, options.strata);
   }
   const auto& result = std::get<methodology::PlotPlan>(planned);
   Json rows = Json::array();
@@ -234,11 +228,11 @@ struct DrawOptions {
   std::vector<std::string> plots;  // STRATUM=N
 };
 
-ExitStatus draw(const Output& out, const DrawOptions& options) {
+Ended draw(const Output& out, const DrawOptions& options) {
   std::uint64_t seed = 0;
   if (!parse_whole(options.seed, seed)) {
-    return out.refuse(
-        usage("seed_malformed", {"--seed is a whole number.", "--seed 应为整数。"}, options.seed));
+    return usage("seed_malformed", {"--seed is a whole number.", "--seed 应为整数。"},
+                 options.seed);
   }
   std::map<std::string, std::size_t> plots;
   for (const std::string& pair : options.plots) {
@@ -246,24 +240,24 @@ ExitStatus draw(const Output& out, const DrawOptions& options) {
     std::size_t count = 0;
     if (equals == 0 || equals == pair.npos || !parse_whole(pair.substr(equals + 1), count) ||
         count < 1 || count > 100'000 || !plots.emplace(pair.substr(0, equals), count).second) {
-      return out.refuse(usage("plots_malformed",
-                              {"--plots takes STRATUM=N, each stratum once, N up to 100,000.",
-                               "--plots 形如 碳层=N，每层一次，N 不超过 100,000。"},
-                              pair));
+      return usage("plots_malformed",
+                   {"--plots takes STRATUM=N, each stratum once, N up to 100,000.",
+                    "--plots 形如 碳层=N，每层一次，N 不超过 100,000。"},
+                   pair);
     }
   }
   std::vector<Fault> faults;
   const auto points =
       exchange::draw_plot_points(options.file, options.layer, options.field, plots, seed, faults);
-  if (any_fault(faults)) return out.refuse(faulty(faults));
+  if (any_fault(faults)) return faulty(faults);
   if (std::filesystem::exists(options.out)) {
-    return out.refuse(api::app::simple_problem(
-        "file_exists", {"The file is there already.", "文件已存在。"}, options.out));
+    return api::app::simple_problem("file_exists", {"The file is there already.", "文件已存在。"},
+                                    options.out);
   }
   if (const auto failure = exchange::write_plot_points(options.out, points, seed)) {
-    return out.refuse(api::app::simple_problem(
-        "file_not_writable", {"The file cannot be written.", "无法写入该文件。"},
-        options.out + ": " + *failure, ExitStatus::machine_failed));
+    return api::app::simple_problem("file_not_writable",
+                                    {"The file cannot be written.", "无法写入该文件。"},
+                                    options.out + ": " + *failure, ExitStatus::machine_failed);
   }
   return out.done({{"file", options.out}, {"plots", points.size()}, {"seed", options.seed}},
                   out.in({"plots drawn: ", "已布设样地："}) + std::to_string(points.size()) +

@@ -12,32 +12,34 @@ struct ProjectOptions {
   std::string statement;
 };
 
-ExitStatus enter(Session& session, const api::app::NewProject& project) {
-  return writing(session, "developer", [&](Workspace& workspace, const std::string& party) {
-    return recorded(session, api::app::register_project(workspace, party, project));
+Ended enter(Session& session, const api::app::NewProject& project) {
+  return writing(session, "developer",
+                 [&](Workspace& workspace, const std::string& party) -> Ended {
+                   return recorded(session, api::app::register_project(workspace, party, project));
+                 });
+}
+
+Ended validate(Session& session, const ProjectOptions& options) {
+  const auto digest = LINHUI_API_TRY(file_sha256(options.statement));
+  return writing(session, "verifier", [&](Workspace& workspace, const std::string& party) -> Ended {
+    return recorded(
+        session,
+        workspace.submit({"project.validate",
+                          party,
+                          {{"project", options.project.project}, {"statement_sha256", digest}}}));
   });
 }
 
-ExitStatus validate(Session& session, const ProjectOptions& options) {
-  const auto digest = file_sha256(options.statement);
-  if (const auto* problem = std::get_if<Problem>(&digest)) return session.out.refuse(*problem);
-  return writing(session, "verifier", [&](Workspace& workspace, const std::string& party) {
-    return recorded(session,
-                    workspace.submit({"project.validate",
-                                      party,
-                                      {{"project", options.project.project},
-                                       {"statement_sha256", std::get<std::string>(digest)}}}));
-  });
+Ended approve(Session& session, const std::string& project) {
+  return writing(
+      session, "registrar", [&](Workspace& workspace, const std::string& party) -> Ended {
+        return recorded(session,
+                        workspace.submit({"project.approve", party, {{"project", project}}}));
+      });
 }
 
-ExitStatus approve(Session& session, const std::string& project) {
-  return writing(session, "registrar", [&](Workspace& workspace, const std::string& party) {
-    return recorded(session, workspace.submit({"project.approve", party, {{"project", project}}}));
-  });
-}
-
-ExitStatus list_project(Session& session) {
-  return reading(session, [&](const Workspace& workspace) {
+Ended list_project(Session& session) {
+  return reading(session, [&](const Workspace& workspace) -> Ended {
     const auto view = workspace.view();
     return list_entries(
         session.out, "projects", entries_under(view.state(), "project/", "project"),
@@ -45,8 +47,8 @@ ExitStatus list_project(Session& session) {
   });
 }
 
-ExitStatus show_project(Session& session, const std::string& project) {
-  return reading(session, [&](const Workspace& workspace) {
+Ended show_project(Session& session, const std::string& project) {
+  return reading(session, [&](const Workspace& workspace) -> Ended {
     const auto view = workspace.view();
     return show_entry(session.out, view.state(), "project/", "project", project,
                       ledger::ErrorCode::project_not_found);

@@ -14,42 +14,42 @@ struct ReportOptions {
   SettingInput settings;
 };
 
-ExitStatus file(Session& session, const ReportOptions& options) {
+Ended file(Session& session, const ReportOptions& options) {
   api::app::ReportRequest request = options.request;
   const auto baseline = parse_scaled(options.baseline, 4);
-  if (!baseline) return session.out.refuse(amount_malformed("--baseline", options.baseline, 4));
+  if (!baseline) return amount_malformed("--baseline", options.baseline, 4);
   const auto leakage = parse_scaled(options.leakage, 4);
-  if (!leakage) return session.out.refuse(amount_malformed("--leakage", options.leakage, 4));
+  if (!leakage) return amount_malformed("--leakage", options.leakage, 4);
   request.baseline_e4_a_year = *baseline;
   request.leakage_e4_a_year = *leakage;
-  auto settings = options.settings.read();
-  if (const auto* problem = std::get_if<Problem>(&settings)) return session.out.refuse(*problem);
-  request.settings = std::get<Settings>(std::move(settings));
-  return writing(session, "developer", [&](Workspace& workspace, const std::string& party) {
-    const auto index = api::app::file_report(workspace, party, request);
-    if (const auto* problem = std::get_if<Problem>(&index)) return session.out.refuse(*problem);
-    const auto record = workspace.view().record(std::get<std::uint64_t>(index));
-    Json more = Json::object();
-    std::int64_t sum = 0;
-    for (const auto& vintage : record.value().body().at("vintages")) {
-      const auto net = vintage.at("net_e4").get<std::int64_t>();
-      more["net_tCO2e_" + std::to_string(vintage.at("vintage").get<int>())] = scaled_text(net, 4);
-      sum += net;
-    }
-    more["net_tCO2e"] = scaled_text(sum, 4);
-    return recorded(session, index, more);
-  });
+  auto settings = LINHUI_API_TRY(options.settings.read());
+  request.settings = std::move(settings);
+  return writing(
+      session, "developer", [&](Workspace& workspace, const std::string& party) -> Ended {
+        const auto index = LINHUI_API_TRY(api::app::file_report(workspace, party, request));
+        const auto record = workspace.view().record(index);
+        Json more = Json::object();
+        std::int64_t sum = 0;
+        for (const auto& vintage : record.value().body().at("vintages")) {
+          const auto net = vintage.at("net_e4").get<std::int64_t>();
+          more["net_tCO2e_" + std::to_string(vintage.at("vintage").get<int>())] =
+              scaled_text(net, 4);
+          sum += net;
+        }
+        more["net_tCO2e"] = scaled_text(sum, 4);
+        return recorded(session, index, more);
+      });
 }
 
-ExitStatus verify(Session& session, const ReportOptions& options) {
-  return writing(session, "verifier", [&](Workspace& workspace, const std::string& party) {
+Ended verify(Session& session, const ReportOptions& options) {
+  return writing(session, "verifier", [&](Workspace& workspace, const std::string& party) -> Ended {
     return recorded(
         session, api::app::verify_report(workspace, party, options.request.report, options.words));
   });
 }
 
-ExitStatus reject(Session& session, const ReportOptions& options) {
-  return writing(session, "verifier", [&](Workspace& workspace, const std::string& party) {
+Ended reject(Session& session, const ReportOptions& options) {
+  return writing(session, "verifier", [&](Workspace& workspace, const std::string& party) -> Ended {
     return recorded(
         session,
         workspace.submit({"report.reject",
@@ -58,24 +58,22 @@ ExitStatus reject(Session& session, const ReportOptions& options) {
   });
 }
 
-ExitStatus show_report(Session& session, const std::string& report) {
-  return reading(session, [&](const Workspace& workspace) {
+Ended show_report(Session& session, const std::string& report) {
+  return reading(session, [&](const Workspace& workspace) -> Ended {
     const auto view = workspace.view();
     return show_entry(session.out, view.state(), "report/", "report", report,
                       ledger::ErrorCode::report_not_found);
   });
 }
 
-ExitStatus recompute(Session& session, const std::string& report) {
-  return reading(session, [&](const Workspace& workspace) {
-    const auto outcome = api::app::recompute_report(workspace.view(), report);
-    if (const auto* problem = std::get_if<Problem>(&outcome)) return session.out.refuse(*problem);
-    const auto& made = std::get<api::app::Recomputation>(outcome);
+Ended recompute(Session& session, const std::string& report) {
+  return reading(session, [&](const Workspace& workspace) -> Ended {
+    const auto made = LINHUI_API_TRY(api::app::recompute_report(workspace.view(), report));
     if (!made.equal()) {
       Problem problem =
           api::app::to_problem({ledger::ErrorCode::recomputation_differs, made.first_difference});
       problem.exit = ExitStatus::damaged;
-      return session.out.refuse(problem);
+      return problem;
     }
     return session.out.done({{"report", report},
                              {"equal", true},

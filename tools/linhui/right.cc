@@ -37,14 +37,14 @@ class CardFile {
   CardFile(const CardFile&) = delete;
   CardFile& operator=(const CardFile&) = delete;
 
-  Outcome<bool> make() {
-    if (file_.empty()) return false;
+  Outcome<void> make() {
+    if (file_.empty()) return {};
     descriptor_ = open(file_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (descriptor_ < 0) return cards_not_writable(file_, errno);
-    return true;
+    return {};
   }
 
-  Outcome<bool> write(const std::string& bytes) {
+  Outcome<void> write(const std::string& bytes) {
     written_ = true;
     for (std::size_t done = 0; done < bytes.size();) {
       const ssize_t count = ::write(descriptor_, bytes.data() + done, bytes.size() - done);
@@ -52,7 +52,7 @@ class CardFile {
       done += static_cast<std::size_t>(count);
     }
     if (fsync(descriptor_) != 0) return cards_not_writable(file_, errno);
-    return true;
+    return {};
   }
 
  private:
@@ -98,40 +98,38 @@ ExitStatus print_import(const Output& out, const api::app::RightsImport& done, b
   return out.done(document, text);
 }
 
-ExitStatus import(Session& session, const RightOptions& options) {
+Ended import(Session& session, const RightOptions& options) {
   const Output& out = session.out;
   if (!std::filesystem::exists(options.file)) {
-    return out.refuse(api::app::simple_problem(
-        "file_not_found", {"There is no such file.", "没有此文件。"}, options.file));
+    return api::app::simple_problem("file_not_found", {"There is no such file.", "没有此文件。"},
+                                    options.file);
   }
   const auto file = api::exchange::read_rights(options.file);
   if (!file.usable()) {
-    return out.refuse(api::app::faults_problem(
+    return api::app::faults_problem(
         "rights_refused",
         {"The register has faults; nothing was imported.", "权利登记表有错误，未导入任何内容。"},
-        file.faults));
+        file.faults);
   }
-  return writing(session, "registrar", [&](Workspace& workspace, const std::string& party) {
-    CardFile cards(options.cards);
-    const auto place = cards.make();
-    if (const auto* problem = std::get_if<Problem>(&place)) return out.refuse(*problem);
-    const auto outcome = api::app::import_rights(workspace, party, file);
-    if (const auto* problem = std::get_if<Problem>(&outcome)) return out.refuse(*problem);
-    const auto& done = std::get<api::app::RightsImport>(outcome);
-    if (!options.cards.empty()) {
-      const auto written = cards.write(cards_csv(done.cards));
-      if (const auto* problem = std::get_if<Problem>(&written)) {
-        out.refuse(*problem);
-        print_import(out, done, true);
-        return problem->exit;
-      }
-    }
-    return print_import(out, done, options.cards.empty());
-  });
+  return writing(
+      session, "registrar", [&](Workspace& workspace, const std::string& party) -> Ended {
+        CardFile cards(options.cards);
+        LINHUI_API_TRY(cards.make());
+        const auto done = LINHUI_API_TRY(api::app::import_rights(workspace, party, file));
+        if (!options.cards.empty()) {
+          const auto written = cards.write(cards_csv(done.cards));
+          if (!written.ok()) {
+            out.refuse(written.problem());
+            print_import(out, done, true);
+            return written.problem().exit;
+          }
+        }
+        return print_import(out, done, options.cards.empty());
+      });
 }
 
-ExitStatus show_right(Session& session, const RightOptions& options) {
-  return reading(session, [&](const Workspace& workspace) {
+Ended show_right(Session& session, const RightOptions& options) {
+  return reading(session, [&](const Workspace& workspace) -> Ended {
     const auto view = workspace.view();
     Json rights = Json::array();
     for (Json& entry : entries_under(view.state(), "stand_right/", "right")) {

@@ -22,9 +22,7 @@ Outcome<ledger::Json> match_body(const Workspace& workspace, const SaleOptions& 
   ledger::Json blocks = ledger::Json::array();
   std::int64_t tonnes = 0, amount_fen = 0;
   for (const std::string& text : options.serials) {
-    const auto serials = parse_serials(workspace, text);
-    LINHUI_APP_PASS(serials);
-    const auto& block = std::get<ledger::SerialBlock>(serials);
+    const auto block = LINHUI_API_TRY(parse_serials(workspace, text));
     tonnes += block.credits();
     blocks.push_back(ledger::serials_json(block));
   }
@@ -37,11 +35,9 @@ Outcome<ledger::Json> match_body(const Workspace& workspace, const SaleOptions& 
       {"amount_fen", amount_fen}, {"mode", options.mode},     {"contract", options.contract}};
 }
 
-ExitStatus match(Session& session, const SaleOptions& options) {
-  return writing(session, "", [&](Workspace& workspace, const std::string& as) {
-    const auto body = match_body(workspace, options);
-    if (const auto* problem = std::get_if<Problem>(&body)) return session.out.refuse(*problem);
-    const auto& record = std::get<ledger::Json>(body);
+Ended match(Session& session, const SaleOptions& options) {
+  return writing(session, "", [&](Workspace& workspace, const std::string& as) -> Ended {
+    const auto record = LINHUI_API_TRY(match_body(workspace, options));
     const auto amount_fen = record.at("amount_fen").get<std::int64_t>();
     const std::string by = as.empty() ? options.seller : as;
     return recorded(
@@ -51,19 +47,17 @@ ExitStatus match(Session& session, const SaleOptions& options) {
   });
 }
 
-ExitStatus settle(Session& session, const SaleOptions& options) {
-  const auto digest = file_sha256(options.evidence);
-  if (const auto* problem = std::get_if<Problem>(&digest)) return session.out.refuse(*problem);
+Ended settle(Session& session, const SaleOptions& options) {
+  const auto digest = LINHUI_API_TRY(file_sha256(options.evidence));
   const auto stated = parse_scaled(options.received, kFenDecimals);
   if (!stated && !options.received.empty()) {
-    return session.out.refuse(amount_malformed("--received", options.received, kFenDecimals));
+    return amount_malformed("--received", options.received, kFenDecimals);
   }
-  return writing(session, "", [&](Workspace& workspace, const std::string& as) {
+  return writing(session, "", [&](Workspace& workspace, const std::string& as) -> Ended {
     const auto view = workspace.view();
     const auto sale = ledger::get_state(view.state(), "sale/" + options.sale);
     if (!sale) {
-      return session.out.refuse(
-          api::app::to_problem({ledger::ErrorCode::sale_not_found, options.sale}));
+      return api::app::to_problem({ledger::ErrorCode::sale_not_found, options.sale});
     }
     const std::string seller = sale->at("seller"), buyer = sale->at("buyer");
     const auto received = stated ? *stated : sale->at("amount_fen").get<std::int64_t>();
@@ -73,19 +67,18 @@ ExitStatus settle(Session& session, const SaleOptions& options) {
                                       {{"sale", options.sale},
                                        {"received_fen", received},
                                        {"received_on", options.received_on},
-                                       {"evidence_sha256", std::get<std::string>(digest)}},
+                                       {"evidence_sha256", digest}},
                                       {},
                                       {seller, buyer}}),
                     {{"received_yuan", scaled_text(received, kFenDecimals)}});
   });
 }
 
-ExitStatus cancel(Session& session, const SaleOptions& options) {
-  return writing(session, "", [&](Workspace& workspace, const std::string& as) {
+Ended cancel(Session& session, const SaleOptions& options) {
+  return writing(session, "", [&](Workspace& workspace, const std::string& as) -> Ended {
     const auto sale = ledger::get_state(workspace.view().state(), "sale/" + options.sale);
     if (!sale) {
-      return session.out.refuse(
-          api::app::to_problem({ledger::ErrorCode::sale_not_found, options.sale}));
+      return api::app::to_problem({ledger::ErrorCode::sale_not_found, options.sale});
     }
     const std::string seller = sale->at("seller"), buyer = sale->at("buyer");
     return recorded(session, workspace.submit({"sale.cancel",
@@ -96,8 +89,8 @@ ExitStatus cancel(Session& session, const SaleOptions& options) {
   });
 }
 
-ExitStatus list_sale(Session& session) {
-  return reading(session, [&](const Workspace& workspace) {
+Ended list_sale(Session& session) {
+  return reading(session, [&](const Workspace& workspace) -> Ended {
     const auto view = workspace.view();
     Json sales = entries_under(view.state(), "sale/", "sale");
     for (Json& sale : sales) {
@@ -111,8 +104,8 @@ ExitStatus list_sale(Session& session) {
   });
 }
 
-ExitStatus show_sale(Session& session, const std::string& sale) {
-  return reading(session, [&](const Workspace& workspace) {
+Ended show_sale(Session& session, const std::string& sale) {
+  return reading(session, [&](const Workspace& workspace) -> Ended {
     const auto view = workspace.view();
     return show_entry(session.out, view.state(), "sale/", "sale", sale,
                       ledger::ErrorCode::sale_not_found);

@@ -14,9 +14,8 @@ struct SchemeOptions {
 // {"scheme","project","basis","notice_days","quorum_num","quorum_den","steps","adopters",
 // "resolution_file_sha256"}; --project and --resolution take the place of the file's.
 Outcome<api::app::NewScheme> read_scheme(const SchemeOptions& options) {
-  const auto bytes = read_file(options.file);
-  LINHUI_APP_PASS(bytes);
-  const auto file = ledger::Json::parse(std::get<std::string>(bytes), nullptr, false);
+  const auto bytes = LINHUI_API_TRY(read_file(options.file));
+  const auto file = ledger::Json::parse(bytes, nullptr, false);
   api::app::NewScheme scheme;
   try {
     scheme.scheme = file.at("scheme");
@@ -36,24 +35,22 @@ Outcome<api::app::NewScheme> read_scheme(const SchemeOptions& options) {
         options.file + ": " + fault.what());
   }
   if (!options.resolution.empty()) {
-    const auto digest = file_sha256(options.resolution);
-    LINHUI_APP_PASS(digest);
-    scheme.resolution_file_sha256 = std::get<std::string>(digest);
+    const auto digest = LINHUI_API_TRY(file_sha256(options.resolution));
+    scheme.resolution_file_sha256 = digest;
   }
   return scheme;
 }
 
-ExitStatus adopt(Session& session, const SchemeOptions& options) {
-  const auto scheme = read_scheme(options);
-  if (const auto* problem = std::get_if<Problem>(&scheme)) return session.out.refuse(*problem);
-  return writing(session, "developer", [&](Workspace& workspace, const std::string& party) {
-    return recorded(
-        session, api::app::adopt_scheme(workspace, party, std::get<api::app::NewScheme>(scheme)));
-  });
+Ended adopt(Session& session, const SchemeOptions& options) {
+  const auto scheme = LINHUI_API_TRY(read_scheme(options));
+  return writing(session, "developer",
+                 [&](Workspace& workspace, const std::string& party) -> Ended {
+                   return recorded(session, api::app::adopt_scheme(workspace, party, scheme));
+                 });
 }
 
-ExitStatus show_scheme(Session& session, const std::string& scheme) {
-  return reading(session, [&](const Workspace& workspace) {
+Ended show_scheme(Session& session, const std::string& scheme) {
+  return reading(session, [&](const Workspace& workspace) -> Ended {
     const auto view = workspace.view();
     if (!scheme.empty()) {
       return show_entry(session.out, view.state(), "scheme/", "scheme", scheme,

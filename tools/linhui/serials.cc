@@ -89,9 +89,8 @@ Outcome<SerialBlock> parse_serials(const Workspace& workspace, const std::string
 
 Outcome<std::string> owner_of(const Workspace& workspace, const SerialBlock& serials) {
   const auto view = workspace.view();
-  const auto block = ledger::find_block(view.state(), serials);
-  LINHUI_APP_TRY(block);
-  return block.value().owner;
+  const auto block = LINHUI_API_TRY(ledger::find_block(view.state(), serials));
+  return block.owner;
 }
 
 Json block_entry(const ledger::HeldBlock& block, const std::string& ledger_id) {
@@ -103,15 +102,15 @@ Json block_entry(const ledger::HeldBlock& block, const std::string& ledger_id) {
           {"tied_to", block.tied_to}};
 }
 
-ExitStatus show_history(const Output& out, const Workspace& workspace, const SerialBlock& serials) {
+Ended show_history(const Output& out, const Workspace& workspace, const SerialBlock& serials) {
   const auto view = workspace.view();
   History history(view.state(), serials);
   if (history.blocks().empty()) {
-    return out.refuse(api::app::to_problem(
-        {ledger::ErrorCode::serials_unknown, ledger::to_string(serials, view.id())}));
+    return api::app::to_problem(
+        {ledger::ErrorCode::serials_unknown, ledger::to_string(serials, view.id())});
   }
   Json records = Json::array(), blocks = Json::array();
-  const auto scanned = view.scan_records(0, [&](std::uint64_t index, const ledger::Record& record) {
+  LINHUI_API_TRY(view.scan_records(0, [&](std::uint64_t index, const ledger::Record& record) {
     if (history.touched_by(record)) {
       records.push_back({{"index", index},
                          {"time", record.time()},
@@ -120,8 +119,7 @@ ExitStatus show_history(const Output& out, const Workspace& workspace, const Ser
                          {"body", record.body()}});
     }
     return true;
-  });
-  if (!scanned.ok()) return out.refuse(api::app::to_problem(scanned.error()));
+  }));
   for (const auto& block : history.blocks()) blocks.push_back(block_entry(block, view.id()));
   return out.done(
       {{"serials", ledger::to_string(serials, view.id())},

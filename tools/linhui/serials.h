@@ -14,7 +14,7 @@ Outcome<std::string> owner_of(const Workspace& workspace, const ledger::SerialBl
 Json block_entry(const ledger::HeldBlock& block, const std::string& ledger_id);
 
 // Every record that touched one of these serials, from the report they were issued on.
-ExitStatus show_history(const Output& out, const Workspace& workspace,
-                        const ledger::SerialBlock& serials);
+Ended show_history(const Output& out, const Workspace& workspace,
+                   const ledger::SerialBlock& serials);
 
 }  // namespace linhui::cli

@@ -39,30 +39,24 @@ Outcome<api::http::ServerOptions> server_options(const ServeOptions& options) {
   return server;
 }
 
-ExitStatus run_serve(Session& session, const ServeOptions& options) {
+Ended run_serve(Session& session, const ServeOptions& options) {
   const Output& out = session.out;
-  auto chosen = server_options(options);
-  if (const auto* problem = std::get_if<Problem>(&chosen)) return out.refuse(*problem);
+  auto server = LINHUI_API_TRY(server_options(options));
   std::string ledger;
   {
     // The same refusals as every other command; the service opens it for itself.
-    const auto opened = open_ledger(session, Workspace::Mode::read);
-    if (const auto* problem = std::get_if<Problem>(&opened)) return out.refuse(*problem);
-    ledger = std::get<std::unique_ptr<Workspace>>(opened)->folder().string();
+    const auto opened = LINHUI_API_TRY(open_ledger(session, Workspace::Mode::read));
+    ledger = opened->folder().string();
   }
-  auto service = api::app::Service::open(ledger);
-  if (const auto* problem = std::get_if<Problem>(&service)) return out.refuse(*problem);
-  auto& server = std::get<api::http::ServerOptions>(chosen);
+  auto service = LINHUI_API_TRY(api::app::Service::open(ledger));
   const std::string scheme = options.certificate.empty() ? "http" : "https";
   server.listening = [&, address = server.address](std::uint16_t port) {
     const bool six = address.find(':') != std::string::npos;
     out.tell(out.demonstration_line() + out.in({"Listening on ", "正在监听 "}) + scheme + "://" +
              (six ? "[" + address + "]" : address) + ":" + std::to_string(port));
   };
-  api::http::Server running(
-      api::http::answerer_of(*std::get<std::unique_ptr<api::app::Service>>(service)), server);
-  const auto outcome = running.run();
-  if (const auto* problem = std::get_if<Problem>(&outcome)) return out.refuse(*problem);
+  api::http::Server running(api::http::answerer_of(*service), server);
+  LINHUI_API_TRY(running.run());
   return ExitStatus::done;
 }
 

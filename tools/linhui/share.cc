@@ -122,18 +122,15 @@ std::string answer_text(const Output& out, const api::app::FarmerAnswer& answer)
   return text;
 }
 
-ExitStatus show_share(Session& session, const ShareOptions& options) {
-  return reading(session, [&](const Workspace& workspace) {
+Ended show_share(Session& session, const ShareOptions& options) {
+  return reading(session, [&](const Workspace& workspace) -> Ended {
     const Output& out = session.out;
     const api::app::PrivateStore store(workspace.private_folder());
-    const auto parties = parties_of(workspace, store, options);
-    if (const auto* problem = std::get_if<Problem>(&parties)) return out.refuse(*problem);
+    const auto parties = LINHUI_API_TRY(parties_of(workspace, store, options));
     Json holders = Json::array();
     std::string text;
-    for (const std::string& party : std::get<std::vector<std::string>>(parties)) {
-      const auto outcome = api::app::answer_for(workspace.view(), store, party);
-      if (const auto* problem = std::get_if<Problem>(&outcome)) return out.refuse(*problem);
-      const auto& answer = std::get<api::app::FarmerAnswer>(outcome);
+    for (const std::string& party : parties) {
+      const auto answer = LINHUI_API_TRY(api::app::answer_for(workspace.view(), store, party));
       Json shares = Json::array();
       for (const auto& share : answer.shares) shares.push_back(share_json(share));
       holders.push_back({{"party", party},
@@ -149,26 +146,22 @@ ExitStatus show_share(Session& session, const ShareOptions& options) {
   });
 }
 
-ExitStatus prove(Session& session, const ShareOptions& options) {
-  return reading(session, [&](const Workspace& workspace) {
+Ended prove(Session& session, const ShareOptions& options) {
+  return reading(session, [&](const Workspace& workspace) -> Ended {
     const Output& out = session.out;
     const api::app::PrivateStore store(workspace.private_folder());
-    const auto parties = parties_of(workspace, store, options);
-    if (const auto* problem = std::get_if<Problem>(&parties)) return out.refuse(*problem);
-    const auto& names = std::get<std::vector<std::string>>(parties);
+    const auto names = LINHUI_API_TRY(parties_of(workspace, store, options));
     if (names.size() > 1) {
       std::string all;
       for (const std::string& name : names) all += (all.empty() ? "" : ", ") + name;
-      return out.refuse(usage("holder_not_named",
-                              {"Several hold rights under this certificate; name one with --party.",
-                               "该证有多个权利人，请用 --party 指明。"},
-                              all));
+      return usage("holder_not_named",
+                   {"Several hold rights under this certificate; name one with --party.",
+                    "该证有多个权利人，请用 --party 指明。"},
+                   all);
     }
     const auto view = workspace.view();
-    const auto proof = api::app::prove_share(view, store, names[0], options.run);
-    if (const auto* problem = std::get_if<Problem>(&proof)) return out.refuse(*problem);
-    const auto written = write_file(options.out, std::get<ledger::Json>(proof).dump(1) + "\n");
-    if (const auto* problem = std::get_if<Problem>(&written)) return out.refuse(*problem);
+    const auto proof = LINHUI_API_TRY(api::app::prove_share(view, store, names[0], options.run));
+    LINHUI_API_TRY(write_file(options.out, proof.dump(1) + "\n"));
     const auto key = view.log_key();
     const std::string verifier = ledger::verifier_key(key.name, key.key);
     return out.done({{"party", names[0]},

@@ -13,10 +13,8 @@ struct StandsOptions {
   std::string project;
 };
 
-ExitStatus check(Session& session, const StandsOptions& options) {
-  const auto outcome = options.input.read();
-  if (const auto* problem = std::get_if<Problem>(&outcome)) return session.out.refuse(*problem);
-  const auto& inventory = std::get<api::exchange::Inventory>(outcome);
+Ended check(Session& session, const StandsOptions& options) {
+  const auto inventory = LINHUI_API_TRY(options.input.read());
   const std::string area_ha = scaled_text(inventory.area_m2(), 4);
   Json columns = Json::object();
   TextTable table({session.out.in({"field", "字段"}), session.out.in({"column", "列"})});
@@ -39,16 +37,16 @@ ExitStatus check(Session& session, const StandsOptions& options) {
                               session.out.in({", no fault\n", "，无错误\n"}));
 }
 
-ExitStatus import(Session& session, const StandsOptions& options) {
-  const auto outcome = options.input.read();
-  if (const auto* problem = std::get_if<Problem>(&outcome)) return session.out.refuse(*problem);
-  const auto& inventory = std::get<api::exchange::Inventory>(outcome);
+Ended import(Session& session, const StandsOptions& options) {
+  const auto inventory = LINHUI_API_TRY(options.input.read());
   if (!session.out.json) tell_warnings(session.out, inventory.faults);
-  return writing(session, "developer", [&](Workspace& workspace, const std::string& party) {
-    return recorded(
-        session, api::app::import_inventory(workspace, party, options.project, inventory),
-        {{"stands", inventory.stands.size()}, {"area_ha", scaled_text(inventory.area_m2(), 4)}});
-  });
+  return writing(
+      session, "developer", [&](Workspace& workspace, const std::string& party) -> Ended {
+        return recorded(session,
+                        api::app::import_inventory(workspace, party, options.project, inventory),
+                        {{"stands", inventory.stands.size()},
+                         {"area_ha", scaled_text(inventory.area_m2(), 4)}});
+      });
 }
 
 }  // namespace

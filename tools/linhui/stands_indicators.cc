@@ -29,17 +29,15 @@ Outcome<std::optional<Decimal>> area_of(const char* option, const std::string& t
 Outcome<methodology::IndicatorOptions> indicator_options(const StandsIndicatorsOptions& options) {
   methodology::IndicatorOptions chosen;
   if (options.year != 0) chosen.year = options.year;
-  const auto district = area_of("--district-area-ha", options.district_area);
-  LINHUI_APP_PASS(district);
-  chosen.district_area_ha = std::get<std::optional<Decimal>>(district);
-  const auto burnt = area_of("--burnt-area-ha", options.burnt_area);
-  LINHUI_APP_PASS(burnt);
-  chosen.burnt_area_ha = std::get<std::optional<Decimal>>(burnt);
+  const auto district = LINHUI_API_TRY(area_of("--district-area-ha", options.district_area));
+  chosen.district_area_ha = district;
+  const auto burnt = LINHUI_API_TRY(area_of("--burnt-area-ha", options.burnt_area));
+  chosen.burnt_area_ha = burnt;
   return chosen;
 }
 
-ExitStatus print(const Output& out, const methodology::Indicators& indicators,
-                 const api::exchange::Inventory& inventory) {
+Ended print(const Output& out, const methodology::Indicators& indicators,
+            const api::exchange::Inventory& inventory) {
   const auto json_of = [](const std::optional<Decimal>& figure) {
     return figure ? Json(figure->str()) : Json(nullptr);
   };
@@ -77,16 +75,12 @@ ExitStatus print(const Output& out, const methodology::Indicators& indicators,
                   table.str() + told);
 }
 
-ExitStatus run_stands_indicators(const Output& out, const StandsIndicatorsOptions& options) {
-  const auto chosen = indicator_options(options);
-  if (const auto* problem = std::get_if<Problem>(&chosen)) return out.refuse(*problem);
-  const auto read = options.input.read();
-  if (const auto* problem = std::get_if<Problem>(&read)) return out.refuse(*problem);
-  const auto& inventory = std::get<api::exchange::Inventory>(read);
-  const auto outcome = methodology::district_indicators(
-      inventory.stands, std::get<methodology::IndicatorOptions>(chosen));
+Ended run_stands_indicators(const Output& out, const StandsIndicatorsOptions& options) {
+  const auto chosen = LINHUI_API_TRY(indicator_options(options));
+  const auto inventory = LINHUI_API_TRY(options.input.read());
+  const auto outcome = methodology::district_indicators(inventory.stands, chosen);
   if (const auto* faults = std::get_if<methodology::Findings>(&outcome)) {
-    return out.refuse(api::app::findings_problem(*faults, inventory.file));
+    return api::app::findings_problem(*faults, inventory.file);
   }
   return print(out, std::get<methodology::Indicators>(outcome), inventory);
 }

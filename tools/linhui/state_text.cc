@@ -43,16 +43,15 @@ std::string entries_table(const Json& entries, const std::vector<std::string>& f
   return table.str();
 }
 
-ExitStatus list_entries(const Output& out, const std::string& name, const Json& entries,
-                        const std::vector<std::string>& fields) {
+Ended list_entries(const Output& out, const std::string& name, const Json& entries,
+                   const std::vector<std::string>& fields) {
   return out.done({{name, entries}}, entries_table(entries, fields));
 }
 
-ExitStatus show_entry(const Output& out, const ledger::View& state, const std::string& prefix,
-                      const std::string& id_name, const std::string& id,
-                      ledger::ErrorCode missing) {
+Ended show_entry(const Output& out, const ledger::View& state, const std::string& prefix,
+                 const std::string& id_name, const std::string& id, ledger::ErrorCode missing) {
   const auto value = ledger::get_state(state, prefix + id);
-  if (!value) return out.refuse(api::app::to_problem({missing, id}));
+  if (!value) return api::app::to_problem({missing, id});
   Json entry = {{id_name, id}};
   entry.update(Json(*value));
   return out.done(entry, fields_text(entry));

@@ -12,11 +12,11 @@ Json entries_under(const ledger::View& state, const std::string& prefix,
 // A table of these fields of each entry; what an entry lacks stays empty.
 std::string entries_table(const Json& entries, const std::vector<std::string>& fields);
 // Prints the list as {<name>: […]} or as a table.
-ExitStatus list_entries(const Output& out, const std::string& name, const Json& entries,
-                        const std::vector<std::string>& fields);
+Ended list_entries(const Output& out, const std::string& name, const Json& entries,
+                   const std::vector<std::string>& fields);
 // One entry, field by field. `missing` is the code where there is none.
-ExitStatus show_entry(const Output& out, const ledger::View& state, const std::string& prefix,
-                      const std::string& id_name, const std::string& id, ledger::ErrorCode missing);
+Ended show_entry(const Output& out, const ledger::View& state, const std::string& prefix,
+                 const std::string& id_name, const std::string& id, ledger::ErrorCode missing);
 // A value as one cell of text.
 std::string cell_text(const Json& value);
 // An object, a line a field.

@@ -60,11 +60,10 @@ Json report_json(const ledger::AuditReport& report) {
 }
 
 // Whether the log's key is the one that the verifier knows.
-std::optional<Problem> check_key(const ledger::LedgerView& view, const std::string& text) {
-  const auto expected = ledger::parse_verifier_key(text);
-  if (!expected.ok()) return api::app::to_problem(expected.error());
+Outcome<void> check_key(const ledger::LedgerView& view, const std::string& text) {
+  const auto expected = LINHUI_API_TRY(ledger::parse_verifier_key(text));
   const auto own = view.log_key();
-  if (own.name == expected.value().name && own.key == expected.value().key) return {};
+  if (own.name == expected.name && own.key == expected.key) return {};
   return api::app::simple_problem(
       "log_key_differs",
       {"The ledger's log key is not the given one: this is another ledger.",
@@ -75,13 +74,12 @@ std::optional<Problem> check_key(const ledger::LedgerView& view, const std::stri
 // Adds the recomputation of every credited estimate; false where a figure differs.
 Outcome<bool> recompute(const Output& out, const ledger::LedgerView& view, Json& document,
                         std::string& text) {
-  const auto outcome = api::app::recompute_all(view);
-  LINHUI_APP_PASS(outcome);
+  const auto outcome = LINHUI_API_TRY(api::app::recompute_all(view));
   bool equal = true;
   Json reports = Json::array();
   TextTable table({out.in({"recomputed", "重算报告"}), out.in({"project", "项目"}),
                    out.in({"rows", "行数"}), out.in({"result", "结果"})});
-  for (const auto& report : std::get<std::vector<api::app::RecomputedReport>>(outcome)) {
+  for (const auto& report : outcome) {
     equal = equal && report.equal;
     reports.push_back({{"report", report.report},
                        {"project", report.project},
@@ -100,9 +98,7 @@ Outcome<bool> recompute(const Output& out, const ledger::LedgerView& view, Json&
 // Adds the areas against the shapes; false where one that was taken from a shape is not its.
 Outcome<bool> measure(const Output& out, const ledger::LedgerView& view, Json& document,
                       std::string& text) {
-  const auto outcome = api::app::check_areas(view);
-  LINHUI_APP_PASS(outcome);
-  const auto& areas = std::get<api::app::AreaCheck>(outcome);
+  const auto areas = LINHUI_API_TRY(api::app::check_areas(view));
   Json findings = Json::array();
   TextTable table({"code", out.in({"stand", "小班"}), out.in({"recorded", "所记"}),
                    out.in({"measured", "量得"})});
@@ -129,13 +125,12 @@ Outcome<bool> measure(const Output& out, const ledger::LedgerView& view, Json& d
   return areas.damaged == 0;
 }
 
-AuditVerdict audited(Session& session, const VerifyOptions& options) {
-  auto opened = open_ledger(session, Workspace::Mode::read);
+Outcome<AuditVerdict> audited(Session& session, const VerifyOptions& options) {
+  const auto opened = LINHUI_API_TRY(open_ledger(session, Workspace::Mode::read));
   const Output& out = session.out;
-  if (const auto* problem = std::get_if<Problem>(&opened)) return refused(out, *problem);
-  const auto view = std::get<std::unique_ptr<Workspace>>(opened)->view();
+  const auto view = opened->view();
   if (!options.key.empty()) {
-    if (const auto problem = check_key(view, options.key)) return refused(out, *problem);
+    LINHUI_API_TRY(check_key(view, options.key));
   }
   const auto report = ledger::audit(view, progress_bar("verify"));
   bool sound = report.sound();
@@ -144,19 +139,17 @@ AuditVerdict audited(Session& session, const VerifyOptions& options) {
   std::string text = out.demonstration_line() + counts_text(out, report);
   if (!sound) text += findings_text(out, report);
   if (sound && options.recompute) {
-    const auto equal = recompute(out, view, document, text);
-    if (const auto* problem = std::get_if<Problem>(&equal)) return refused(out, *problem);
-    const auto measured = measure(out, view, document, text);
-    if (const auto* problem = std::get_if<Problem>(&measured)) return refused(out, *problem);
-    sound = std::get<bool>(equal) && std::get<bool>(measured);
+    const auto equal = LINHUI_API_TRY(recompute(out, view, document, text));
+    const auto measured = LINHUI_API_TRY(measure(out, view, document, text));
+    sound = equal && measured;
     document["sound"] = sound;
   }
   text += sound ? out.in({"The ledger is sound: everything stored is what its log gives.\n",
                           "账本完好：所存内容与日志重放结果完全一致。\n"})
                 : out.in({"DAMAGE FOUND: what is stored is not what the log gives.\n",
                           "发现损坏：所存内容与日志不符。\n"});
-  return {sound ? ExitStatus::done : ExitStatus::damaged,
-          out.json ? out.document_text(document) : text, ""};
+  return AuditVerdict{sound ? ExitStatus::done : ExitStatus::damaged,
+                      out.json ? out.document_text(document) : text, ""};
 }
 
 }  // namespace

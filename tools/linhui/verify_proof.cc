@@ -15,7 +15,7 @@ void set_origin(Output& out, bool demonstration) {
   out.origin = demonstration ? Output::Origin::demonstration : Output::Origin::production;
 }
 
-ExitStatus print_export(Output& out, const api::app::VerifiedExport& verified) {
+Ended print_export(Output& out, const api::app::VerifiedExport& verified) {
   set_origin(out, verified.demonstration);
   TextTable table({out.in({"export", "导出"}), std::to_string(verified.sequence)});
   table.add({out.in({"ledger", "账本"}), verified.ledger});
@@ -37,7 +37,7 @@ ExitStatus print_export(Output& out, const api::app::VerifiedExport& verified) {
                   table.str() + out.in({"The export verifies.\n", "导出包验证通过。\n"}));
 }
 
-ExitStatus print_proof(Output& out, const ledger::VerifiedProof& proof) {
+Ended print_proof(Output& out, const ledger::VerifiedProof& proof) {
   set_origin(out, proof.demonstration);
   Json records = Json::array(), rows = Json::array();
   TextTable table({out.in({"index", "序号"}), out.in({"type", "类型"}), out.in({"by", "主体"}),
@@ -76,33 +76,31 @@ Problem not_a_proof(const std::string& detail) {
   return api::app::to_problem({ledger::ErrorCode::proof_invalid, detail});
 }
 
-ExitStatus check(Output& out, const VerifyProofOptions& options, const ledger::NamedKey& key) {
-  const auto bytes = read_file(options.file);
-  if (const auto* problem = std::get_if<Problem>(&bytes)) return out.refuse(*problem);
-  const auto document = ledger::Json::parse(std::get<std::string>(bytes), nullptr, false);
-  if (!document.is_object()) return out.refuse(not_a_proof(options.file + ": not JSON"));
+Ended check(Output& out, const VerifyProofOptions& options, const ledger::NamedKey& key) {
+  const auto bytes = LINHUI_API_TRY(read_file(options.file));
+  const auto document = ledger::Json::parse(bytes, nullptr, false);
+  if (!document.is_object()) return not_a_proof(options.file + ": not JSON");
   if (api::app::is_export(document)) {
     const auto folder = std::filesystem::absolute(options.file).parent_path();
-    const auto verified = api::app::verify_export(document, folder, key);
-    if (const auto* problem = std::get_if<Problem>(&verified)) return out.refuse(*problem);
-    return print_export(out, std::get<api::app::VerifiedExport>(verified));
+    const auto verified = LINHUI_API_TRY(api::app::verify_export(document, folder, key));
+    return print_export(out, verified);
   }
   const auto proof = ledger::verify_proof(document, key);
-  if (!proof.ok()) return out.refuse(api::app::to_problem(proof.error()));
+  if (!proof.ok()) return api::app::to_problem(proof.error());
   return print_proof(out, proof.value());
 }
 
-ExitStatus run_verify_proof(Output& out, const VerifyProofOptions& options) {
+Ended run_verify_proof(Output& out, const VerifyProofOptions& options) {
   const auto key = ledger::parse_verifier_key(options.key);
   if (!key.ok()) {
     Problem problem = api::app::to_problem(key.error());
     problem.exit = ExitStatus::usage;
-    return out.refuse(problem);
+    return problem;
   }
   try {
     return check(out, options, key.value());
   } catch (const ledger::Json::exception& fault) {
-    return out.refuse(not_a_proof(fault.what()));
+    return not_a_proof(fault.what());
   }
 }
 

@@ -29,10 +29,9 @@ class RunRows {
  public:
   static Outcome<RunRows> read(const ledger::LedgerView& view, const Json& run) {
     const auto root = ledger::hash_from_hex(run.at("root").get<std::string>());
-    auto rows = view.rows(*root, run.at("count").get<std::uint64_t>());
-    LINHUI_APP_TRY(rows);
+    auto rows = LINHUI_API_TRY(view.rows(*root, run.at("count").get<std::uint64_t>()));
     RunRows result;
-    for (const std::string& bytes : rows.value()) result.rows_.push_back(Json::parse(bytes));
+    for (const std::string& bytes : rows) result.rows_.push_back(Json::parse(bytes));
     return result;
   }
   std::vector<const Json*> of(const std::string& party) const {
@@ -173,9 +172,8 @@ void set_status(const ledger::LedgerView& view, const PrivateStore& store, const
 Outcome<ShareAnswer> share_answer(const ledger::LedgerView& view, const PrivateStore& store,
                                   const std::string& run_id, const Json& row) {
   const Json run = *get_state(view.state(), key_of("run", run_id));
-  const auto record = view.record(run.at("index").get<std::uint64_t>());
-  LINHUI_APP_TRY(record);
-  const Json& body = record.value().body();
+  const auto record = LINHUI_API_TRY(view.record(run.at("index").get<std::uint64_t>()));
+  const Json& body = record.body();
   const std::string scheme_id = run.at("scheme"), project_id = run.at("project");
   const Json scheme = *get_state(view.state(), key_of("scheme", scheme_id));
   const Json sale = *get_state(view.state(), key_of("sale", run.at("sale").get<std::string>()));
@@ -191,7 +189,7 @@ Outcome<ShareAnswer> share_answer(const ledger::LedgerView& view, const PrivateS
   share.tonnes = grouped(sale.at("tonnes").get<std::int64_t>());
   share.price_yuan = yuan_text(sale.at("price_fen_per_tonne").get<std::int64_t>());
   share.gross_yuan = yuan_text(sale.at("amount_fen").get<std::int64_t>());
-  share.record_index = record.ok() ? run.at("index").get<std::uint64_t>() : 0;
+  share.record_index = run.at("index").get<std::uint64_t>();
   std::int64_t left_fen = run.at("amount_fen");
   explain_steps(body, scheme, share, left_fen);
   explain_village(body, scheme, row, left_fen, share);
@@ -283,8 +281,7 @@ Outcome<std::uint64_t> calculate_run(Workspace& workspace, const std::string& de
   request.amount_fen = sold->at("amount_fen");
   request.from_day = *from_day;
   request.to_day = *to_day;
-  const auto shares = ledger::distribute(view.state(), request);
-  LINHUI_APP_TRY(shares);
+  const auto shares = LINHUI_API_TRY(ledger::distribute(view.state(), request));
   return workspace.submit({"run.calculate",
                            developer,
                            {{"run", run},
@@ -293,10 +290,10 @@ Outcome<std::uint64_t> calculate_run(Workspace& workspace, const std::string& de
                             {"from", from},
                             {"to", to},
                             {"amount_fen", request.amount_fen},
-                            {"steps", shares.value().steps},
-                            {"villages", shares.value().villages},
-                            {"rows", ledger::rows_reference(shares.value().rows)}},
-                           shares.value().rows});
+                            {"steps", shares.steps},
+                            {"villages", shares.villages},
+                            {"rows", ledger::rows_reference(shares.rows)}},
+                           shares.rows});
 }
 
 Outcome<std::uint64_t> pay_run(Workspace& workspace, const std::string& developer,
@@ -305,11 +302,10 @@ Outcome<std::uint64_t> pay_run(Workspace& workspace, const std::string& develope
   const auto view = workspace.view();
   const auto entry = get_state(view.state(), key_of("run", run));
   if (!entry) return to_problem({ledger::ErrorCode::run_not_found, run});
-  auto read = RunRows::read(view, *entry);
-  LINHUI_APP_PASS(read);
+  auto read = LINHUI_API_TRY(RunRows::read(view, *entry));
   ledger::Rows rows;
   std::map<std::string, std::optional<Json>> kept;
-  for (const Json& row : std::get<RunRows>(read).all()) {
+  for (const Json& row : read.all()) {
     const auto line = row.at("line").get<std::uint64_t>();
     const bool wanted = std::find(chosen.begin(), chosen.end(), line) != chosen.end();
     const std::string place = ledger::padded(static_cast<std::int64_t>(line), 8);
@@ -322,15 +318,13 @@ Outcome<std::uint64_t> pay_run(Workspace& workspace, const std::string& develope
     rows.push_back(ledger::canonical(
         {{"line", line}, {"reference", commitment(salt, {{"reference", reference}})}}));
   }
-  auto index = workspace.submit(
+  auto index = LINHUI_API_TRY(workspace.submit(
       {"run.pay",
        developer,
        {{"run", run}, {"paid_on", paid_on}, {"rows", ledger::rows_reference(rows)}},
-       rows});
-  LINHUI_APP_PASS(index);
+       rows}));
   PrivateStore store(workspace.private_folder());
-  auto written = store.write(kept);
-  LINHUI_APP_PASS(written);
+  LINHUI_API_TRY(store.write(kept));
   return index;
 }
 
@@ -352,9 +346,8 @@ Outcome<FarmerAnswer> answer_for(const ledger::LedgerView& view, const PrivateSt
     const auto root = ledger::hash_from_hex(run->at("root").get<std::string>());
     const auto row = view.state().get(ledger::Table::row, ledger::row_key(*root, line));
     if (!row) return to_problem({ledger::ErrorCode::rows_missing, run_id});
-    auto share = share_answer(view, store, run_id, Json::parse(*row));
-    LINHUI_APP_PASS(share);
-    answer.shares.push_back(std::move(std::get<ShareAnswer>(share)));
+    auto share = LINHUI_API_TRY(share_answer(view, store, run_id, Json::parse(*row)));
+    answer.shares.push_back(std::move(share));
   }
   return answer;
 }
@@ -394,15 +387,13 @@ Outcome<Json> prove_share(const ledger::LedgerView& view, const PrivateStore& st
     const std::string place = ledger::padded(static_cast<std::int64_t>(line), 8);
     if (const auto paid = get_state(view.state(), key_of("paid", run_id, place))) {
       const auto index = paid->at("index").get<std::uint64_t>();
-      const auto record = view.record(index);
-      LINHUI_APP_TRY(record);
-      const Json& reference = record.value().body().at("rows");
+      const auto record = LINHUI_API_TRY(view.record(index));
+      const Json& reference = record.body().at("rows");
       const auto payments =
-          view.rows(*ledger::hash_from_hex(reference.at("root").get<std::string>()),
-                    reference.at("count").get<std::uint64_t>());
-      LINHUI_APP_TRY(payments);
-      for (std::uint64_t i = 0; i < payments.value().size(); ++i) {
-        if (Json::parse(payments.value()[i]).at("line") == line) rows.push_back({index, i});
+          LINHUI_API_TRY(view.rows(*ledger::hash_from_hex(reference.at("root").get<std::string>()),
+                                   reference.at("count").get<std::uint64_t>()));
+      for (std::uint64_t i = 0; i < payments.size(); ++i) {
+        if (Json::parse(payments[i]).at("line") == line) rows.push_back({index, i});
       }
       if (const auto kept = store.get("payment/" + run_id + "/" + place)) {
         about["opened"].push_back(opened(*kept, {"reference"}));
@@ -410,9 +401,7 @@ Outcome<Json> prove_share(const ledger::LedgerView& view, const PrivateStore& st
     }
   }
   if (rows.empty()) return to_problem({ledger::ErrorCode::not_found, run_id});
-  auto proof = ledger::build_proof(view, records, rows, about);
-  LINHUI_APP_TRY(proof);
-  return std::move(proof).value();
+  return LINHUI_API_TRY(ledger::build_proof(view, records, rows, about));
 }
 
 }  // namespace linhui::api::app

@@ -43,10 +43,9 @@ Service::Service(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Service::~Service() = default;
 
 Outcome<std::unique_ptr<Service>> Service::open(const std::filesystem::path& folder) {
-  auto opened = ledger::Ledger::open(folder);
-  if (!opened.ok()) return to_problem(opened.error());
-  return std::unique_ptr<Service>(new Service(std::unique_ptr<Impl>(
-      new Impl{std::move(opened).value(), CardDesk(folder / "private"), {}, {}})));
+  auto opened = LINHUI_API_TRY(ledger::Ledger::open(folder));
+  return std::unique_ptr<Service>(new Service(
+      std::unique_ptr<Impl>(new Impl{std::move(opened), CardDesk(folder / "private"), {}, {}})));
 }
 
 bool Service::demonstration() const { return impl_->view().demonstration(); }
@@ -61,24 +60,20 @@ std::string Service::verifier_key() const {
 }
 
 Outcome<std::string> Service::leaf(std::uint64_t index) const {
-  auto leaf = impl_->view().leaf(index);
-  LINHUI_APP_TRY(leaf);
-  return leaf.value();
+  return LINHUI_API_TRY(impl_->view().leaf(index));
 }
 
 Outcome<std::string> Service::inclusion_proof(std::uint64_t index, std::uint64_t size) const {
   const auto view = impl_->view();
   const std::uint64_t at = size == 0 ? view.size() : size;
-  const auto leaf = view.leaf(index);
-  LINHUI_APP_TRY(leaf);
-  const auto hashes = view.prove_inclusion(index, at);
-  LINHUI_APP_TRY(hashes);
+  const auto leaf = LINHUI_API_TRY(view.leaf(index));
+  const auto hashes = LINHUI_API_TRY(view.prove_inclusion(index, at));
   Json list = Json::array();
-  for (const auto& hash : hashes.value()) list.push_back(ledger::base64(ledger::bytes_of(hash)));
+  for (const auto& hash : hashes) list.push_back(ledger::base64(ledger::bytes_of(hash)));
   Json proof = {{"index", index},
                 {"size", at},
                 {"root", ledger::base64(ledger::bytes_of(view.root(at)))},
-                {"leaf_hash", ledger::base64(ledger::bytes_of(ledger::leaf_hash(leaf.value())))},
+                {"leaf_hash", ledger::base64(ledger::bytes_of(ledger::leaf_hash(leaf)))},
                 {"hashes", list}};
   if (at == view.size()) proof["checkpoint"] = view.checkpoint();
   return proof.dump();
@@ -87,15 +82,12 @@ Outcome<std::string> Service::inclusion_proof(std::uint64_t index, std::uint64_t
 Outcome<std::string> Service::tile(const std::string& path) const {
   const auto parsed = ledger::parse_tile_path(path);
   if (!parsed) return to_problem({ledger::ErrorCode::not_found, path});
-  auto tile = impl_->view().tile(*parsed);
-  LINHUI_APP_TRY(tile);
-  return tile.value();
+  return LINHUI_API_TRY(impl_->view().tile(*parsed));
 }
 
 Outcome<FarmerAnswer> Service::look_up(const std::string& household_no, const std::string& pin,
                                        const std::string& address) {
-  auto party = impl_->desk.open(household_no, pin, address, now_seconds());
-  LINHUI_APP_PASS(party);
+  LINHUI_API_TRY(impl_->desk.open(household_no, pin, address, now_seconds()));
   return answer(tidy_household_number(household_no));
 }
 
@@ -121,11 +113,8 @@ std::optional<std::string> Service::session_household(const std::string& token) 
 }
 
 Outcome<FarmerAnswer> Service::answer(const std::string& household_no) const {
-  const auto party = impl_->party_of(household_no);
-  LINHUI_APP_PASS(party);
-  auto outcome = answer_for(impl_->view(), impl_->desk.store(), std::get<std::string>(party));
-  LINHUI_APP_PASS(outcome);
-  auto& answer = std::get<FarmerAnswer>(outcome);
+  const auto party = LINHUI_API_TRY(impl_->party_of(household_no));
+  auto answer = LINHUI_API_TRY(answer_for(impl_->view(), impl_->desk.store(), party));
   answer.pin_must_change = impl_->desk.must_change(household_no);
   const auto accesses = impl_->desk.accesses(household_no);
   for (auto entry = accesses.rbegin(); entry != accesses.rend() && answer.accesses.size() < 20;
@@ -133,21 +122,19 @@ Outcome<FarmerAnswer> Service::answer(const std::string& household_no) const {
     answer.accesses.push_back({entry->second.value("time", ""), entry->second.value("from", ""),
                                entry->second.value("granted", false)});
   }
-  return outcome;
+  return answer;
 }
 
-Outcome<bool> Service::change_pin(const std::string& household_no, const std::string& old_pin,
+Outcome<void> Service::change_pin(const std::string& household_no, const std::string& old_pin,
                                   const std::string& new_pin, const std::string& address) {
   return impl_->desk.change_pin(household_no, old_pin, new_pin, address, now_seconds());
 }
 
 Outcome<std::string> Service::share_proof(const std::string& household_no,
                                           const std::string& run) const {
-  const auto party = impl_->party_of(household_no);
-  LINHUI_APP_PASS(party);
-  auto proof = prove_share(impl_->view(), impl_->desk.store(), std::get<std::string>(party), run);
-  LINHUI_APP_PASS(proof);
-  return std::get<Json>(proof).dump(1) + "\n";
+  const auto party = LINHUI_API_TRY(impl_->party_of(household_no));
+  auto proof = LINHUI_API_TRY(prove_share(impl_->view(), impl_->desk.store(), party, run));
+  return proof.dump(1) + "\n";
 }
 
 }  // namespace linhui::api::app

@@ -86,7 +86,7 @@ class Service {
   void close_session(const std::string& token);  // its token is worth nothing from now on
   std::optional<std::string> session_household(const std::string& token) const;
   Outcome<FarmerAnswer> answer(const std::string& household_no) const;
-  Outcome<bool> change_pin(const std::string& household_no, const std::string& old_pin,
+  Outcome<void> change_pin(const std::string& household_no, const std::string& old_pin,
                            const std::string& new_pin, const std::string& address);
   // The proof file of the household's share in a run, as `linhui verify-proof` takes it.
   Outcome<std::string> share_proof(const std::string& household_no, const std::string& run) const;

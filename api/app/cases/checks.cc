@@ -109,9 +109,7 @@ Outcome<std::vector<RecomputedReport>> recompute_all(const ledger::LedgerView& v
   });
   std::vector<RecomputedReport> results;
   for (const auto& [report, project] : reports) {
-    auto outcome = recompute_report(view, report);
-    LINHUI_APP_PASS(outcome);
-    const auto& recomputed = std::get<Recomputation>(outcome);
+    const auto recomputed = LINHUI_API_TRY(recompute_report(view, report));
     results.push_back(
         {report, project, recomputed.rows.size(), recomputed.equal(), recomputed.first_difference});
   }

@@ -26,11 +26,10 @@ Outcome<std::vector<methodology::Stand>> recorded_stands(const ledger::LedgerVie
                                                          const std::string& inventory) {
   const auto entry = get_state(view.state(), key_of("inventory", inventory));
   if (!entry) return to_problem({ledger::ErrorCode::inventory_not_found, inventory});
-  const auto rows =
-      view.rows(*ledger::hash_from_hex(inventory), entry->at("count").get<std::uint64_t>());
-  LINHUI_APP_TRY(rows);
+  const auto rows = LINHUI_API_TRY(
+      view.rows(*ledger::hash_from_hex(inventory), entry->at("count").get<std::uint64_t>()));
   std::vector<methodology::Stand> stands;
-  for (const std::string& row : rows.value()) {
+  for (const std::string& row : rows) {
     auto stand = stand_of_row(row);
     if (!stand) return to_problem({ledger::ErrorCode::row_malformed, row.substr(0, 80)});
     stands.push_back(std::move(*stand));
@@ -49,14 +48,11 @@ Outcome<Computed> estimate_recorded(const ledger::LedgerView& view, const std::s
                                     const methodology::EstimateOptions& options) {
   const auto* method = methodology::find_method(method_id);
   if (!method) return to_problem({ledger::ErrorCode::method_not_published, method_id});
-  const auto tables = published_tables(view, method_id);
-  LINHUI_APP_PASS(tables);
-  auto stands = recorded_stands(view, inventory);
-  LINHUI_APP_PASS(stands);
+  const auto tables = LINHUI_API_TRY(published_tables(view, method_id));
+  auto stands = LINHUI_API_TRY(recorded_stands(view, inventory));
   Computed computed;
-  computed.stands = std::move(std::get<std::vector<methodology::Stand>>(stands));
-  auto outcome =
-      method->estimate(computed.stands, options, std::get<methodology::TableFiles>(tables));
+  computed.stands = std::move(stands);
+  auto outcome = method->estimate(computed.stands, options, tables);
   if (const auto* findings = std::get_if<methodology::Findings>(&outcome)) {
     return findings_problem(*findings, "");
   }
@@ -121,9 +117,8 @@ Json vintages_json(const methodology::Estimate& estimate, const ReportRequest& r
 Outcome<Json> report_body(const ledger::LedgerView& view, const std::string& report) {
   const auto entry = get_state(view.state(), key_of("report", report));
   if (!entry) return to_problem({ledger::ErrorCode::report_not_found, report});
-  const auto record = view.record(entry->at("index").get<std::uint64_t>());
-  LINHUI_APP_TRY(record);
-  return record.value().body();
+  const auto record = LINHUI_API_TRY(view.record(entry->at("index").get<std::uint64_t>()));
+  return record.body();
 }
 
 std::string figures_of(const std::string& row) {
@@ -182,18 +177,17 @@ std::string term_difference(const Json& vintages, const methodology::Estimate& e
 
 Outcome<std::uint64_t> admit_party(Workspace& workspace, const std::string& registrar,
                                    const NewParty& party) {
-  auto key = workspace.keys().create(party.party);
-  LINHUI_APP_PASS(key);
+  auto key = LINHUI_API_TRY(workspace.keys().create(party.party));
   Json body = {{"party", party.party},
                {"roles", party.roles},
                {"kind", party.kind},
                {"name", party.name},
-               {"key", ledger::base64(ledger::spki(std::get<ledger::PublicKey>(key)))}};
+               {"key", ledger::base64(ledger::spki(key))}};
   if (!party.township.empty()) body["township"] = party.township;
   if (!party.village.empty()) body["village"] = party.village;
   auto done = workspace.submit({"party.admit", registrar, body});
   // A key without a party is of no use to anyone.
-  if (std::holds_alternative<Problem>(done)) {
+  if (!done.ok()) {
     std::filesystem::remove(workspace.keys().folder() / (party.party + ".pem"));
   }
   return done;
@@ -238,11 +232,11 @@ Outcome<methodology::TableFiles> published_tables(const ledger::LedgerView& view
                                                   const std::string& method) {
   const auto entry = get_state(view.state(), key_of("method", method));
   if (!entry) return to_problem({ledger::ErrorCode::method_not_published, method});
-  const auto rows = view.rows(*ledger::hash_from_hex(entry->at("root").get<std::string>()),
-                              entry->at("count").get<std::uint64_t>());
-  LINHUI_APP_TRY(rows);
+  const auto rows =
+      LINHUI_API_TRY(view.rows(*ledger::hash_from_hex(entry->at("root").get<std::string>()),
+                               entry->at("count").get<std::uint64_t>()));
   methodology::TableFiles files;
-  for (const std::string& bytes : rows.value()) {
+  for (const std::string& bytes : rows) {
     const Json row = Json::parse(bytes);
     files[row.at("table")] += row.at("text").get<std::string>() + "\n";
   }
@@ -287,10 +281,9 @@ Outcome<std::string> newest_inventory(const ledger::LedgerView& view, const std:
 
 Outcome<std::uint64_t> register_project(Workspace& workspace, const std::string& developer,
                                         const NewProject& project) {
-  const auto inventory = newest_inventory(workspace.view(), project.project);
-  LINHUI_APP_PASS(inventory);
+  const auto inventory = LINHUI_API_TRY(newest_inventory(workspace.view(), project.project));
   Json body = {{"project", project.project},     {"name", project.name},
-               {"method", project.method},       {"inventory", std::get<std::string>(inventory)},
+               {"method", project.method},       {"inventory", inventory},
                {"from_year", project.from_year}, {"to_year", project.to_year}};
   if (!project.mechanism.empty()) body["mechanism"] = project.mechanism;
   return workspace.submit({"project.register", developer, body});
@@ -307,9 +300,8 @@ Outcome<std::uint64_t> file_report(Workspace& workspace, const std::string& deve
   options.to_year = request.to_year;
   options.gwp = request.gwp;
   options.settings = request.settings;
-  auto outcome = estimate_recorded(view, method, inventory, options);
-  LINHUI_APP_PASS(outcome);
-  const Computed& computed = std::get<Computed>(outcome);
+  auto outcome = LINHUI_API_TRY(estimate_recorded(view, method, inventory, options));
+  const Computed& computed = outcome;
   const ledger::Rows rows = estimate_rows(computed.estimate, computed.stands);
   Json tables = Json::array();
   for (const auto& table : computed.estimate.tables) {
@@ -333,9 +325,8 @@ Outcome<std::uint64_t> file_report(Workspace& workspace, const std::string& deve
 }
 
 Outcome<Recomputation> recompute_report(const ledger::LedgerView& view, const std::string& report) {
-  auto body = report_body(view, report);
-  LINHUI_APP_PASS(body);
-  const Json& stated = std::get<Json>(body);
+  auto body = LINHUI_API_TRY(report_body(view, report));
+  const Json& stated = body;
   methodology::EstimateOptions options;
   options.from_year = stated.at("from_year").get<int>();
   options.to_year = stated.at("to_year").get<int>();
@@ -343,9 +334,9 @@ Outcome<Recomputation> recompute_report(const ledger::LedgerView& view, const st
   if (stated.contains("settings")) {
     options.settings = stated.at("settings").get<std::map<std::string, std::string>>();
   }
-  auto outcome = estimate_recorded(view, stated.at("method"), stated.at("inventory"), options);
-  LINHUI_APP_PASS(outcome);
-  Computed& computed = std::get<Computed>(outcome);
+  auto outcome =
+      LINHUI_API_TRY(estimate_recorded(view, stated.at("method"), stated.at("inventory"), options));
+  Computed& computed = outcome;
   Recomputation result;
   result.rows = estimate_rows(computed.estimate, computed.stands);
   result.reported_root = stated.at("rows").at("root");
@@ -354,19 +345,16 @@ Outcome<Recomputation> recompute_report(const ledger::LedgerView& view, const st
   result.first_difference = term_difference(stated.at("vintages"), computed.estimate);
   result.estimate = std::move(computed.estimate);
   if (result.recomputed_root != result.reported_root) {
-    const auto reported =
-        view.rows(*ledger::hash_from_hex(result.reported_root), result.reported_count);
-    LINHUI_APP_TRY(reported);
-    result.first_difference = first_difference(reported.value(), result.rows);
+    const auto reported = LINHUI_API_TRY(
+        view.rows(*ledger::hash_from_hex(result.reported_root), result.reported_count));
+    result.first_difference = first_difference(reported, result.rows);
   }
   return result;
 }
 
 Outcome<std::uint64_t> verify_report(Workspace& workspace, const std::string& verifier,
                                      const std::string& report, const std::string& opinion) {
-  auto outcome = recompute_report(workspace.view(), report);
-  LINHUI_APP_PASS(outcome);
-  const auto& recomputed = std::get<Recomputation>(outcome);
+  const auto recomputed = LINHUI_API_TRY(recompute_report(workspace.view(), report));
   if (!recomputed.equal()) {
     return to_problem({ledger::ErrorCode::recomputation_differs, recomputed.first_difference});
   }
@@ -379,11 +367,9 @@ Outcome<std::uint64_t> verify_report(Workspace& workspace, const std::string& ve
 
 Outcome<std::uint64_t> issue_credits(Workspace& workspace, const std::string& registrar,
                                      const std::string& report) {
-  const auto plan = ledger::plan_issue(workspace.view().state(), report);
-  LINHUI_APP_TRY(plan);
-  return workspace.submit({"credit.issue",
-                           registrar,
-                           {{"report", report}, {"vintages", ledger::to_json(plan.value())}}});
+  const auto plan = LINHUI_API_TRY(ledger::plan_issue(workspace.view().state(), report));
+  return workspace.submit(
+      {"credit.issue", registrar, {{"report", report}, {"vintages", ledger::to_json(plan)}}});
 }
 
 }  // namespace linhui::api::app

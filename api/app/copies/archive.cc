@@ -75,18 +75,18 @@ Outcome<ArchiveFile> ArchiveFile::open(const std::filesystem::path& file) {
   return ArchiveFile(descriptor, file);
 }
 
-Outcome<bool> ArchiveFile::write(std::string_view bytes) {
+Outcome<void> ArchiveFile::write(std::string_view bytes) {
   while (!bytes.empty()) {
     const ssize_t count = ::write(descriptor_, bytes.data(), bytes.size());
     if (count < 0 && errno != EINTR) return system_problem(file_);
     if (count > 0) bytes.remove_prefix(static_cast<std::size_t>(count));
   }
-  return true;
+  return {};
 }
 
-Outcome<bool> ArchiveFile::sync() {
+Outcome<void> ArchiveFile::sync() {
   if (fsync(descriptor_) != 0) return system_problem(file_);
-  return true;
+  return {};
 }
 
 Outcome<std::string> ArchiveFile::read(std::size_t count) {
@@ -144,21 +144,18 @@ std::size_t archive_padding(std::uint64_t size_bytes) {
 }
 
 Outcome<ledger::Hash> copy_bytes(ArchiveFile& from, std::uint64_t size_bytes,
-                                 const std::function<Outcome<bool>(std::string_view)>& to) {
+                                 const std::function<Outcome<void>(std::string_view)>& to) {
   ledger::RunningHash digest;
   while (size_bytes > 0) {
-    const auto piece =
-        from.read(static_cast<std::size_t>(std::min<std::uint64_t>(size_bytes, kPiece)));
-    LINHUI_APP_PASS(piece);
-    const auto& bytes = std::get<std::string>(piece);
+    const auto bytes = LINHUI_API_TRY(
+        from.read(static_cast<std::size_t>(std::min<std::uint64_t>(size_bytes, kPiece))));
     if (bytes.empty()) {
       return simple_problem("archive_cut_short",
                             {"The file ends before it should.", "文件不完整，提前结束。"}, "",
                             ExitStatus::damaged);
     }
     digest.add(bytes);
-    const auto passed = to(bytes);
-    LINHUI_APP_PASS(passed);
+    LINHUI_API_TRY(to(bytes));
     size_bytes -= bytes.size();
   }
   return digest.finish();

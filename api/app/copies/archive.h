@@ -23,8 +23,8 @@ class ArchiveFile {
   ArchiveFile& operator=(ArchiveFile&&) = delete;
   ~ArchiveFile();
 
-  Outcome<bool> write(std::string_view bytes);
-  Outcome<bool> sync();
+  Outcome<void> write(std::string_view bytes);
+  Outcome<void> sync();
   // Up to `count` bytes; fewer only at the end.
   Outcome<std::string> read(std::size_t count);
 
@@ -50,6 +50,6 @@ std::size_t archive_padding(std::uint64_t size_bytes);
 
 // Passes `size_bytes` of `from` on in pieces and gives their SHA-256. Errors: archive_cut_short.
 Outcome<ledger::Hash> copy_bytes(ArchiveFile& from, std::uint64_t size_bytes,
-                                 const std::function<Outcome<bool>(std::string_view)>& to);
+                                 const std::function<Outcome<void>(std::string_view)>& to);
 
 }  // namespace linhui::api::app

@@ -68,7 +68,7 @@ class Scratch {
   Scratch& operator=(const Scratch&) = delete;
 
   const fs::path& folder() const { return folder_; }
-  Outcome<bool> make(const fs::path& sub = {}) {
+  Outcome<void> make(const fs::path& sub = {}) {
     std::error_code failed;
     fs::create_directories(folder_ / sub, failed);
     if (!failed) fs::permissions(folder_ / sub, fs::perms::owner_all, failed);
@@ -77,7 +77,7 @@ class Scratch {
       lock_ = ::open(folder_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
       if (lock_ >= 0) flock(lock_, LOCK_EX | LOCK_NB);
     }
-    return true;
+    return {};
   }
 
   // Requires: folder_ is the name without the number.
@@ -112,17 +112,17 @@ Problem damaged(const std::string& what) {
                         what, ExitStatus::damaged);
 }
 
-Outcome<bool> sync_folder(const fs::path& folder) {
+Outcome<void> sync_folder(const fs::path& folder) {
   const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   const bool synced = descriptor >= 0 && fsync(descriptor) == 0;
   const std::error_code failed(errno, std::generic_category());
   if (descriptor >= 0) close(descriptor);
   if (!synced) return Scratch::system_problem(failed, folder);
-  return true;
+  return {};
 }
 
 // Moves what is finished to its name, durably.
-Outcome<bool> put_in_place(const fs::path& from, fs::path to) {
+Outcome<void> put_in_place(const fs::path& from, fs::path to) {
   to = to.lexically_normal();
   if (!to.has_filename()) to = to.parent_path();
   std::error_code failed;
@@ -131,32 +131,26 @@ Outcome<bool> put_in_place(const fs::path& from, fs::path to) {
   return sync_folder(to.has_parent_path() ? to.parent_path() : fs::path("."));
 }
 
-Outcome<bool> copy_database(const fs::path& from, const fs::path& to) {
-  const auto store = ledger::LmdbStore::open(from, ledger::LmdbStore::Mode::read);
-  if (!store.ok()) return to_problem(store.error());
-  LINHUI_APP_TRY(store.value()->copy_to(to));
-  return true;
+Outcome<void> copy_database(const fs::path& from, const fs::path& to) {
+  const auto store = LINHUI_API_TRY(ledger::LmdbStore::open(from, ledger::LmdbStore::Mode::read));
+  LINHUI_API_TRY(store->copy_to(to));
+  return {};
 }
 
-Outcome<bool> copy_small_file(const fs::path& from, const fs::path& to) {
-  auto source = ArchiveFile::open(from);
-  LINHUI_APP_PASS(source);
-  auto target = ArchiveFile::create(to);
-  LINHUI_APP_PASS(target);
-  const auto bytes = std::get<ArchiveFile>(source).read(kManifestMax);
-  LINHUI_APP_PASS(bytes);
-  return std::get<ArchiveFile>(target).write(std::get<std::string>(bytes));
+Outcome<void> copy_small_file(const fs::path& from, const fs::path& to) {
+  auto source = LINHUI_API_TRY(ArchiveFile::open(from));
+  auto target = LINHUI_API_TRY(ArchiveFile::create(to));
+  const auto bytes = LINHUI_API_TRY(source.read(kManifestMax));
+  return target.write(bytes);
 }
 
 // The ledger of a folder, if everything in it is what its log gives and the log's key fits. Opened
 // for reading: a writer would make the file as long as its map.
 Outcome<BackupSummary> audited(const fs::path& folder) {
-  const auto opened = ledger::Ledger::open(folder);
-  if (!opened.ok()) return to_problem(opened.error());
-  const auto view = opened.value()->snapshot();
-  const auto key = ledger::SigningKey::read_pem(folder / "log.key");
-  if (!key.ok()) return to_problem(key.error());
-  if (ledger::ledger_id(key.value().public_key()) != view.id()) {
+  const auto opened = LINHUI_API_TRY(ledger::Ledger::open(folder));
+  const auto view = opened->snapshot();
+  const auto key = LINHUI_API_TRY(ledger::SigningKey::read_pem(folder / "log.key"));
+  if (ledger::ledger_id(key.public_key()) != view.id()) {
     return to_problem({ledger::ErrorCode::key_malformed, (folder / "log.key").string()});
   }
   const auto report = ledger::audit(view);
@@ -171,10 +165,8 @@ Outcome<BackupSummary> audited(const fs::path& folder) {
 }
 
 Outcome<ledger::Hash> hash_of(const fs::path& file, std::uint64_t size_bytes) {
-  auto source = ArchiveFile::open(file);
-  LINHUI_APP_PASS(source);
-  return copy_bytes(std::get<ArchiveFile>(source), size_bytes,
-                    [](std::string_view) -> Outcome<bool> { return true; });
+  auto source = LINHUI_API_TRY(ArchiveFile::open(file));
+  return copy_bytes(source, size_bytes, [](std::string_view) -> Outcome<void> { return {}; });
 }
 
 Outcome<Json> manifest_of(const fs::path& folder, const BackupSummary& summary) {
@@ -183,11 +175,9 @@ Outcome<Json> manifest_of(const fs::path& folder, const BackupSummary& summary) 
     std::error_code failed;
     const auto size = fs::file_size(folder / name, failed);
     if (failed) continue;  // A ledger without rights has no private folder.
-    const auto hash = hash_of(folder / name, size);
-    LINHUI_APP_PASS(hash);
-    files.push_back({{"name", std::string(name)},
-                     {"size_bytes", size},
-                     {"sha256", ledger::hex(std::get<ledger::Hash>(hash))}});
+    const auto hash = LINHUI_API_TRY(hash_of(folder / name, size));
+    files.push_back(
+        {{"name", std::string(name)}, {"size_bytes", size}, {"sha256", ledger::hex(hash)}});
   }
   return Json{{"format", kFormat},
               {"ledger", summary.ledger},
@@ -196,29 +186,21 @@ Outcome<Json> manifest_of(const fs::path& folder, const BackupSummary& summary) 
               {"files", files}};
 }
 
-Outcome<bool> write_archive(const fs::path& folder, const Json& manifest, const fs::path& file) {
-  auto made = ArchiveFile::create(file);
-  LINHUI_APP_PASS(made);
-  auto& out = std::get<ArchiveFile>(made);
+Outcome<void> write_archive(const fs::path& folder, const Json& manifest, const fs::path& file) {
+  auto out = LINHUI_API_TRY(ArchiveFile::create(file));
   const std::string head = ledger::canonical(manifest);
-  auto written = out.write(archive_header({kManifest, head.size()}) + head +
-                           std::string(archive_padding(head.size()), '\0'));
-  LINHUI_APP_PASS(written);
+  LINHUI_API_TRY(out.write(archive_header({kManifest, head.size()}) + head +
+                           std::string(archive_padding(head.size()), '\0')));
   for (const Json& entry : manifest.at("files")) {
     const auto name = entry.at("name").get<std::string>();
     const auto size = entry.at("size_bytes").get<std::uint64_t>();
-    auto source = ArchiveFile::open(folder / name);
-    LINHUI_APP_PASS(source);
-    written = out.write(archive_header({std::string(kFolder) + name, size}));
-    LINHUI_APP_PASS(written);
-    const auto hash = copy_bytes(std::get<ArchiveFile>(source), size,
-                                 [&](std::string_view bytes) { return out.write(bytes); });
-    LINHUI_APP_PASS(hash);
-    written = out.write(std::string(archive_padding(size), '\0'));
-    LINHUI_APP_PASS(written);
+    auto source = LINHUI_API_TRY(ArchiveFile::open(folder / name));
+    LINHUI_API_TRY(out.write(archive_header({std::string(kFolder) + name, size})));
+    LINHUI_API_TRY(
+        copy_bytes(source, size, [&](std::string_view bytes) { return out.write(bytes); }));
+    LINHUI_API_TRY(out.write(std::string(archive_padding(size), '\0')));
   }
-  written = out.write(std::string(2 * kArchiveBlock, '\0'));
-  LINHUI_APP_PASS(written);
+  LINHUI_API_TRY(out.write(std::string(2 * kArchiveBlock, '\0')));
   return out.sync();
 }
 
@@ -239,19 +221,17 @@ bool is_manifest(const Json& value) {
     if (!known || std::find(seen.begin(), seen.end(), name) != seen.end()) return false;
     seen.push_back(name);
   }
-  return true;
+  return {};
 }
 
 Outcome<Json> read_manifest(ArchiveFile& in) {
-  const auto block = in.read(kArchiveBlock);
-  LINHUI_APP_PASS(block);
-  const auto member = parse_archive_header(std::get<std::string>(block));
+  const auto block = LINHUI_API_TRY(in.read(kArchiveBlock));
+  const auto member = parse_archive_header(block);
   if (!member || member->name != kManifest || member->size_bytes > kManifestMax) {
     return damaged("not a copy of a ledger");
   }
-  const auto bytes = in.read(member->size_bytes + archive_padding(member->size_bytes));
-  LINHUI_APP_PASS(bytes);
-  const auto& text = std::get<std::string>(bytes);
+  const auto text =
+      LINHUI_API_TRY(in.read(member->size_bytes + archive_padding(member->size_bytes)));
   if (text.size() < member->size_bytes) return damaged(kManifest);
   const Json manifest = Json::parse(text.substr(0, member->size_bytes), nullptr, false);
   if (!is_manifest(manifest)) return damaged(kManifest);
@@ -259,45 +239,37 @@ Outcome<Json> read_manifest(ArchiveFile& in) {
 }
 
 // One member into `folder`, or nowhere where that is empty; its bytes against the manifest.
-Outcome<bool> read_member(ArchiveFile& in, const Json& entry, const fs::path& folder) {
+Outcome<void> read_member(ArchiveFile& in, const Json& entry, const fs::path& folder) {
   const auto name = entry.at("name").get<std::string>();
   const auto size = entry.at("size_bytes").get<std::uint64_t>();
-  const auto block = in.read(kArchiveBlock);
-  LINHUI_APP_PASS(block);
-  const auto member = parse_archive_header(std::get<std::string>(block));
+  const auto block = LINHUI_API_TRY(in.read(kArchiveBlock));
+  const auto member = parse_archive_header(block);
   if (!member || member->name != std::string(kFolder) + name || member->size_bytes != size) {
     return damaged(name);
   }
   std::optional<ArchiveFile> out;
   if (!folder.empty()) {
-    auto made = ArchiveFile::create(folder / name);
-    LINHUI_APP_PASS(made);
-    out.emplace(std::move(std::get<ArchiveFile>(made)));
+    auto made = LINHUI_API_TRY(ArchiveFile::create(folder / name));
+    out.emplace(std::move(made));
   }
-  const auto hash = copy_bytes(in, size, [&](std::string_view bytes) -> Outcome<bool> {
-    return out ? out->write(bytes) : true;
-  });
-  LINHUI_APP_PASS(hash);
-  if (ledger::hex(std::get<ledger::Hash>(hash)) != entry.at("sha256")) return damaged(name);
-  const auto padding = in.read(archive_padding(size));
-  LINHUI_APP_PASS(padding);
-  return out ? out->sync() : true;
+  const auto hash =
+      LINHUI_API_TRY(copy_bytes(in, size, [&](std::string_view bytes) -> Outcome<void> {
+        return out ? out->write(bytes) : Outcome<void>();
+      }));
+  if (ledger::hex(hash) != entry.at("sha256")) return damaged(name);
+  LINHUI_API_TRY(in.read(archive_padding(size)));
+  return out ? out->sync() : Outcome<void>();
 }
 
 // The whole file against its manifest; its members into `folder`, or nowhere.
 Outcome<Json> read_archive(const fs::path& file, const fs::path& folder) {
-  auto opened = ArchiveFile::open(file);
-  LINHUI_APP_PASS(opened);
-  auto& in = std::get<ArchiveFile>(opened);
-  const auto manifest = read_manifest(in);
-  LINHUI_APP_PASS(manifest);
-  for (const Json& entry : std::get<Json>(manifest).at("files")) {
-    const auto read = read_member(in, entry, folder);
-    LINHUI_APP_PASS(read);
+  auto in = LINHUI_API_TRY(ArchiveFile::open(file));
+  const auto manifest = LINHUI_API_TRY(read_manifest(in));
+  for (const Json& entry : manifest.at("files")) {
+    LINHUI_API_TRY(read_member(in, entry, folder));
   }
-  const auto end = in.read(2 * kArchiveBlock + 1);
-  LINHUI_APP_PASS(end);
-  if (std::get<std::string>(end) != std::string(2 * kArchiveBlock, '\0')) {
+  const auto end = LINHUI_API_TRY(in.read(2 * kArchiveBlock + 1));
+  if (end != std::string(2 * kArchiveBlock, '\0')) {
     return damaged("the end of the file");
   }
   return manifest;
@@ -316,31 +288,22 @@ Outcome<BackupSummary> back_up(const fs::path& ledger, const fs::path& file) {
   Scratch scratch(file);
   const auto folder = scratch.folder() / "ledger";
   for (const fs::path sub : {"ledger", "ledger/private"}) {
-    const auto made = scratch.make(sub);
-    LINHUI_APP_PASS(made);
+    LINHUI_API_TRY(scratch.make(sub));
   }
-  auto copied = copy_database(ledger, folder);
-  LINHUI_APP_PASS(copied);
-  copied = copy_small_file(ledger / "log.key", folder / "log.key");
-  LINHUI_APP_PASS(copied);
+  LINHUI_API_TRY(copy_database(ledger, folder));
+  LINHUI_API_TRY(copy_small_file(ledger / "log.key", folder / "log.key"));
   if (fs::exists(ledger / "private" / "data.mdb", failed)) {
-    copied = copy_database(ledger / "private", folder / "private");
-    LINHUI_APP_PASS(copied);
-    copied = copy_small_file(ledger / "private" / "private.key", folder / "private/private.key");
-    LINHUI_APP_PASS(copied);
+    LINHUI_API_TRY(copy_database(ledger / "private", folder / "private"));
+    LINHUI_API_TRY(
+        copy_small_file(ledger / "private" / "private.key", folder / "private/private.key"));
   }
-  auto summary = audited(folder);
-  LINHUI_APP_PASS(summary);
-  const auto manifest = manifest_of(folder, std::get<BackupSummary>(summary));
-  LINHUI_APP_PASS(manifest);
+  auto summary = LINHUI_API_TRY(audited(folder));
+  const auto manifest = LINHUI_API_TRY(manifest_of(folder, summary));
   const auto part = scratch.folder() / "backup";
-  const auto written = write_archive(folder, std::get<Json>(manifest), part);
-  LINHUI_APP_PASS(written);
-  const auto whole = read_archive(part, {});
-  LINHUI_APP_PASS(whole);
-  std::get<BackupSummary>(summary).size_bytes = fs::file_size(part, failed);
-  const auto placed = put_in_place(part, file);
-  LINHUI_APP_PASS(placed);
+  LINHUI_API_TRY(write_archive(folder, manifest, part));
+  LINHUI_API_TRY(read_archive(part, {}));
+  summary.size_bytes = fs::file_size(part, failed);
+  LINHUI_API_TRY(put_in_place(part, file));
   return summary;
 }
 
@@ -353,25 +316,21 @@ Outcome<BackupSummary> restore(const fs::path& file, const fs::path& ledger) {
                           ledger.string());
   }
   Scratch scratch(ledger);
-  const auto made = scratch.make("private");
-  LINHUI_APP_PASS(made);
-  const auto manifest = read_archive(file, scratch.folder());
-  LINHUI_APP_PASS(manifest);
+  LINHUI_API_TRY(scratch.make("private"));
+  const auto manifest = LINHUI_API_TRY(read_archive(file, scratch.folder()));
   auto summary = audited(scratch.folder());
-  if (const auto* problem = std::get_if<Problem>(&summary)) {
-    return damaged(problem->code + ": " + problem->detail);
+  if (!summary.ok()) {
+    return damaged(summary.problem().code + ": " + summary.problem().detail);
   }
-  auto& found = std::get<BackupSummary>(summary);
-  const Json& said = std::get<Json>(manifest);
-  if (said.at("ledger") != found.ledger || said.at("records") != found.records ||
-      said.at("root") != found.root) {
+  auto& found = summary.value();
+  if (manifest.at("ledger") != found.ledger || manifest.at("records") != found.records ||
+      manifest.at("root") != found.root) {
     return damaged("the ledger in it is not the one that its manifest names");
   }
   for (const char* lock : {"lock.mdb", "writer.lock"}) fs::remove(scratch.folder() / lock, failed);
   fs::remove(scratch.folder() / "private", failed);  // Only where it is empty.
   found.size_bytes = fs::file_size(file, failed);
-  const auto placed = put_in_place(scratch.folder(), ledger);
-  LINHUI_APP_PASS(placed);
+  LINHUI_API_TRY(put_in_place(scratch.folder(), ledger));
   return summary;
 }
 

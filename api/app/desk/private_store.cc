@@ -112,32 +112,28 @@ std::optional<Json> PrivateStore::get(const std::string& name) const {
 std::vector<std::pair<std::string, Json>> PrivateStore::scan(const std::string& prefix) const {
   std::vector<std::pair<std::string, Json>> found;
   const auto secret = key(false);
-  if (!std::holds_alternative<std::string>(secret)) return found;
+  if (!secret.ok()) return found;
   const auto opened = LmdbStore::open(folder_, LmdbStore::Mode::read);
   if (!opened.ok()) return found;
   const auto view = opened.value()->snapshot();
   view->scan(Table::state, prefix, [&](std::string_view name, std::string_view sealed) {
-    const auto plain =
-        decrypt(std::get<std::string>(secret), std::string(name), std::string(sealed));
+    const auto plain = decrypt(secret.value(), std::string(name), std::string(sealed));
     if (plain) found.emplace_back(name, Json::parse(*plain, nullptr, false));
     return true;
   });
   return found;
 }
 
-Outcome<bool> PrivateStore::write(const std::map<std::string, std::optional<Json>>& entries) {
-  const auto secret = key(true);
-  LINHUI_APP_PASS(secret);
-  auto opened = open_for_writing(folder_);
-  if (!opened.ok()) return to_problem(opened.error());
+Outcome<void> PrivateStore::write(const std::map<std::string, std::optional<Json>>& entries) {
+  const auto secret = LINHUI_API_TRY(key(true));
+  auto opened = LINHUI_API_TRY(open_for_writing(folder_));
   ledger::Changes changes;
   auto& table = changes[static_cast<std::size_t>(Table::state)];
   for (const auto& [name, value] : entries) {
-    table[name] = value ? std::optional(encrypt(std::get<std::string>(secret), name, value->dump()))
-                        : std::nullopt;
+    table[name] = value ? std::optional(encrypt(secret, name, value->dump())) : std::nullopt;
   }
-  LINHUI_APP_TRY(opened.value()->commit(changes));
-  return true;
+  LINHUI_API_TRY(opened->commit(changes));
+  return {};
 }
 
 }  // namespace linhui::api::app

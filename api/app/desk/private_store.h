@@ -25,7 +25,7 @@ class PrivateStore {
   std::optional<Json> get(const std::string& key) const;
   std::vector<std::pair<std::string, Json>> scan(const std::string& prefix) const;
   // All or none. An empty optional erases.
-  Outcome<bool> write(const std::map<std::string, std::optional<Json>>& entries);
+  Outcome<void> write(const std::map<std::string, std::optional<Json>>& entries);
 
  private:
   Outcome<std::string> key(bool create) const;

@@ -1,6 +1,6 @@
 #include "api/app/desk/problems.h"
 
-namespace linhui::api::app {
+namespace linhui::api {
 namespace {
 
 ExitStatus exit_of(ledger::ErrorCode code) {
@@ -30,6 +30,10 @@ Problem to_problem(const ledger::Error& error) {
   problem.exit = exit_of(error.code);
   return problem;
 }
+
+}  // namespace linhui::api
+
+namespace linhui::api::app {
 
 Problem faults_problem(std::string code, Text sentence, std::vector<Fault> faults) {
   Problem problem;

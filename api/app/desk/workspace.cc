@@ -58,7 +58,7 @@ Outcome<ledger::PublicKey> Keyring::create(const std::string& party) const {
         file.string());
   }
   const auto key = ledger::SigningKey::generate();
-  LINHUI_APP_TRY(key.write_pem(folder_ / (party + ".pem"), passphrase()));
+  LINHUI_API_TRY(key.write_pem(folder_ / (party + ".pem"), passphrase()));
   return key.public_key();
 }
 
@@ -95,19 +95,16 @@ Outcome<std::unique_ptr<Workspace>> Workspace::create(const std::filesystem::pat
   if (std::filesystem::exists(folder / "data.mdb")) {
     return to_problem({ledger::ErrorCode::ledger_exists, folder.string()});
   }
-  auto made = keyring.create(creation.registrar);
-  LINHUI_APP_PASS(made);
-  auto key = keyring.load(creation.registrar);
-  LINHUI_APP_PASS(key);
-  auto created = ledger::Ledger::create(
+  LINHUI_API_TRY(keyring.create(creation.registrar));
+  auto key = LINHUI_API_TRY(keyring.load(creation.registrar));
+  auto created = LINHUI_API_TRY(ledger::Ledger::create(
       folder,
       {creation.name, creation.demonstration ? "demonstration" : "production", creation.registrar,
        creation.registrar_name, ledger::time_text(clock.value_or(system_seconds())),
        random_request()},
-      ledger::SigningKey::generate(), std::get<ledger::SigningKey>(key));
-  if (!created.ok()) return to_problem(created.error());
-  auto workspace = std::unique_ptr<Workspace>(
-      new Workspace(folder, std::move(keys), std::move(created).value()));
+      ledger::SigningKey::generate(), key));
+  auto workspace =
+      std::unique_ptr<Workspace>(new Workspace(folder, std::move(keys), std::move(created)));
   workspace->clock_ = clock;
   return workspace;
 }
@@ -126,18 +123,15 @@ Outcome<ledger::Submission> Workspace::sign(const Assertion& assertion,
   std::sort(signers.begin(), signers.end());
   signers.erase(std::unique(signers.begin(), signers.end()), signers.end());
   for (const std::string& party : signers) {
-    auto key = keys_.load(party);
-    LINHUI_APP_PASS(key);
-    submission.signatures.push_back(
-        ledger::sign_record(submission.record, std::get<ledger::SigningKey>(key)));
+    auto key = LINHUI_API_TRY(keys_.load(party));
+    submission.signatures.push_back(ledger::sign_record(submission.record, key));
   }
   return submission;
 }
 
 Outcome<std::uint64_t> Workspace::submit(const Assertion& assertion) {
-  auto indexes = submit_all({assertion});
-  LINHUI_APP_PASS(indexes);
-  return std::get<std::vector<std::uint64_t>>(indexes)[0];
+  auto indexes = LINHUI_API_TRY(submit_all({assertion}));
+  return indexes[0];
 }
 
 Outcome<std::vector<std::uint64_t>> Workspace::submit_all(
@@ -145,9 +139,8 @@ Outcome<std::vector<std::uint64_t>> Workspace::submit_all(
   const std::string id = view().id();
   std::vector<ledger::Submission> submissions;
   for (const Assertion& assertion : assertions) {
-    auto signed_one = sign(assertion, id);
-    LINHUI_APP_PASS(signed_one);
-    submissions.push_back(std::move(std::get<ledger::Submission>(signed_one)));
+    auto signed_one = LINHUI_API_TRY(sign(assertion, id));
+    submissions.push_back(std::move(signed_one));
   }
   std::vector<std::uint64_t> indexes;
   for (const auto& outcome : ledger_->append(submissions, now())) {

@@ -58,8 +58,7 @@ Outcome<std::string> CardDesk::check(const std::string& household_no, const std:
   if (!card || !number) {
     pin_fits(new_card("000000", false), pin);  // as slow as a real check
     add_access(changes, address_key, address, false, now);
-    auto kept = store_.write(changes);
-    LINHUI_APP_PASS(kept);
+    LINHUI_API_TRY(store_.write(changes));
     return denied();
   }
   if (card->value("locked_until", std::int64_t{0}) > now || today(household_no) >= kTriesADay) {
@@ -74,8 +73,7 @@ Outcome<std::string> CardDesk::check(const std::string& household_no, const std:
   changes["card/" + household_no] = *card;
   add_access(changes, household_no, address, granted, now);
   if (!granted) add_access(changes, address_key, address, false, now);
-  auto kept = store_.write(changes);
-  LINHUI_APP_PASS(kept);
+  LINHUI_API_TRY(store_.write(changes));
   if (!granted) return denied();
   return number->value("party", "");
 }
@@ -86,7 +84,7 @@ Outcome<std::string> CardDesk::open(const std::string& household_no, const std::
   return check(tidy_household_number(household_no), pin, address, now);
 }
 
-Outcome<bool> CardDesk::change_pin(const std::string& household_no, const std::string& old_pin,
+Outcome<void> CardDesk::change_pin(const std::string& household_no, const std::string& old_pin,
                                    const std::string& new_pin, const std::string& address,
                                    std::int64_t now) {
   const std::lock_guard guard(desk_mutex());
@@ -94,8 +92,7 @@ Outcome<bool> CardDesk::change_pin(const std::string& household_no, const std::s
   if (!is_pin(new_pin)) {
     return simple_problem("pin_malformed", {"A PIN has six digits.", "密码须为六位数字。"});
   }
-  auto party = check(number, old_pin, address, now);
-  LINHUI_APP_PASS(party);
+  LINHUI_API_TRY(check(number, old_pin, address, now));
   if (new_pin == old_pin) {
     return simple_problem(
         "pin_unchanged", {"The new PIN must differ from the old one.", "新密码不能与旧密码相同。"});

@@ -309,22 +309,21 @@ Outcome<RightsImport> import_rights(Workspace& workspace, const std::string& reg
   // The private part first: if the ledger then refuses, it holds nothing that anything refers to,
   // and is taken back.
   PrivateStore store(workspace.private_folder());
-  auto kept = store.write(importer.private_entries());
-  LINHUI_APP_PASS(kept);
+  LINHUI_API_TRY(store.write(importer.private_entries()));
   auto index = workspace.submit({"right.register",
                                  registrar,
                                  {{"register", file.file},
                                   {"register_sha256", file.sha256},
                                   {"rows", ledger::rows_reference(importer.rows())}},
                                  importer.rows()});
-  if (const auto* problem = std::get_if<Problem>(&index)) {
+  if (!index.ok()) {
     std::map<std::string, std::optional<Json>> undo;
     for (const auto& [key, value] : importer.private_entries()) undo[key] = std::nullopt;
-    store.write(undo);
-    return *problem;
+    static_cast<void>(store.write(undo));  // the ledger's refusal is what is told
+    return index.problem();
   }
   RightsImport result = importer.result();
-  result.index = std::get<std::uint64_t>(index);
+  result.index = index.value();
   return result;
 }
 

@@ -46,7 +46,7 @@ class CardDesk {
   // address. `now` in seconds since 1970.
   Outcome<std::string> open(const std::string& household_no, const std::string& pin,
                             const std::string& address, std::int64_t now);
-  Outcome<bool> change_pin(const std::string& household_no, const std::string& old_pin,
+  Outcome<void> change_pin(const std::string& household_no, const std::string& old_pin,
                            const std::string& new_pin, const std::string& address,
                            std::int64_t now);
   bool must_change(const std::string& household_no) const;

@@ -91,15 +91,14 @@ Outcome<Contents> fold(const ledger::LedgerView& view, const ledger::View& state
                        const std::string& project, std::uint64_t size) {
   const std::string id = view.id();
   Contents contents;
-  const auto scanned = view.scan_records(0, [&](std::uint64_t index, const ledger::Record& record) {
+  LINHUI_API_TRY(view.scan_records(0, [&](std::uint64_t index, const ledger::Record& record) {
     if (index >= size) return false;
     if (!concerns(state, record.value, project)) return true;
     contents.records.push_back(index);
     if (record.type() == "credit.issue") add_issuance(record, index, project, id, contents);
     if (record.type() == "credit.retire") add_retirement(record, index, id, contents);
     return true;
-  });
-  LINHUI_APP_TRY(scanned);
+  }));
   ledger::scan_blocks(state, key_of("block", project) + "/", [&](const ledger::HeldBlock& block) {
     contents.blocks.push_back({{"serials", ledger::to_string(block.serials, id)},
                                {"vintage", block.serials.vintage},
@@ -177,15 +176,13 @@ Outcome<Export> build(const Workspace& workspace, const ledger::LedgerView& view
   ledger::Replay replay(view);
   const ledger::View* state = &view.state();
   if (request.log_size != view.size()) {
-    LINHUI_APP_TRY(replay.to(request.log_size));
+    LINHUI_API_TRY(replay.to(request.log_size));
     state = &replay.state();
   }
   if (!ledger::has_state(*state, key_of("project", request.project))) {
     return to_problem({ledger::ErrorCode::project_not_found, request.project});
   }
-  auto folded = fold(view, *state, request.project, request.log_size);
-  LINHUI_APP_PASS(folded);
-  const auto& contents = std::get<Contents>(folded);
+  const auto contents = LINHUI_API_TRY(fold(view, *state, request.project, request.log_size));
   Json content = {{"schema", kSchema},
                   {"ledger", view.id()},
                   {"demonstration", view.demonstration()},
@@ -211,9 +208,8 @@ Outcome<Export> build(const Workspace& workspace, const ledger::LedgerView& view
           {{"name", file.name}, {"sha256", ledger::hex(ledger::sha256(file.bytes))}});
     }
   }
-  auto key = workspace.keys().load(request.exporter);
-  LINHUI_APP_PASS(key);
-  const auto& signer = std::get<ledger::SigningKey>(key);
+  auto key = LINHUI_API_TRY(workspace.keys().load(request.exporter));
+  const auto& signer = key;
   // The sender's own key stands in the log too: its record is proved with the others.
   const auto known = get_state(view.state(), key_of("key", ledger::key_id(signer.public_key())));
   if (!known) return to_problem({ledger::ErrorCode::key_unknown, request.exporter});
@@ -223,11 +219,10 @@ Outcome<Export> build(const Workspace& workspace, const ledger::LedgerView& view
                       {"signature",
                        {{"key", ledger::key_id(signer.public_key())},
                         {"sig", ledger::base64(signer.sign(signing_text(content)))}}}};
-  auto proof = ledger::build_proof(view, records, {}, about, request.log_size);
-  LINHUI_APP_TRY(proof);
+  auto proof = LINHUI_API_TRY(ledger::build_proof(view, records, {}, about, request.log_size));
   const std::string name =
       request.format == "project-csv" ? "manifest.json" : request.project + ".json";
-  result.files.push_back({name, proof.value().dump(1) + "\n"});
+  result.files.push_back({name, proof.dump(1) + "\n"});
   return result;
 }
 
@@ -273,17 +268,16 @@ Outcome<Export> export_project(Workspace& workspace, const std::string& exporter
   const auto view = workspace.view();
   std::uint64_t sequence = 1;
   ledger::scan_state(view.state(), "export/", [&](auto, const Json&) { return ++sequence > 0; });
-  auto built = build(workspace, view, {exporter, format, project, sequence, view.size()});
-  LINHUI_APP_PASS(built);
-  auto index = workspace.submit(
-      {"export.record",
-       exporter,
-       {{"sequence", sequence},
-        {"format", format},
-        {"project", project},
-        {"log_size", view.size()},
-        {"sha256", ledger::hex(ledger::sha256(std::get<Export>(built).files.back().bytes))}}});
-  LINHUI_APP_PASS(index);
+  auto built =
+      LINHUI_API_TRY(build(workspace, view, {exporter, format, project, sequence, view.size()}));
+  LINHUI_API_TRY(
+      workspace.submit({"export.record",
+                        exporter,
+                        {{"sequence", sequence},
+                         {"format", format},
+                         {"project", project},
+                         {"log_size", view.size()},
+                         {"sha256", ledger::hex(ledger::sha256(built.files.back().bytes))}}}));
   return built;
 }
 
@@ -307,14 +301,13 @@ bool is_export(const Json& document) {
 
 Outcome<VerifiedExport> verify_export(const Json& document, const std::filesystem::path& folder,
                                       const ledger::NamedKey& log_key) {
-  const auto proof = ledger::verify_proof(document, log_key);
-  LINHUI_APP_TRY(proof);
-  const Json& about = proof.value().about;
+  const auto proof = LINHUI_API_TRY(ledger::verify_proof(document, log_key));
+  const Json& about = proof.about;
   try {
     const Json& content = about.at("export");
     const Json& signature = about.at("signature");
     const std::string sender = content.at("sender");
-    const auto key = sender_key(proof.value(), signature.at("key"), sender);
+    const auto key = sender_key(proof, signature.at("key"), sender);
     const auto sig = ledger::from_base64(signature.at("sig").get<std::string>());
     if (!key || !sig || !ledger::verify_signature(*key, signing_text(content), *sig)) {
       return bad_export("the sender's signature does not fit");
@@ -325,9 +318,9 @@ Outcome<VerifiedExport> verify_export(const Json& document, const std::filesyste
     result.sender = sender;
     result.sequence = content.at("sequence").get<std::uint64_t>();
     result.log_size = content.at("log_size").get<std::uint64_t>();
-    result.records = proof.value().records.size();
-    result.demonstration = proof.value().demonstration;
-    for (const auto& proven : proof.value().records) {
+    result.records = proof.records.size();
+    result.demonstration = proof.demonstration;
+    for (const auto& proven : proof.records) {
       const Json& body = proven.record.body();
       if (proven.record.type() == "credit.issue") {
         for (const Json& vintage : body.at("vintages")) {
@@ -344,7 +337,7 @@ Outcome<VerifiedExport> verify_export(const Json& document, const std::filesyste
     if (sums.at("issued_tonnes") != result.issued_tonnes ||
         sums.at("retired_tonnes") != result.retired_tonnes ||
         content.at("demonstration") != result.demonstration ||
-        result.log_size != proof.value().checkpoint.size) {
+        result.log_size != proof.checkpoint.size) {
       return bad_export("the sums are not those of the records");
     }
     for (const Json& file : content.at("files")) {

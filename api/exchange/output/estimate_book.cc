@@ -283,7 +283,7 @@ Problem not_writable(const std::string& path) {
 
 }  // namespace
 
-std::optional<Problem> write_estimate_book(const std::string& path, const EstimateBook& book) {
+Outcome<void> write_estimate_book(const std::string& path, const EstimateBook& book) {
   const std::size_t rows = book.sums ? book.sums->rows.size() : book.estimate.rows.size();
   if (rows >= kSheetRowsMost) {
     return Problem{"sheet_too_long",
@@ -312,7 +312,7 @@ std::optional<Problem> write_estimate_book(const std::string& path, const Estima
   std::vector<Fault> faults;
   FaultLog log(&faults, own_name(path));
   if (!identify_file(path, log)) return not_writable(path);
-  return std::nullopt;
+  return {};
 }
 
 }  // namespace linhui::api::exchange

@@ -29,6 +29,6 @@ struct EstimateBook {
 // 2000-01-01.
 //
 // Errors: sheet_too_long where the rows exceed a sheet (1,048,576), file_not_writable.
-std::optional<Problem> write_estimate_book(const std::string& path, const EstimateBook& book);
+Outcome<void> write_estimate_book(const std::string& path, const EstimateBook& book);
 
 }  // namespace linhui::api::exchange

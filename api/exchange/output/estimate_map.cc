@@ -233,8 +233,8 @@ class MapWriter {
 
 }  // namespace
 
-std::optional<Problem> write_estimate_map(const std::string& path, MapFormat format,
-                                          const EstimateMap& map) {
+Outcome<void> write_estimate_map(const std::string& path, MapFormat format,
+                                 const EstimateMap& map) {
   const auto& places = map.inventory.places;
   if (std::all_of(places.begin(), places.end(),
                   [](const StandPlace& place) { return place.shape.empty(); })) {
@@ -249,7 +249,7 @@ std::optional<Problem> write_estimate_map(const std::string& path, MapFormat for
   GdalQuiet quiet;
   const GdalOption no_clock("OGR_CURRENT_DATE", kNoClock);
   const bool written = MapWriter(map).write(path, format);
-  if (written && !quiet.failed()) return std::nullopt;
+  if (written && !quiet.failed()) return {};
   return Problem{"file_not_writable",
                  {"The file cannot be written.", "无法写入该文件。"},
                  path + (quiet.message().empty() ? "" : ": " + quiet.message()),

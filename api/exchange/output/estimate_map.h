@@ -31,7 +31,6 @@ struct EstimateMap {
 // bytes.
 //
 // Errors: shapes_missing where no stand has a shape, file_not_writable.
-std::optional<Problem> write_estimate_map(const std::string& path, MapFormat format,
-                                          const EstimateMap& map);
+Outcome<void> write_estimate_map(const std::string& path, MapFormat format, const EstimateMap& map);
 
 }  // namespace linhui::api::exchange

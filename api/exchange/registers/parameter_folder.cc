@@ -145,9 +145,8 @@ Outcome<methodology::TableFiles> read_parameter_folder(const std::string& folder
 
 Outcome<methodology::TableFiles> read_parameter_folder_over(const std::string& folder,
                                                             methodology::TableFiles otherwise) {
-  auto own = read_parameter_folder(folder);
-  if (const auto* problem = std::get_if<Problem>(&own)) return *problem;
-  for (auto& [name, bytes] : std::get<methodology::TableFiles>(own)) {
+  auto own = LINHUI_API_TRY(read_parameter_folder(folder));
+  for (auto& [name, bytes] : own) {
     otherwise[name] = std::move(bytes);
   }
   return otherwise;

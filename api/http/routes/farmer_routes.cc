@@ -62,7 +62,7 @@ bool from_own_page(const Request& request) {
 }
 
 // The form of a POST, or why it is refused.
-std::variant<Fields, Problem> form_of(const Request& request) {
+Outcome<Fields> form_of(const Request& request) {
   if (!from_own_page(request)) {
     return Problem{"foreign_origin",
                    {"This form was sent from another site's page.", "这份表单来自别的网站。"},
@@ -114,10 +114,10 @@ Response answer_html(const app::Service& service, const Request& request,
 Response pin_answer(app::Service& service, const Request& request, const std::string& household,
                     const web::Notice& notice, int status) {
   auto answer = service.answer(household);
-  if (const auto* problem = std::get_if<Problem>(&answer)) {
-    return refuse(service, request, *problem);
+  if (!answer.ok()) {
+    return refuse(service, request, answer.problem());
   }
-  return answer_html(service, request, std::get<app::FarmerAnswer>(answer), notice, status);
+  return answer_html(service, request, answer.value(), notice, status);
 }
 
 // As a file name that no header and no file system stumbles over.
@@ -161,8 +161,8 @@ Response get_start(app::Service& service, const Request& request, const PathValu
 // session · 403 access_denied · 429 access_locked
 Response post_look_up(app::Service& service, const Request& request, const PathValues&) {
   auto read = form_of(request);
-  if (const auto* problem = std::get_if<Problem>(&read)) return refuse(service, request, *problem);
-  const Fields& form = std::get<Fields>(read);
+  if (!read.ok()) return refuse(service, request, read.problem());
+  const Fields& form = read.value();
   const web::PageContext page = page_of(service, request);
   const bool person = prefers_html(request.header("accept"));
   const std::string household = field(form, "household"), pin = field(form, "pin");
@@ -180,15 +180,15 @@ Response post_look_up(app::Service& service, const Request& request, const PathV
   }
 
   auto answer = service.look_up(household, pin, request.address);
-  if (const auto* problem = std::get_if<Problem>(&answer)) {
-    const int status = status_of(*problem);
-    if (!person || status >= 500) return refuse(service, request, *problem);
+  if (!answer.ok()) {
+    const int status = status_of(answer.problem());
+    if (!person || status >= 500) return refuse(service, request, answer.problem());
     Response response =
-        html(status, web::pin_page(page, household, web::Notice{problem->sentence, true}));
+        html(status, web::pin_page(page, household, web::Notice{answer.problem().sentence, true}));
     if (status == 429) response.headers.emplace_back("Retry-After", kSessionSeconds);
     return response;
   }
-  const auto& granted = std::get<app::FarmerAnswer>(answer);
+  const auto& granted = answer.value();
   Response response = answer_html(service, request, granted, {});
   set_session(request, response, service.open_session(household));
   return response;
@@ -199,10 +199,10 @@ Response get_me(app::Service& service, const Request& request, const PathValues&
   const auto household = household_of(service, request);
   if (!household) return session_ended(service, request);
   auto answer = service.answer(*household);
-  if (const auto* problem = std::get_if<Problem>(&answer)) {
-    return refuse(service, request, *problem);
+  if (!answer.ok()) {
+    return refuse(service, request, answer.problem());
   }
-  return answer_html(service, request, std::get<app::FarmerAnswer>(answer), {});
+  return answer_html(service, request, answer.value(), {});
 }
 
 // GET /me/proof/{run} → 200 the proof file · 303 or 403 session_ended · 404
@@ -210,10 +210,10 @@ Response get_my_proof(app::Service& service, const Request& request, const PathV
   const auto household = household_of(service, request);
   if (!household) return session_ended(service, request);
   auto proof = service.share_proof(*household, values.at("run"));
-  if (const auto* problem = std::get_if<Problem>(&proof)) return refuse(service, request, *problem);
+  if (!proof.ok()) return refuse(service, request, proof.problem());
   Response response;
   response.content_type = "application/json";
-  response.body = std::move(std::get<std::string>(proof));
+  response.body = std::move(proof).value();
   response.headers.emplace_back("Content-Disposition",
                                 "attachment; filename=\"" + file_name_of(values.at("run")) + "\"");
   return response;
@@ -223,14 +223,14 @@ Response get_my_proof(app::Service& service, const Request& request, const PathV
 // 422 the two new ones differ, or the rule that the new one breaks · 429
 Response post_pin(app::Service& service, const Request& request, const PathValues&) {
   auto read = form_of(request);
-  if (const auto* problem = std::get_if<Problem>(&read)) return refuse(service, request, *problem);
-  const Fields& form = std::get<Fields>(read);
+  if (!read.ok()) return refuse(service, request, read.problem());
+  const Fields& form = read.value();
   const auto household = household_of(service, request);
   if (!household) return session_ended(service, request);
   const bool person = prefers_html(request.header("accept"));
 
   const std::string old_pin = field(form, "old_pin"), new_pin = field(form, "new_pin");
-  Outcome<bool> changed = false;
+  Outcome<void> changed;
   if (new_pin.empty() || new_pin != field(form, "new_pin_again") || new_pin.size() > 64 ||
       old_pin.size() > 64) {
     changed = Problem{"new_pins_differ",
@@ -241,9 +241,10 @@ Response post_pin(app::Service& service, const Request& request, const PathValue
   } else {
     changed = service.change_pin(*household, old_pin, new_pin, request.address);
   }
-  if (const auto* problem = std::get_if<Problem>(&changed)) {
-    if (!person) return refuse(service, request, *problem);
-    return pin_answer(service, request, *household, {problem->sentence, true}, status_of(*problem));
+  if (!changed.ok()) {
+    if (!person) return refuse(service, request, changed.problem());
+    return pin_answer(service, request, *household, {changed.problem().sentence, true},
+                      status_of(changed.problem()));
   }
   return pin_answer(
       service, request, *household,
@@ -253,7 +254,7 @@ Response post_pin(app::Service& service, const Request& request, const PathValue
 // POST /logout → 303 to /; the session has ended and the cookie is gone
 Response post_log_out(app::Service& service, const Request& request, const PathValues&) {
   auto read = form_of(request);
-  if (const auto* problem = std::get_if<Problem>(&read)) return refuse(service, request, *problem);
+  if (!read.ok()) return refuse(service, request, read.problem());
   service.close_session(cookie(request.header("cookie"), cookie_name(request)));
   Response response = see_other("/", language_of(request));
   set_session(request, response, {});

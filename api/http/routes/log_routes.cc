@@ -51,8 +51,8 @@ Response get_record(app::Service& service, const Request& request, const PathVal
   const auto index = parse_count(text);
   if (!index) return refuse(service, request, not_a_count("index", text));
   auto leaf = service.leaf(*index);
-  if (const auto* problem = std::get_if<Problem>(&leaf)) return refuse(service, request, *problem);
-  return json(std::move(std::get<std::string>(leaf)), kNeverChanges);
+  if (!leaf.ok()) return refuse(service, request, leaf.problem());
+  return json(std::move(leaf).value(), kNeverChanges);
 }
 
 // GET /v1/records/{index}/proof?size=N → 200 inclusion proof · 400 malformed_request
@@ -71,18 +71,18 @@ Response get_proof(app::Service& service, const Request& request, const PathValu
     size = *number;
   }
   auto proof = service.inclusion_proof(*index, size);
-  if (const auto* problem = std::get_if<Problem>(&proof)) return refuse(service, request, *problem);
-  return json(std::move(std::get<std::string>(proof)), kAskAgain);
+  if (!proof.ok()) return refuse(service, request, proof.problem());
+  return json(std::move(proof).value(), kAskAgain);
 }
 
 // GET /log/tile/{level}/{n}[.p/{w}], /log/tile/entries/… → 200 bytes · 404 not_found
 Response get_tile(app::Service& service, const Request& request, const PathValues& values) {
   const std::string path = "tile/" + values.at("tile");
   auto tile = service.tile(path);
-  if (const auto* problem = std::get_if<Problem>(&tile)) return refuse(service, request, *problem);
+  if (!tile.ok()) return refuse(service, request, tile.problem());
   Response response;
   response.content_type = "application/octet-stream";
-  response.body = std::move(std::get<std::string>(tile));
+  response.body = std::move(tile).value();
   // A partial tile's bytes never change either, but it gives way to the full one.
   const bool partial = path.find(".p/") != std::string::npos;
   response.cache_control = partial ? "public, max-age=3600" : kNeverChanges;

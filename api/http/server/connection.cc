@@ -166,11 +166,11 @@ class Connection : public Closable, public std::enable_shared_from_this<Connecti
 
   asio::awaitable<bool> answer(const bhttp::request<bhttp::string_body>& message) {
     auto read = to_request(message, address_, channel_->is_tls());
-    if (const auto* problem = std::get_if<Problem>(&read)) {
-      co_await refuse_and_close(*problem);
+    if (!read.ok()) {
+      co_await refuse_and_close(read.problem());
       co_return false;
     }
-    const Request& request = std::get<Request>(read);
+    const Request& request = read.value();
     Response response;
     if (shared_.answerer.lane_of(request) == Lane::pin) {
       const PinTicket ticket(shared_.pin_checks_waiting);

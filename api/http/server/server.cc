@@ -139,12 +139,11 @@ Server::Server(Answerer answerer, ServerOptions options)
 
 Server::~Server() = default;
 
-Outcome<bool> Server::run() {
+Outcome<void> Server::run() {
   Impl& impl = *impl_;
   if (!impl.options.tls_certificate.empty() || !impl.options.tls_key.empty()) {
-    auto tls = make_tls_context(impl.options.tls_certificate, impl.options.tls_key);
-    if (auto* problem = std::get_if<Problem>(&tls)) return *problem;
-    impl.tls = std::get<std::shared_ptr<asio::ssl::context>>(tls);
+    auto tls = LINHUI_API_TRY(make_tls_context(impl.options.tls_certificate, impl.options.tls_key));
+    impl.tls = tls;
   }
   if (const error_code error = impl.listen()) return cannot_listen(impl.options, error);
 
@@ -163,7 +162,7 @@ Outcome<bool> Server::run() {
       impl.strand, [&impl] { return impl.accept(); }, asio::detached);
   if (impl.options.listening) impl.options.listening(impl.acceptor.local_endpoint().port());
   impl.work();
-  return true;
+  return {};
 }
 
 void Server::stop() {

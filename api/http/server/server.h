@@ -11,6 +11,7 @@
 
 #include "api/http/server/message.h"
 #include "api/http/server/router.h"
+#include "api/problem.h"
 
 namespace linhui::api::http {
 
@@ -51,7 +52,7 @@ class Server {
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
   // Once. Errors: port_in_use, address_unusable, tls_unusable.
-  Outcome<bool> run();
+  Outcome<void> run();
   // From any thread: no new connection; requests under way are answered; then run() returns.
   void stop();
 

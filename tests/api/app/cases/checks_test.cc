@@ -16,12 +16,12 @@ class AreaChecks : public ::testing::Test {
  protected:
   AreaChecks() {
     auto made = Workspace::create(folder_.file("book"), {"book", "bureau", "bureau", true});
-    EXPECT_TRUE(std::holds_alternative<std::unique_ptr<Workspace>>(made));
-    workspace_ = std::move(std::get<std::unique_ptr<Workspace>>(made));
+    EXPECT_TRUE(made.ok());
+    workspace_ = std::move(made).value();
     must(admit_party(*workspace_, "bureau", {"dev", "company", "Dev", "", "", {"developer"}}));
   }
   static void must(const Outcome<std::uint64_t>& outcome) {
-    const auto* problem = std::get_if<Problem>(&outcome);
+    const auto* problem = outcome.ok() ? nullptr : &outcome.problem();
     EXPECT_EQ(problem, nullptr) << problem->code << " " << problem->detail;
   }
   // Squares side by side, with the hectares that the source states, or without.
@@ -46,8 +46,8 @@ class AreaChecks : public ::testing::Test {
   AreaCheck checked(const Inventory& inventory) {
     must(import_inventory(*workspace_, "dev", "P", inventory));
     const auto outcome = check_areas(workspace_->view());
-    EXPECT_TRUE(std::holds_alternative<AreaCheck>(outcome));
-    return std::get<AreaCheck>(outcome);
+    EXPECT_TRUE(outcome.ok());
+    return outcome.value();
   }
 
   exchange::TempFolder folder_;

@@ -26,11 +26,10 @@ class Routes : public testing::Test {
     std::filesystem::remove_all(folder_);
     const auto made = app::Workspace::create(
         folder_ / "ledger", {"Test ledger", "registrar-1", "Registrar", false}, folder_ / "keys");
-    ASSERT_FALSE(std::holds_alternative<Problem>(made)) << std::get<Problem>(made).code;
+    ASSERT_TRUE(made.ok()) << made.problem().code;
     auto opened = app::Service::open(folder_ / "ledger");
-    ASSERT_TRUE(std::holds_alternative<std::unique_ptr<app::Service>>(opened))
-        << std::get<Problem>(opened).code;
-    service_ = std::move(std::get<std::unique_ptr<app::Service>>(opened));
+    ASSERT_TRUE(opened.ok()) << opened.problem().code;
+    service_ = std::move(opened).value();
   }
   static void TearDownTestSuite() {
     service_.reset();
@@ -109,7 +108,7 @@ TEST_F(Routes, RecordsAndProofsEndAtTheSize) {
   if (service_->size() == 0) return;
   const Response record = get("/v1/records/0");
   EXPECT_EQ(record.status, 200);
-  EXPECT_EQ(record.body, std::get<std::string>(service_->leaf(0)));
+  EXPECT_EQ(record.body, service_->leaf(0).value());
   EXPECT_NE(record.cache_control.find("immutable"), std::string::npos);
   EXPECT_EQ(get("/v1/records/0/proof").status, 200);
   EXPECT_EQ(get("/v1/records/0/proof?size=1").status, 200);
@@ -253,13 +252,13 @@ TEST(HouseholdWalk, LeadsFromTheCardToTheProofAndANewPin) {
   const auto demo =
       app::run_demo({folder, std::filesystem::path(LINHUI_SOURCE_DIR) / "tools/sample/data",
                      [](const Text&) {}, [](const Text&) {}});
-  ASSERT_FALSE(std::holds_alternative<Problem>(demo)) << std::get<Problem>(demo).code;
-  const auto& story = std::get<app::DemoResult>(demo);
+  ASSERT_TRUE(demo.ok()) << demo.problem().code;
+  const auto& story = demo.value();
   ASSERT_FALSE(story.show_cards.empty());
   const app::Card& card = story.show_cards[0];
   auto opened = app::Service::open(story.ledger);
-  ASSERT_FALSE(std::holds_alternative<Problem>(opened));
-  const auto service = std::move(std::get<std::unique_ptr<app::Service>>(opened));
+  ASSERT_TRUE(opened.ok());
+  const auto service = std::move(opened).value();
 
   Request ask;
   ask.method = "POST";
@@ -281,8 +280,8 @@ TEST(HouseholdWalk, LeadsFromTheCardToTheProofAndANewPin) {
   ASSERT_EQ(granted.status, 200) << granted.body;
   EXPECT_TRUE(has(granted, "Demonstration"));
   const auto answer = service->answer(card.household_no);
-  ASSERT_FALSE(std::holds_alternative<Problem>(answer));
-  const auto& told = std::get<app::FarmerAnswer>(answer);
+  ASSERT_TRUE(answer.ok());
+  const auto& told = answer.value();
   ASSERT_FALSE(told.shares.empty());
   const app::ShareAnswer& share = told.shares[0];
   EXPECT_TRUE(has(granted, "¥" + share.amount_yuan));
@@ -306,7 +305,7 @@ TEST(HouseholdWalk, LeadsFromTheCardToTheProofAndANewPin) {
   follow.path = "/me/proof/" + share.run;
   const Response proof = respond(*service, follow);
   EXPECT_EQ(proof.status, 200);
-  EXPECT_EQ(proof.body, std::get<std::string>(service->share_proof(card.household_no, share.run)));
+  EXPECT_EQ(proof.body, service->share_proof(card.household_no, share.run).value());
   EXPECT_TRUE(header(proof, "Content-Disposition").starts_with("attachment; filename=\"proof-"));
   follow.path = "/me/proof/no-such-run";
   EXPECT_EQ(respond(*service, follow).status, 404);

@@ -61,14 +61,14 @@ class Running {
   void stop() {
     server_->stop();
     thread_.join();
-    EXPECT_TRUE(std::holds_alternative<bool>(outcome_));
+    EXPECT_TRUE(outcome_.ok());
   }
   std::uint16_t port() const { return port_; }
 
  private:
   std::unique_ptr<Server> server_;
   std::thread thread_;
-  Outcome<bool> outcome_ = false;
+  Outcome<void> outcome_;
   std::uint16_t port_ = 0;
 };
 
@@ -400,7 +400,7 @@ TEST(Server, SaysWhenItCannotListen) {
   const auto problem_of = [](ServerOptions options) {
     options.stop_on_signals = false;
     auto outcome = Server(echo_answerer(), std::move(options)).run();
-    const auto* problem = std::get_if<Problem>(&outcome);
+    const auto* problem = outcome.ok() ? nullptr : &outcome.problem();
     return problem ? problem->code : std::string("none");
   };
   EXPECT_EQ(problem_of({.port = server.port()}), "port_in_use");
@@ -522,7 +522,7 @@ TEST_F(TlsServer, RefusesToStartWithACertificateThatDoesNotServe) {
     if (!certificate.empty()) options.tls_certificate = path(certificate, ".crt");
     if (!key.empty()) options.tls_key = path(key, ".key");
     auto outcome = Server(echo_answerer(), std::move(options)).run();
-    const auto* problem = std::get_if<Problem>(&outcome);
+    const auto* problem = outcome.ok() ? nullptr : &outcome.problem();
     return problem ? problem->code : std::string("none");
   };
   EXPECT_EQ(code_with("one", ""), "tls_unusable");
