@@ -81,7 +81,7 @@ Error file_error(int number, const std::filesystem::path& file) {
 // Writes all bytes and syncs; gives errno, or 0.
 int write_all(int descriptor, std::string_view bytes) {
   while (!bytes.empty()) {
-    const ssize_t count = write(descriptor, bytes.data(), bytes.size());
+    const ssize_t count = ::write(descriptor, bytes.data(), bytes.size());
     if (count < 0 && errno != EINTR) return errno;
     if (count > 0) bytes.remove_prefix(static_cast<std::size_t>(count));
   }
