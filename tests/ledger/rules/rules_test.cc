@@ -10,6 +10,7 @@ namespace {
 // The stated codes that no rule gives: each is tested where it arises.
 const std::set<ErrorCode> kElsewhere = {
     ErrorCode::disk_full,          // ledger_test.cc
+    ErrorCode::storage_not_built,  // open_store_test.cc
     ErrorCode::storage_failed,     // lmdb_env_test.cc
     ErrorCode::permission_denied,  // ledger_test.cc
     ErrorCode::ledger_not_found,   // ledger_test.cc
@@ -868,10 +869,12 @@ TEST(Rules, TakeAnyJsonWithoutHarm) {
   const LedgerView view = story.ledger->snapshot();
   std::map<std::string, std::vector<Submission>> good;  // by type, from the log itself
   const auto scanned = view.scan_records(0, [&](std::uint64_t, const Record& record) {
-    const Json& rows = rows_in(record.body());
-    const auto root = hash_from_hex(text_in(rows, "root"));
     Submission submission{record.bytes, {}, {}};
-    if (root) submission.rows = view.rows(*root, count_in(rows, "count")).value();
+    if (record.body().contains("rows")) {
+      const Json& rows = record.body().at("rows");
+      const Hash root = *hash_from_hex(rows.at("root").get<std::string>());
+      submission.rows = view.rows(root, rows.at("count")).value();
+    }
     good[record.type()].push_back(submission);
     return true;
   });

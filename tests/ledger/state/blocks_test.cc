@@ -4,6 +4,8 @@
 
 #include <random>
 
+#include "tests/ledger/state_json.h"
+
 namespace linhui::ledger {
 namespace {
 
@@ -60,9 +62,9 @@ TEST_F(Blocks, NeverEnterTwice) {
 TEST_F(Blocks, SayTheirStatesByName) {
   for (const BlockState state : {BlockState::held, BlockState::locked, BlockState::buffer,
                                  BlockState::retired, BlockState::cancelled}) {
-    EXPECT_EQ(block_state(name_of(state)), state);
+    EXPECT_EQ(from_word<BlockState>(word_of(state)), state);
   }
-  EXPECT_FALSE(block_state("sold"));
+  EXPECT_FALSE(from_word<BlockState>("sold"));
 }
 
 // Random moves against an array with one entry a serial number.
@@ -93,22 +95,24 @@ TEST_F(Blocks, MoveAsSingleSerialsWould) {
     }
 
     std::int64_t next = 1;  // every serial is in exactly one block, in order
-    scan_blocks(state_, "block/P/2021/", [&](const HeldBlock& block) {
+    scan_blocks(state_, "P", [&](const HeldBlock& block) {
       EXPECT_EQ(block.serials.first, next);
       for (; next <= block.serials.last; ++next) {
         EXPECT_EQ(units[static_cast<std::size_t>(next)].owner, block.owner);
         EXPECT_EQ(units[static_cast<std::size_t>(next)].state, block.state);
       }
-      EXPECT_TRUE(has_state(state_, holding_key(block.owner, block.serials)));
+      EXPECT_TRUE(get_state(
+          state_, key_of("holding", block.owner, "P/2021", padded(block.serials.first, 12))));
       return true;
     });
     ASSERT_EQ(next, kSerials + 1);
     std::map<std::string, std::int64_t> counts;
     for (std::int64_t serial = 1; serial <= kSerials; ++serial) {
-      ++counts[name_of(units[static_cast<std::size_t>(serial)].state)];
+      ++counts[std::string(word_of(units[static_cast<std::size_t>(serial)].state))];
     }
     const Json total = *get_state(state_, "total/P/2021");
-    ASSERT_TRUE(conserved(total));
+    ASSERT_TRUE(total_of(state_, "P", 2021).conserved());
+    ASSERT_EQ(total.size(), 6u);
     for (const auto& [state, count] : total.items()) {
       ASSERT_EQ(count, state == "issued" ? kSerials : counts[state]) << state;
     }
@@ -118,20 +122,6 @@ TEST_F(Blocks, MoveAsSingleSerialsWould) {
   scan_state(state_, "block/", count(blocks));
   scan_state(state_, "holding/", count(holdings));
   EXPECT_EQ(blocks, holdings) << "no holding is left behind";
-}
-
-TEST_F(Blocks, ReadSerialsFromRecords) {
-  Result<void> status;
-  EXPECT_EQ(read_serials(serials_json({"P", 2021, 3, 4}), "s", status),
-            (SerialBlock{"P", 2021, 3, 4}));
-  EXPECT_TRUE(status.ok());
-  read_serials(serials_json({"P", 2021, 4, 3}), "s", status);
-  EXPECT_EQ(status.error().code, ErrorCode::credits_not_positive);
-  for (const Json& junk : {Json(), Json("x"), Json::array(), Json{{"project", 1}}}) {
-    Result<void> bad;
-    read_serials(junk, "s", bad);
-    EXPECT_EQ(bad.error().code, ErrorCode::record_malformed) << junk;
-  }
 }
 
 }  // namespace linhui::ledger

@@ -40,7 +40,7 @@ struct Memory {
 };
 struct Lmdb {
   TempFolder folder;
-  std::unique_ptr<LmdbStore> store = open_store(folder.path(), LmdbStore::Mode::create);
+  std::unique_ptr<LmdbStore> store = open_lmdb(folder.path(), StoreMode::create);
   Store& get() { return *store; }
 };
 
@@ -240,7 +240,7 @@ TYPED_TEST(StoreTest, AgreesWithAMapUnderRandomOperations) {
     }
     ASSERT_EQ(scan_all(*view, Table::leaf), oracle_scan(oracle, Table::leaf, "", ""));
     if (random() % 4 == 0) continue;  // thrown away
-    overlay.absorb(above.changes());
+    overlay.absorb(std::move(above).take_changes());
     ASSERT_TRUE(this->store().commit(overlay.changes()).ok());
     oracle = changed;
     if (random() % 8 == 0) kept.emplace_back(this->store().snapshot(), oracle);
@@ -265,7 +265,7 @@ TEST(Overlay, OnAnOverlayHoldsItsOwnChangesOnly) {
   EXPECT_EQ(above.changes()[static_cast<std::size_t>(Table::state)].size(), 1U);
   EXPECT_EQ(scan_all(above, Table::state), (Entries{{"a", "below"}, {"b", "above"}}));
   EXPECT_FALSE(below.get(Table::state, "b"));
-  below.absorb(above.changes());
+  below.absorb(std::move(above).take_changes());
   EXPECT_EQ(below.get(Table::state, "b"), "above");
 }
 
