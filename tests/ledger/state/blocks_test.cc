@@ -35,6 +35,33 @@ class Blocks : public ::testing::Test {
   }
 };
 
+// Counts what is asked of the view under it, and the entries that scans come by.
+class CountingView : public View {
+ public:
+  explicit CountingView(const View& view) : view_(view) {}
+  std::optional<std::string> get(Table table, std::string_view key) const override {
+    ++reads;
+    return view_.get(table, key);
+  }
+  std::optional<Entry> last_below(Table table, std::string_view prefix,
+                                  std::string_view below) const override {
+    ++reads;
+    return view_.last_below(table, prefix, below);
+  }
+  void scan(Table table, std::string_view prefix, std::string_view from,
+            const Visit& visit) const override {
+    ++reads;
+    view_.scan(table, prefix, from, [&](std::string_view key, std::string_view value) {
+      ++reads;
+      return visit(key, value);
+    });
+  }
+  mutable int reads = 0;
+
+ private:
+  const View& view_;
+};
+
 }  // namespace
 
 TEST_F(Blocks, AreFoundByAnyOfTheirSerials) {
@@ -49,6 +76,24 @@ TEST_F(Blocks, AreFoundByAnyOfTheirSerials) {
   EXPECT_EQ(refused(15, 21), ErrorCode::serials_overlap);
   EXPECT_FALSE(find_block(state_, {"P", 2022, 1, 1}).ok());
   EXPECT_FALSE(find_block(state_, {"P2", 2021, 1, 1}).ok());
+}
+
+// A ledger of many sales has many blocks; each look-up still costs one reading.
+TEST_F(Blocks, AreFoundAtTheSameCostHoweverManyThereAre) {
+  std::int64_t next = 1;
+  for (const std::int64_t blocks : {10, 10'000}) {
+    for (; next <= blocks; ++next) enter(2 * next - 1, 2 * next);
+    for (const std::int64_t serial : {std::int64_t{1}, blocks, 2 * blocks}) {
+      const CountingView view(state_);
+      EXPECT_TRUE(find_block(view, {"P", 2021, serial, serial}).ok());
+      EXPECT_EQ(view.reads, 1) << serial << " of " << blocks;
+      EXPECT_TRUE(free_block(view, {"P", 2021, serial, serial}, "a").ok());
+      EXPECT_EQ(view.reads, 2);
+    }
+    const CountingView view(state_);
+    EXPECT_FALSE(find_block(view, {"P", 2021, 2 * blocks + 1, 2 * blocks + 1}).ok());
+    EXPECT_EQ(view.reads, 1) << "nor does it cost more to find none";
+  }
 }
 
 TEST_F(Blocks, NeverEnterTwice) {
