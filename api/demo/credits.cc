@@ -1,24 +1,32 @@
 // The chapters from the inventory to the retired credit.
+#include "api/app/cases/credits.h"
+
 #include <algorithm>
+#include <set>
 
-#include "api/demo/demo_story.h"
-#include "ledger/state/blocks.h"
+#include "api/app/cases/methods.h"
+#include "api/app/cases/parties.h"
+#include "api/app/cases/projects.h"
+#include "api/app/cases/reports.h"
+#include "api/app/cases/sales.h"
+#include "api/demo/story.h"
+#include "ledger/bodies/credit.h"
 
-namespace linhui::api::app::demo {
+namespace linhui::api::demo {
 
 Done Story::read_inventory(const char* file, exchange::Inventory& inventory) {
   const auto path = options_.sample / file;
   inventory = exchange::read_inventory(path.string(), {});
   if (inventory.usable()) return {};
-  return faults_problem("inventory_refused",
-                        {"The sample's inventory has faults.", "示例清查数据有错误。"},
-                        inventory.faults);
+  return app::faults_problem("inventory_refused",
+                             {"The sample's inventory has faults.", "示例清查数据有错误。"},
+                             inventory.faults);
 }
 
 Done Story::admit_parties() {
   std::set<std::pair<std::string, std::string>> villages;
   for (const auto& stand : forest_.stands) villages.insert({stand.township, stand.village});
-  std::vector<NewParty> parties = {
+  std::vector<app::NewParty> parties = {
       {kDeveloper, "company", "示例林业碳汇开发有限公司（演示）", "", "", {"developer"}},
       {kVerifier, "verifier", "示例审定与核查机构（演示）", "", "", {"verifier"}},
       {kBuyer, "company", "示例绿色能源公司（演示）", "", "", {"buyer"}},
@@ -29,8 +37,8 @@ Done Story::admit_parties() {
     parties.push_back(
         {party, "collective", village + "集体经济组织（演示）", township, village, {"collective"}});
   }
-  for (const NewParty& party : parties) {
-    LINHUI_API_TRY(keep(admit_party(*ledger_, kRegistrar, party)));
+  for (const app::NewParty& party : parties) {
+    LINHUI_API_TRY(admit_party(*ledger_, kRegistrar, party));
   }
   tell(number(parties.size()) +
            " parties are admitted, each with a key of its own: developer, "
@@ -49,7 +57,7 @@ Done Story::import_stands() {
   LINHUI_API_TRY(admit_parties());
   for (const auto& [project, inventory] :
        {std::pair{kForest, &forest_}, std::pair{kWetland, &wetland_}}) {
-    LINHUI_API_TRY(keep(import_inventory(*ledger_, kDeveloper, project, *inventory)));
+    LINHUI_API_TRY(record(prepare_inventory(desk(), kDeveloper, project, *inventory)));
   }
   tell(forest_.file + ": " + number(forest_.stands.size()) + " forest stands, " +
            mu_text(forest_.area_m2()) + " mu (GBK text, Gauss-Krüger), and " + wetland_.file +
@@ -65,8 +73,8 @@ Done Story::import_stands() {
 Done Story::register_projects() {
   chapter("Methods, a mechanism, two projects", "方法学、机制与两个项目");
   for (const char* method : {kMethod, kWetlandMethod}) {
-    LINHUI_API_TRY(keep(publish_method(
-        *ledger_, kRegistrar,
+    LINHUI_API_TRY(record(prepare_publication(
+        desk(), kRegistrar,
         {method, "recalled", "demonstration: not compared with the publisher's document",
          "demonstration", today()})));
   }
@@ -74,30 +82,24 @@ Done Story::register_projects() {
       "Both methods' parameter tables are published as RECALLED: good enough to show, never to "
       "mint on in production. A production ledger refuses this step.",
       "两种方法学的参数表以“未核对原文”公布：可供演示，正式账本会拒绝此步骤。");
-  LINHUI_API_TRY(submit({"mechanism.define",
-                         kRegistrar,
-                         {{"mechanism", kMechanism},
-                          {"name", "示例碳票（演示）"},
-                          {"buffer_num", 10},
-                          {"buffer_den", 100},
-                          {"natural_persons", false},
-                          {"methods", {kMethod}},
-                          {"basis", "demonstration: no such mechanism exists"}}}));
-  LINHUI_API_TRY(keep(
-      register_project(*ledger_, kDeveloper,
-                       {kForest, "示例区造林碳汇项目（演示）", kMethod, kMechanism, 2020, 2039})));
-  LINHUI_API_TRY(keep(register_project(
-      *ledger_, kDeveloper,
+  LINHUI_API_TRY(record(prepare_mechanism(desk(), kRegistrar,
+                                          {kMechanism,
+                                           "示例碳票（演示）",
+                                           10,
+                                           100,
+                                           false,
+                                           {kMethod},
+                                           "demonstration: no such mechanism exists"})));
+  LINHUI_API_TRY(record(
+      prepare_project(desk(), kDeveloper,
+                      {kForest, "示例区造林碳汇项目（演示）", kMethod, kMechanism, 2020, 2039})));
+  LINHUI_API_TRY(record(prepare_project(
+      desk(), kDeveloper,
       {kWetland, "示例区小微湿地本底调查（演示）", kWetlandMethod, "", 2020, 2039})));
   wait_days(20);
   for (const char* project : {kForest, kWetland}) {
-    if (auto problem =
-            submit({"project.validate",
-                    kVerifier,
-                    {{"project", project}, {"statement_sha256", paper("validation")}}})) {
-      return problem;
-    }
-    LINHUI_API_TRY(submit({"project.approve", kRegistrar, {{"project", project}}}));
+    LINHUI_API_TRY(record(prepare_validation(desk(), kVerifier, project, paper("validation"))));
+    LINHUI_API_TRY(record(prepare_approval(desk(), kRegistrar, project)));
   }
   tell(std::string(kForest) + " claims its " + number(forest_.stands.size()) +
            " stands for 2020–2039, by number and by ground: nobody else can claim them. Filed, "
@@ -110,56 +112,51 @@ Done Story::register_projects() {
 
 Done Story::look_at_wetlands() {
   chapter("The wetlands, honestly", "如实核算湿地");
-  const std::string report = "DEMO-W01-2025";
-  ReportRequest request;
-  request.report = report;
+  app::ReportRequest request;
+  request.report = kWetlandReport;
   request.project = kWetland;
   request.statement = "baseline survey; assessment only";
   request.from_year = 2020;
   request.to_year = 2025;
-  LINHUI_API_TRY(keep(file_report(*ledger_, kDeveloper, request)));
-  Recomputation recomputed;
-  LINHUI_API_TRY(keep(recompute_report(ledger_->view(), report), &recomputed));
+  auto report = LINHUI_API_TRY(prepare_report(desk(), kDeveloper, request));
+  LINHUI_API_TRY(record(std::move(report.prepared)));
+  const auto recomputed = LINHUI_API_TRY(app::recompute_report(ledger_->view(), kWetlandReport));
   const auto& summary = recomputed.estimate.summary;
   tell("Under " + std::string(kWetlandMethod) + " the soils changed by " +
-           tonnes(summary.change.ten_thousandths()) +
+           tonnes_text(summary.change.ten_thousandths()) +
            " t CO2e in 2021–2025, and methane and other "
            "gases made " +
-           tonnes(summary.project_emissions.ten_thousandths()) + " t CO2e: net " +
-           tonnes(summary.net.ten_thousandths()) + ". " +
+           tonnes_text(summary.project_emissions.ten_thousandths()) + " t CO2e: net " +
+           tonnes_text(summary.net.ten_thousandths()) + ". " +
            (summary.net_source ? "The wetlands are a net SOURCE, and the report says so. " : "") +
            "Assessed, never issued.",
        "按 " + std::string(kWetlandMethod) + " 核算，2021–2025 年土壤碳变化 " +
-           tonnes(summary.change.ten_thousandths()) + " t CO2e，甲烷等排放 " +
-           tonnes(summary.project_emissions.ten_thousandths()) + " t CO2e，净值 " +
-           tonnes(summary.net.ten_thousandths()) + "。" +
+           tonnes_text(summary.change.ten_thousandths()) + " t CO2e，甲烷等排放 " +
+           tonnes_text(summary.project_emissions.ten_thousandths()) + " t CO2e，净值 " +
+           tonnes_text(summary.net.ten_thousandths()) + "。" +
            (summary.net_source ? "这些湿地是净排放源，报告如实写明。" : "") + "仅作评估，不签发。");
   return {};
 }
 
 Done Story::file_and_verify() {
   chapter("A monitoring report is filed and recomputed", "提交监测报告并由核查机构重算");
-  ReportRequest request;
+  app::ReportRequest request;
   request.report = kReport;
   request.project = kForest;
   request.statement =
       "no pre-project woody vegetation and no displacement declared (demonstration)";
   request.from_year = 2020;
   request.to_year = 2025;
-  std::uint64_t index = 0;
-  LINHUI_API_TRY(keep(file_report(*ledger_, kDeveloper, request), &index));
-  const auto view = ledger_->view();
-  const auto record = view.record(index);
-  for (const Json& vintage : record.value().body().at("vintages")) {
-    tell(std::to_string(vintage.at("vintage").get<int>()) + ": " +
-             tonnes(vintage.at("net_e4").get<std::int64_t>()) + " t CO2e net",
-         std::to_string(vintage.at("vintage").get<int>()) + " 年：净 " +
-             tonnes(vintage.at("net_e4").get<std::int64_t>()) + " t CO2e");
+  auto report = LINHUI_API_TRY(prepare_report(desk(), kDeveloper, request));
+  const std::size_t rows = report.prepared.rows.size();
+  LINHUI_API_TRY(record(std::move(report.prepared)));
+  for (const ledger::VintageTerms& vintage : report.vintages) {
+    const std::string year = std::to_string(vintage.vintage), net = tonnes_text(vintage.net_e4);
+    tell(year + ": " + net + " t CO2e net", year + " 年：净 " + net + " t CO2e");
   }
   wait_days(12);
-  LINHUI_API_TRY(keep(
-      verify_report(*ledger_, kVerifier, kReport, "recomputed from the recorded stands; equal")));
-  const auto rows = record.value().body().at("rows").at("count").get<std::uint64_t>();
+  LINHUI_API_TRY(record(prepare_verification(desk(), kVerifier, kReport,
+                                             "recomputed from the recorded stands; equal")));
   tell("The verifier recomputed all " + number(rows) +
            " figures (stand × year × pool) from the "
            "recorded stands: equal to the last digit, signed.",
@@ -171,18 +168,17 @@ Done Story::file_and_verify() {
 Done Story::issue() {
   chapter("Credits are issued", "签发减排量");
   wait_days(5);
-  std::uint64_t index = 0;
-  LINHUI_API_TRY(keep(issue_credits(*ledger_, kRegistrar, kReport), &index));
+  const auto index = LINHUI_API_TRY(record(prepare_issue(desk(), kRegistrar, kReport)));
   const auto view = ledger_->view();
-  const auto record = view.record(index);
+  const auto issued_now = LINHUI_API_TRY(view.record(index));
+  const auto body = LINHUI_API_TRY(ledger::body_of<ledger::CreditIssueBody>(issued_now));
   std::int64_t issued = 0, buffer = 0;
-  for (const Json& vintage : record.value().body().at("vintages")) {
-    const ledger::SerialBlock block{kForest, vintage.at("vintage").get<int>(),
-                                    vintage.at("first").get<std::int64_t>(),
-                                    vintage.at("last").get<std::int64_t>()};
+  for (const ledger::IssuedVintage& vintage : body.vintages) {
+    const ledger::SerialBlock block{kForest, vintage.vintage, vintage.first, vintage.last};
     issued += block.credits();
-    buffer += vintage.at("buffer").get<std::int64_t>();
-    tell(ledger::to_string(block, view.id()), ledger::to_string(block, view.id()));
+    buffer += vintage.buffer;
+    const std::string serials = ledger::to_string(block, view.id());
+    tell(serials, serials);
   }
   tell(grouped(issued) + " whole tonnes, of which " + grouped(buffer) +
            " are withheld as buffer; the fraction left over is carried to the next report.",
@@ -191,60 +187,49 @@ Done Story::issue() {
   return {};
 }
 
+namespace {
+
+// What nobody has bound of a project, oldest vintage first.
+std::vector<ledger::SerialBlock> free_blocks(const ledger::View& state, const char* project) {
+  std::vector<ledger::SerialBlock> blocks;
+  ledger::scan_blocks(state, project, [&](const ledger::HeldBlock& block) {
+    if (block.state == ledger::BlockState::held) blocks.push_back(block.serials);
+    return true;
+  });
+  return blocks;
+}
+
+// The first `credits` of a block, or all of it.
+ledger::SerialBlock first_of(ledger::SerialBlock block, std::int64_t credits) {
+  block.last = std::min(block.last, block.first + credits - 1);
+  return block;
+}
+
+}  // namespace
+
 Done Story::sell() {
   chapter("A sale, a transfer, a retirement", "成交、转让与注销");
-  Json blocks = Json::array();
+  app::NewSale sale{kSale,     kDeveloper,   kBuyer,         free_blocks(desk().state(), kForest),
+                    kPriceFen, "negotiated", "演示合同第1号"};
   std::int64_t sold = 0;
-  ledger::SerialBlock newest;
-  const auto view = ledger_->view();
-  ledger::scan_blocks(view.state(), key_of("block", std::string(kForest)) + "/",
-                      [&](const ledger::HeldBlock& block) {
-                        if (block.state != ledger::BlockState::held) return true;
-                        blocks.push_back(ledger::serials_json(block.serials));
-                        sold += block.serials.credits();
-                        newest = block.serials;
-                        return true;
-                      });
-  LINHUI_API_TRY(submit({"sale.match",
-                         kDeveloper,
-                         {{"sale", kSale},
-                          {"seller", kDeveloper},
-                          {"buyer", kBuyer},
-                          {"blocks", blocks},
-                          {"tonnes", sold},
-                          {"price_fen_per_tonne", kPriceFen},
-                          {"amount_fen", sold * kPriceFen},
-                          {"mode", "negotiated"},
-                          {"contract", "演示合同第1号"}},
-                         {},
-                         {kBuyer}}));
+  for (const ledger::SerialBlock& block : sale.blocks) sold += block.credits();
+  LINHUI_API_TRY(record(prepare_sale(desk(), kDeveloper, sale)));
   wait_days(7);
-  LINHUI_API_TRY(submit({"sale.settle",
-                         kDeveloper,
-                         {{"sale", kSale},
-                          {"received_fen", sold * kPriceFen},
-                          {"received_on", today()},
-                          {"evidence_sha256", paper("bank advice")}},
-                         {},
-                         {kBuyer}}));
-  tell(grouped(sold) + " t × ¥" + yuan_text(kPriceFen) + " = ¥" + yuan_text(sold * kPriceFen) +
-           ", signed by both sides; credits against money in one record.",
-       grouped(sold) + " t × ¥" + yuan_text(kPriceFen) + " = ¥" + yuan_text(sold * kPriceFen) +
-           "，买卖双方签名；交割与收款记于同一条记录。");
-  ledger::SerialBlock piece = newest;
-  piece.last = std::min(newest.last, newest.first + 99);
-  LINHUI_API_TRY(submit(
-      {"credit.offer",
-       kBuyer,
-       {{"offer", "DEMO-O01"}, {"to", kSecondBuyer}, {"serials", ledger::serials_json(piece)}}}));
-  LINHUI_API_TRY(submit({"credit.accept", kSecondBuyer, {{"offer", "DEMO-O01"}}}));
-  ledger::SerialBlock used = piece;
-  used.last = std::min(piece.last, piece.first + 19);
-  LINHUI_API_TRY(submit({"credit.retire",
-                         kSecondBuyer,
-                         {{"serials", ledger::serials_json(used)},
-                          {"beneficiary", "示例航空公司（演示）"},
-                          {"purpose", "演示航班抵消"}}}));
+  LINHUI_API_TRY(
+      record(prepare_settlement(desk(), kDeveloper, kSale, {}, today(), paper("bank advice"))));
+  const std::string sum =
+      grouped(sold) + " t × ¥" + yuan_text(kPriceFen) + " = ¥" + yuan_text(sold * kPriceFen);
+  tell(sum + ", signed by both sides; credits against money in one record.",
+       sum + "，买卖双方签名；交割与收款记于同一条记录。");
+  return hand_on(sale.blocks.back());
+}
+
+Done Story::hand_on(const ledger::SerialBlock& newest) {
+  const auto piece = first_of(newest, 100), used = first_of(piece, 20);
+  LINHUI_API_TRY(record(prepare_offer(desk(), kBuyer, piece, {kOffer, kSecondBuyer, "", ""})));
+  LINHUI_API_TRY(record(prepare_answer(desk(), kSecondBuyer, kOffer, app::OfferAnswer::accept)));
+  LINHUI_API_TRY(record(
+      prepare_retirement(desk(), kSecondBuyer, used, "示例航空公司（演示）", "演示航班抵消")));
   tell(grouped(piece.credits()) + " t are offered to another company, which accepts and retires " +
            grouped(used.credits()) + " of them for good.",
        "其中 " + grouped(piece.credits()) + " t 要约转让给另一公司，对方接受后永久注销 " +
@@ -252,4 +237,4 @@ Done Story::sell() {
   return {};
 }
 
-}  // namespace linhui::api::app::demo
+}  // namespace linhui::api::demo
