@@ -59,25 +59,6 @@ struct ProofFile {
 
 Error invalid(const std::string& what) { return {ErrorCode::proof_invalid, what}; }
 
-// The key that a record brings into the ledger, and whose it is.
-std::optional<std::pair<std::string, PublicKey>> key_in(const Record& record) {
-  const auto named = [&](std::string party, const std::string& spki) {
-    const auto key = public_key_from_spki(spki);
-    return key.ok() ? std::optional(std::pair(std::move(party), key.value())) : std::nullopt;
-  };
-  if (record.type() == LedgerCreateBody::kType) {
-    const auto body = body_of<LedgerCreateBody>(record);
-    if (body.ok()) return named(record.by(), body.value().registrar_key);
-  } else if (record.type() == PartyAdmitBody::kType) {
-    const auto body = body_of<PartyAdmitBody>(record);
-    if (body.ok()) return named(body.value().party, body.value().key);
-  } else if (record.type() == KeyAddBody::kType) {
-    const auto body = body_of<KeyAddBody>(record);
-    if (body.ok()) return named(record.by(), body.value().key);
-  }
-  return std::nullopt;
-}
-
 // Adds the records that brought in the keys of everyone who signed `index`, and so on down to the
 // first record.
 Result<void> add_signers(const LedgerView& ledger, std::uint64_t index,
@@ -104,6 +85,24 @@ Result<RowProof> row_proof(const LedgerView& ledger, const RowPick& pick) {
 }
 
 }  // namespace
+
+std::optional<BroughtKey> key_in(const Record& record) {
+  const auto named = [&](std::string party, const std::string& spki) {
+    const auto key = public_key_from_spki(spki);
+    return key.ok() ? std::optional(BroughtKey{std::move(party), key.value()}) : std::nullopt;
+  };
+  if (record.type() == LedgerCreateBody::kType) {
+    const auto body = body_of<LedgerCreateBody>(record);
+    if (body.ok()) return named(record.by(), body.value().registrar_key);
+  } else if (record.type() == PartyAdmitBody::kType) {
+    const auto body = body_of<PartyAdmitBody>(record);
+    if (body.ok()) return named(body.value().party, body.value().key);
+  } else if (record.type() == KeyAddBody::kType) {
+    const auto body = body_of<KeyAddBody>(record);
+    if (body.ok()) return named(record.by(), body.value().key);
+  }
+  return std::nullopt;
+}
 
 Result<Json> build_proof(const LedgerView& ledger, std::vector<std::uint64_t> records,
                          const std::vector<RowPick>& rows, const Json& about, std::uint64_t size) {
@@ -154,7 +153,7 @@ class ProofCheck {
     auto record = parse_leaf(entry.leaf);
     if (!record.ok()) return invalid(where + ": unreadable");
     if (auto key = key_in(record.value())) {
-      keys_.insert_or_assign(key_id(key->second), std::move(*key));
+      keys_.insert_or_assign(key_id(key->key), std::move(*key));
     }
     if (!position_.emplace(entry.index, result_.records.size()).second) {
       return invalid(where + ": twice");
@@ -169,11 +168,10 @@ class ProofCheck {
     for (const Signature& signature : proven.record.signatures) {
       const auto key = keys_.find(signature.key);
       if (key == keys_.end()) return invalid(where + ": a signer's key is not shown");
-      if (!verify_signature(key->second.second, signing_input(proven.record.bytes),
-                            signature.sig)) {
+      if (!verify_signature(key->second.key, signing_input(proven.record.bytes), signature.sig)) {
         return invalid(where + ": a signature does not fit");
       }
-      by_author = by_author || key->second.first == proven.record.by();
+      by_author = by_author || key->second.party == proven.record.by();
     }
     if (!by_author) return invalid(where + ": not signed by its author");
     return {};
@@ -208,8 +206,8 @@ class ProofCheck {
 
   const ProofFile& proof_;
   VerifiedProof result_;
-  std::map<std::string, std::pair<std::string, PublicKey>> keys_;  // key id → party, key
-  std::map<std::uint64_t, std::size_t> position_;                  // of a record among the result's
+  std::map<std::string, BroughtKey> keys_;         // by key id
+  std::map<std::uint64_t, std::size_t> position_;  // of a record among the result's
 };
 
 }  // namespace

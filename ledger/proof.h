@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -23,6 +24,13 @@ struct RowPick {
 Result<Json> build_proof(const LedgerView& ledger, std::vector<std::uint64_t> records,
                          const std::vector<RowPick>& rows, const Json& about,
                          std::uint64_t size = 0);
+
+// The key that a record brings into the ledger, and whose it is; nothing for any other record.
+struct BroughtKey {
+  std::string party;
+  PublicKey key;
+};
+std::optional<BroughtKey> key_in(const Record& record);
 
 struct ProvenRow {
   std::uint64_t record = 0, row = 0;

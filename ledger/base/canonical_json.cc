@@ -26,7 +26,7 @@ bool is_nfc(std::string_view text) {
 }
 
 // Whether a value keeps the restrictions. Bounded: stops below the depth limit.
-[[maybe_unused]] bool is_restricted(const Json& value, std::size_t depth) {
+bool is_restricted(const Json& value, std::size_t depth) {
   switch (value.type()) {
     case Json::value_t::null:
     case Json::value_t::boolean:
@@ -143,11 +143,24 @@ class Reader : public nlohmann::json_sax<Json> {
 
 }  // namespace
 
-std::string canonical(const Json& value) {
-  assert(is_restricted(value, 0));
+namespace {
+
+// Requires: is_restricted().
+std::string spelled(const Json& value) {
   // For these values nlohmann's compact form is RFC 8785's: names in byte order (which for ASCII
   // is the order of UTF-16 units), shortest integers, only the escapes that JSON demands.
   return value.dump(-1, ' ', false, Json::error_handler_t::strict);
+}
+
+bool is_plain_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return c >= 0x20 && c < 0x7f; });
+}
+
+}  // namespace
+
+std::string canonical(const Json& value) {
+  assert(is_restricted(value, 0));
+  return spelled(value);
 }
 
 Result<Json> parse_canonical(std::string_view bytes) {
@@ -156,7 +169,7 @@ Result<Json> parse_canonical(std::string_view bytes) {
     return Error{ErrorCode::not_canonical, reader.problem()};
   }
   Json value = reader.take();
-  const std::string again = canonical(value);
+  const std::string again = spelled(value);
   if (again != bytes) {
     const auto [left, right] =
         std::mismatch(bytes.begin(), bytes.end(), again.begin(), again.end());
@@ -167,6 +180,7 @@ Result<Json> parse_canonical(std::string_view bytes) {
 }
 
 bool is_clean_text(std::string_view text) {
+  if (is_plain_ascii(text)) return true;
   const auto* at = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
   auto left = static_cast<utf8proc_ssize_t>(text.size());
   while (left > 0) {

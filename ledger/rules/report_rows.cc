@@ -38,7 +38,7 @@ std::optional<std::int64_t> figure(const std::string& text) {
 class RowSums {
  public:
   Result<void> take(std::uint64_t index, std::string_view bytes) {
-    const auto read = row_of<EstimateRow>(bytes);
+    const auto read = estimate_row_of(bytes);
     const auto change = read.ok() ? figure(read.value().change) : std::nullopt;
     if (!change || !figure(read.value().stock)) {
       return Error{ErrorCode::row_malformed, std::to_string(index)};

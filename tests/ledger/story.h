@@ -14,11 +14,14 @@
 
 #include "ledger/base/calendar.h"
 #include "ledger/ledger.h"
+#include "ledger/log/origin.h"
 #include "ledger/rules/apply.h"
 #include "ledger/rules/report_rows.h"
 #include "ledger/shares/distribution.h"
 #include "ledger/shares/issuance.h"
 #include "ledger/state/blocks.h"
+#include "ledger/store/log_keys.h"
+#include "tests/ledger/state_json.h"
 #include "tests/ledger/store/store_fixture.h"
 
 namespace linhui::ledger {
@@ -107,12 +110,26 @@ inline Json collective_step(int num, int den) {
           {"basis", "章程"}, {"label_en", "Fund"},   {"label_zh", "公积金"}};
 }
 
+// The record that a ledger begins with, signed by its registrar.
+inline Submission first_record(const SigningKey& log_key, const SigningKey& registrar_key,
+                               const std::string& purpose, const std::string& time) {
+  const std::string record =
+      make_record("ledger.create", ledger_id(log_key.public_key()), "create", time, "registrar",
+                  {{"name", "黔江林汇"},
+                   {"purpose", purpose},
+                   {"profile", "standard"},
+                   {"log_key", base64(spki(log_key.public_key()))},
+                   {"registrar_key", base64(spki(registrar_key.public_key()))},
+                   {"registrar_name", "林业局"}});
+  return {record, {sign_record(record, registrar_key)}, {}};
+}
+
 class Story {
  public:
   explicit Story(const std::string& purpose = "demonstration") {
-    auto made = Ledger::create(
-        path(), {"黔江林汇", purpose, "registrar", "林业局", time_text(now), "create"},
-        SigningKey::from_seed(std::string(32, 'L')), key("registrar"));
+    SigningKey log_key = SigningKey::from_seed(std::string(32, 'L'));
+    const Submission first = first_record(log_key, key("registrar"), purpose, time_text(now));
+    auto made = Ledger::create(path(), first, std::move(log_key));
     EXPECT_TRUE(made.ok()) << (made.ok() ? "" : made.error().detail);
     ledger = std::move(made).value();
     id = ledger->snapshot().id();
@@ -255,7 +272,16 @@ class Story {
   }
   Json issue(const std::string& report) const {
     const auto plan = plan_issue(ledger->snapshot().state(), report);
-    return {{"report", report}, {"vintages", plan.ok() ? to_json(plan.value()) : Json::array()}};
+    Json vintages = Json::array();
+    if (plan.ok()) {
+      for (const IssuedVintage& issued : issued_vintages(plan.value())) {
+        vintages.push_back({{"vintage", issued.vintage},
+                            {"first", issued.first},
+                            {"last", issued.last},
+                            {"buffer", issued.buffer}});
+      }
+    }
+    return {{"report", report}, {"vintages", vintages}};
   }
   static Json offer(const std::string& name, const std::string& to, const Json& block) {
     return {{"offer", name}, {"to", to}, {"serials", block}};
@@ -301,14 +327,30 @@ class Story {
                    {"P", scheme, amount_fen, parse_day(from).value(), parse_day(to).value()});
     EXPECT_TRUE(result.ok()) << (result.ok() ? "" : result.error().detail);
     if (!result.ok()) return {};
+    Json steps = Json::array(), villages = Json::array();
+    for (const StepOutcome& step : result.value().steps) {
+      steps.push_back({{"step", step.step},
+                       {"of_fen", step.of_fen},
+                       {"amount_fen", step.amount_fen},
+                       {"left_fen", step.left_fen}});
+    }
+    for (const VillageOutcome& village : result.value().villages) {
+      villages.push_back({{"township", village.township},
+                          {"village", village.village},
+                          {"collective", village.collective},
+                          {"amount_fen", village.amount_fen},
+                          {"weight", village.weight},
+                          {"collective_fen", village.collective_fen},
+                          {"holders_fen", village.holders_fen}});
+    }
     return {{{"run", name},
              {"scheme", scheme},
              {"sale", sale},
              {"from", from},
              {"to", to},
              {"amount_fen", amount_fen},
-             {"steps", result.value().steps},
-             {"villages", result.value().villages}},
+             {"steps", steps},
+             {"villages", villages}},
             result.value().rows};
   }
   static Json approve(const std::string& run, int entitled = 30, int present = 25,

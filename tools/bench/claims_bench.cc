@@ -10,8 +10,10 @@
 #include <stdexcept>
 
 #include "ledger/base/calendar.h"
+#include "ledger/bodies/party.h"
 #include "ledger/ground/geometry.h"
 #include "ledger/ledger.h"
+#include "ledger/log/origin.h"
 #include "ledger/rules/apply.h"
 
 namespace {
@@ -64,11 +66,17 @@ class Fixture {
   Fixture() {
     folder_ =
         std::filesystem::temp_directory_path() / ("linhui-claims-" + std::to_string(getpid()));
-    auto created = Ledger::create(
-        folder_, {"bench", "demonstration", "bureau", "bureau", time_text(kNow), "create"},
-        SigningKey::generate(), bureau_);
-    ledger_ = std::move(created).value();
-    id_ = ledger_->snapshot().id();
+    SigningKey log_key = SigningKey::generate();
+    id_ = ledger_id(log_key.public_key());
+    LedgerCreateBody body;
+    body.name = body.registrar_name = "bench";
+    body.purpose = Purpose::demonstration;
+    body.log_key = spki(log_key.public_key());
+    body.registrar_key = spki(bureau_.public_key());
+    Submission first;
+    first.record = make_record(body.kType, id_, "create", time_text(kNow), "bureau", to_json(body));
+    first.signatures = {sign_record(first.record, bureau_)};
+    ledger_ = Ledger::create(folder_, first, std::move(log_key)).value();
     append("party.admit", "bureau",
            {{"party", "dev"},
             {"roles", {"developer"}},

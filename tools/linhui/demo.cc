@@ -14,18 +14,15 @@ struct DemoOptions {
   std::string folder = "linhui-demo", sample;
 };
 
-// Where the sample lies: in the source tree that this was built from, or where it was installed.
+// Beside the program, as it is installed; a build tree has it at the same place.
 std::filesystem::path sample_folder() {
   std::error_code failed;
-  for (const char* folder : {LINHUI_SAMPLE_DIR, "/usr/share/linhui/sample"}) {
-    if (std::filesystem::exists(folder, failed)) return folder;
-  }
   const auto program = std::filesystem::read_symlink("/proc/self/exe", failed);
   return program.parent_path().parent_path() / "share" / "linhui" / "sample";
 }
 
 // The proof, checked as anyone else would: from its file, with the key alone.
-Outcome<void> check_proof(const api::app::DemoResult& result) {
+Outcome<void> check_proof(const api::demo::DemoResult& result) {
   const auto key = LINHUI_API_TRY(ledger::parse_verifier_key(result.verifier_key));
   const auto bytes = LINHUI_API_TRY(read_file(result.proof));
   LINHUI_API_TRY(ledger::verify_proof(ledger::Json::parse(bytes, nullptr, false), key));
@@ -42,7 +39,7 @@ std::string own_path() {
   return program.parent_path() == "/usr/bin" ? "linhui" : (below ? near : program).string();
 }
 
-std::string next_steps(const Output& out, const api::app::DemoResult& result) {
+std::string next_steps(const Output& out, const api::demo::DemoResult& result) {
   const std::string program = "  " + own_path();
   const std::string ledger = " --ledger " + result.ledger.string();
   std::string text =
@@ -66,7 +63,7 @@ std::string next_steps(const Output& out, const api::app::DemoResult& result) {
 
 Ended run_demo(Session& session, const DemoOptions& options) {
   Output& out = session.out;
-  api::app::DemoOptions demo;
+  api::demo::DemoOptions demo;
   demo.folder = options.folder;
   demo.sample = options.sample.empty() ? sample_folder() : std::filesystem::path(options.sample);
   std::ostream& story = out.json ? std::cerr : std::cout;
@@ -75,7 +72,7 @@ Ended run_demo(Session& session, const DemoOptions& options) {
     story << "\n" << ++chapters << ". " << out.in(heading) << std::endl;
   };
   demo.tell = [&](const Text& line) { story << "   " << out.in(line) << std::endl; };
-  const auto result = LINHUI_API_TRY(api::app::run_demo(demo));
+  const auto result = LINHUI_API_TRY(api::demo::run_demo(demo));
   LINHUI_API_TRY(check_proof(result));
   out.origin = Output::Origin::demonstration;
   return out.done({{"ledger", result.ledger.string()},

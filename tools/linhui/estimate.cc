@@ -239,7 +239,8 @@ void add_estimate(const Command& root) {
       .option("--to", options->to,
               {"last year; default: the last measured one", "终止年；默认最后实测年"})
       ->between(1, 9999);
-  command.option("--gwp", options->gwp, {"warming potentials: AR5 or AR6", "增温潜势：AR5 或 AR6"});
+  command.option("--gwp", options->gwp,
+                 {"warming potentials: AR4, AR5 or AR6", "增温潜势：AR4、AR5 或 AR6"});
   command.flag("--strict", options->strict,
                {"refuse a species without parameters of its own", "树种无专属参数时拒绝"});
   command.option(

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "api/app/desk/problems.h"
-#include "methodology/methods/shared/explain_whole.h"
+#include "methodology/methods/shared/whole_explanation.h"
 
 namespace linhui::cli {
 namespace {

@@ -182,7 +182,8 @@ void add_forecast(const Command& root) {
   command.option("--tables", options->tables,
                  {"parameter tables: shipped, ledger, or a folder of *.csv",
                   "参数表：shipped（自带）、ledger（账本公布的）或 *.csv 文件夹"});
-  command.option("--gwp", options->gwp, {"warming potentials: AR5 or AR6", "增温潜势：AR5 或 AR6"});
+  command.option("--gwp", options->gwp,
+                 {"warming potentials: AR4, AR5 or AR6", "增温潜势：AR4、AR5 或 AR6"});
   options->settings.add_to(command);
   command.option("--out", options->out,
                  {"F.csv: a row for each scenario and year", "F.csv:每情景每年一行"});

@@ -300,7 +300,8 @@ void add_method_diff(const Command& noun) {
   command.option("--method", options->method, {"method id", "方法学编号"});
   command.option("--from", options->from, {"first year", "起始年"})->between(1, 9999);
   command.option("--to", options->to, {"last year", "终止年"})->between(1, 9999);
-  command.option("--gwp", options->gwp, {"warming potentials: AR5 or AR6", "增温潜势：AR5 或 AR6"});
+  command.option("--gwp", options->gwp,
+                 {"warming potentials: AR4, AR5 or AR6", "增温潜势：AR4、AR5 或 AR6"});
   options->settings.add_to(command);
 }
 

@@ -7,7 +7,7 @@
 #include "api/app/desk/problems.h"
 #include "api/exchange/output/charts.h"
 #include "api/exchange/output/monte_carlo_file.h"
-#include "methodology/monte_carlo/findings_monte_carlo.h"
+#include "methodology/monte_carlo/monte_carlo_findings.h"
 #include "methodology/numbers/sha256.h"
 #include "tools/linhui/amounts.h"
 #include "tools/linhui/files.h"

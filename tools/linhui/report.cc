@@ -102,7 +102,8 @@ void add_file(const Command& noun, const std::shared_ptr<ReportOptions>& options
               {"year of the first stock; vintages begin after it", "首次储量年份，次年起计"})
       ->required();
   filed.option("--to", request.to_year, {"last vintage", "末个年份"})->required();
-  filed.option("--gwp", request.gwp, {"warming potentials: AR5 or AR6", "增温潜势：AR5 或 AR6"});
+  filed.option("--gwp", request.gwp,
+               {"warming potentials: AR4, AR5 or AR6", "增温潜势：AR4、AR5 或 AR6"});
   filed.option("--statement", request.statement, {"what the developer states", "申报说明"})
       ->required();
   filed.option("--baseline", options->baseline, {"t CO2e a year", "基线，t CO2e/年"});

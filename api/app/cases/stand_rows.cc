@@ -190,7 +190,7 @@ ledger::Rows estimate_rows(const methodology::Estimate& estimate,
   ledger::Rows rows;
   rows.reserve(estimate.rows.size());
   for (const methodology::EstimateRow& row : estimate.rows) {
-    rows.push_back(ledger::row_bytes(ledger::EstimateRow{
+    rows.push_back(ledger::estimate_row_bytes(ledger::EstimateRow{
         stands[row.stand].stand_id, row.year, std::string(methodology::name_of(row.pool)),
         row.change ? row.change->str() : "", row.stock ? row.stock->str() : ""}));
   }

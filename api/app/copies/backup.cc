@@ -5,7 +5,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <charconv>
 #include <csignal>
@@ -15,10 +14,12 @@
 
 #include "api/app/copies/archive.h"
 #include "ledger/audit.h"
+#include "ledger/base/form.h"
 #include "ledger/base/system_error.h"
 #include "ledger/ledger.h"
+#include "ledger/log/origin.h"
 #include "ledger/log/signing.h"
-#include "ledger/store/lmdb_store.h"
+#include "ledger/store/open_store.h"
 
 namespace linhui::api::app {
 namespace {
@@ -29,9 +30,46 @@ using ledger::Json;
 constexpr const char* kFormat = "linhui-backup/1";
 constexpr const char* kManifest = "manifest.json";
 constexpr std::uint64_t kManifestMax = 65'536;
-constexpr std::array<std::string_view, 4> kMembers = {"data.mdb", "log.key", "private/data.mdb",
-                                                      "private/private.key"};
 constexpr std::string_view kFolder = "ledger/";
+constexpr const char *kLogKey = "log.key", *kPrivate = "private",
+                     *kPrivateKey = "private/private.key";
+
+// The files that a copy may hold, in their order.
+std::vector<std::string> members() {
+  const std::string store(ledger::store_file());
+  return {store, kLogKey, kPrivate + ("/" + store), kPrivateKey};
+}
+
+struct ManifestFile {
+  std::string name;
+  std::uint64_t size_bytes = 0;
+  ledger::Hash sha256{};
+
+  template <class Form, class Self>
+  static void form(Form& f, Self& self) {
+    f.text("name", self.name);
+    f.count("size_bytes", self.size_bytes);
+    f.hash("sha256", self.sha256);
+  }
+};
+
+struct Manifest {
+  std::string format = kFormat;
+  std::string ledger;
+  std::uint64_t records = 0;
+  ledger::Hash root{};
+  std::vector<ManifestFile> files;
+
+  template <class Form, class Self>
+  static void form(Form& f, Self& self) {
+    f.text("format", self.format);
+    f.id("ledger", self.ledger);
+    f.count("records", self.records);
+    f.hash("root", self.root);
+    f.list("files", self.files);
+    if (self.format != kFormat) f.fail("format");
+  }
+};
 
 constexpr const char* kPart = ".part-";  // then the number of the process whose folder it is
 
@@ -132,7 +170,7 @@ Outcome<void> put_in_place(const fs::path& from, fs::path to) {
 }
 
 Outcome<void> copy_database(const fs::path& from, const fs::path& to) {
-  const auto store = LINHUI_API_TRY(ledger::LmdbStore::open(from, ledger::LmdbStore::Mode::read));
+  const auto store = LINHUI_API_TRY(ledger::open_store(from, ledger::StoreMode::read));
   LINHUI_API_TRY(store->copy_to(to));
   return {};
 }
@@ -149,9 +187,9 @@ Outcome<void> copy_small_file(const fs::path& from, const fs::path& to) {
 Outcome<BackupSummary> audited(const fs::path& folder) {
   const auto opened = LINHUI_API_TRY(ledger::Ledger::open(folder));
   const auto view = opened->snapshot();
-  const auto key = LINHUI_API_TRY(ledger::SigningKey::read_pem(folder / "log.key"));
+  const auto key = LINHUI_API_TRY(ledger::SigningKey::read_pem(folder / kLogKey));
   if (ledger::ledger_id(key.public_key()) != view.id()) {
-    return to_problem({ledger::ErrorCode::key_malformed, (folder / "log.key").string()});
+    return to_problem({ledger::ErrorCode::key_malformed, (folder / kLogKey).string()});
   }
   const auto report = ledger::audit(view);
   if (!report.sound()) {
@@ -169,31 +207,27 @@ Outcome<ledger::Hash> hash_of(const fs::path& file, std::uint64_t size_bytes) {
   return copy_bytes(source, size_bytes, [](std::string_view) -> Outcome<void> { return {}; });
 }
 
-Outcome<Json> manifest_of(const fs::path& folder, const BackupSummary& summary) {
-  Json files = Json::array();
-  for (const std::string_view name : kMembers) {
+Outcome<Manifest> manifest_of(const fs::path& folder, const BackupSummary& summary) {
+  Manifest manifest;
+  manifest.ledger = summary.ledger;
+  manifest.records = summary.records;
+  manifest.root = ledger::hash_from_hex(summary.root).value_or(ledger::Hash{});
+  for (const std::string& name : members()) {
     std::error_code failed;
     const auto size = fs::file_size(folder / name, failed);
     if (failed) continue;  // A ledger without rights has no private folder.
-    const auto hash = LINHUI_API_TRY(hash_of(folder / name, size));
-    files.push_back(
-        {{"name", std::string(name)}, {"size_bytes", size}, {"sha256", ledger::hex(hash)}});
+    manifest.files.push_back({name, size, LINHUI_API_TRY(hash_of(folder / name, size))});
   }
-  return Json{{"format", kFormat},
-              {"ledger", summary.ledger},
-              {"records", summary.records},
-              {"root", summary.root},
-              {"files", files}};
+  return manifest;
 }
 
-Outcome<void> write_archive(const fs::path& folder, const Json& manifest, const fs::path& file) {
+Outcome<void> write_archive(const fs::path& folder, const Manifest& manifest,
+                            const fs::path& file) {
   auto out = LINHUI_API_TRY(ArchiveFile::create(file));
-  const std::string head = ledger::canonical(manifest);
+  const std::string head = ledger::canonical(ledger::to_json(manifest));
   LINHUI_API_TRY(out.write(archive_header({kManifest, head.size()}) + head +
                            std::string(archive_padding(head.size()), '\0')));
-  for (const Json& entry : manifest.at("files")) {
-    const auto name = entry.at("name").get<std::string>();
-    const auto size = entry.at("size_bytes").get<std::uint64_t>();
+  for (const auto& [name, size, sha256] : manifest.files) {
     auto source = LINHUI_API_TRY(ArchiveFile::open(folder / name));
     LINHUI_API_TRY(out.write(archive_header({std::string(kFolder) + name, size})));
     LINHUI_API_TRY(
@@ -204,27 +238,14 @@ Outcome<void> write_archive(const fs::path& folder, const Json& manifest, const 
   return out.sync();
 }
 
-bool is_manifest(const Json& value) {
-  if (!value.is_object() || value.value("format", Json()) != kFormat) return false;
-  if (!value.contains("ledger") || !value["ledger"].is_string()) return false;
-  if (!value.contains("records") || !value["records"].is_number_unsigned()) return false;
-  if (!value.contains("root") || !value["root"].is_string()) return false;
-  if (!value.contains("files") || !value["files"].is_array()) return false;
-  std::vector<std::string> seen;
-  for (const Json& entry : value["files"]) {
-    const bool formed = entry.is_object() && entry.contains("name") && entry["name"].is_string() &&
-                        entry.contains("size_bytes") && entry["size_bytes"].is_number_unsigned() &&
-                        entry.contains("sha256") && entry["sha256"].is_string();
-    if (!formed) return false;
-    const auto name = entry["name"].get<std::string>();
-    const bool known = std::find(kMembers.begin(), kMembers.end(), name) != kMembers.end();
-    if (!known || std::find(seen.begin(), seen.end(), name) != seen.end()) return false;
-    seen.push_back(name);
-  }
-  return {};
+// Whether each file is one that a copy may hold, and none is there twice.
+bool are_members(const std::vector<ManifestFile>& files) {
+  auto left = members();
+  return std::all_of(files.begin(), files.end(),
+                     [&](const ManifestFile& file) { return std::erase(left, file.name) == 1; });
 }
 
-Outcome<Json> read_manifest(ArchiveFile& in) {
+Outcome<Manifest> read_manifest(ArchiveFile& in) {
   const auto block = LINHUI_API_TRY(in.read(kArchiveBlock));
   const auto member = parse_archive_header(block);
   if (!member || member->name != kManifest || member->size_bytes > kManifestMax) {
@@ -233,15 +254,15 @@ Outcome<Json> read_manifest(ArchiveFile& in) {
   const auto text =
       LINHUI_API_TRY(in.read(member->size_bytes + archive_padding(member->size_bytes)));
   if (text.size() < member->size_bytes) return damaged(kManifest);
-  const Json manifest = Json::parse(text.substr(0, member->size_bytes), nullptr, false);
-  if (!is_manifest(manifest)) return damaged(kManifest);
-  return manifest;
+  auto manifest = ledger::from_json<Manifest>(
+      Json::parse(text.substr(0, member->size_bytes), nullptr, false), kManifest);
+  if (!manifest.ok() || !are_members(manifest.value().files)) return damaged(kManifest);
+  return std::move(manifest).value();
 }
 
 // One member into `folder`, or nowhere where that is empty; its bytes against the manifest.
-Outcome<void> read_member(ArchiveFile& in, const Json& entry, const fs::path& folder) {
-  const auto name = entry.at("name").get<std::string>();
-  const auto size = entry.at("size_bytes").get<std::uint64_t>();
+Outcome<void> read_member(ArchiveFile& in, const ManifestFile& file, const fs::path& folder) {
+  const auto& [name, size, sha256] = file;
   const auto block = LINHUI_API_TRY(in.read(kArchiveBlock));
   const auto member = parse_archive_header(block);
   if (!member || member->name != std::string(kFolder) + name || member->size_bytes != size) {
@@ -254,19 +275,32 @@ Outcome<void> read_member(ArchiveFile& in, const Json& entry, const fs::path& fo
   }
   const auto hash =
       LINHUI_API_TRY(copy_bytes(in, size, [&](std::string_view bytes) -> Outcome<void> {
-        return out ? out->write(bytes) : true;
+        return out ? out->write(bytes) : Outcome<void>();
       }));
-  if (ledger::hex(hash) != entry.at("sha256")) return damaged(name);
+  if (hash != sha256) return damaged(name);
   LINHUI_API_TRY(in.read(archive_padding(size)));
-  return out ? out->sync() : true;
+  return out ? out->sync() : Outcome<void>();
+}
+
+// Takes away what the audit has left beside the members in opening them.
+void clear_locks(const fs::path& folder) {
+  const auto kept = members();
+  std::error_code ignored;
+  std::vector<fs::path> others;
+  for (const auto& entry : fs::directory_iterator(folder, ignored)) {
+    const bool member =
+        std::find(kept.begin(), kept.end(), entry.path().filename().string()) != kept.end();
+    if (entry.is_regular_file(ignored) && !member) others.push_back(entry.path());
+  }
+  for (const fs::path& other : others) fs::remove(other, ignored);
 }
 
 // The whole file against its manifest; its members into `folder`, or nowhere.
-Outcome<Json> read_archive(const fs::path& file, const fs::path& folder) {
+Outcome<Manifest> read_archive(const fs::path& file, const fs::path& folder) {
   auto in = LINHUI_API_TRY(ArchiveFile::open(file));
-  const auto manifest = LINHUI_API_TRY(read_manifest(in));
-  for (const Json& entry : manifest.at("files")) {
-    LINHUI_API_TRY(read_member(in, entry, folder));
+  auto manifest = LINHUI_API_TRY(read_manifest(in));
+  for (const ManifestFile& member : manifest.files) {
+    LINHUI_API_TRY(read_member(in, member, folder));
   }
   const auto end = LINHUI_API_TRY(in.read(2 * kArchiveBlock + 1));
   if (end != std::string(2 * kArchiveBlock, '\0')) {
@@ -286,16 +320,14 @@ Outcome<BackupSummary> back_up(const fs::path& ledger, const fs::path& file) {
         file.string());
   }
   Scratch scratch(file);
-  const auto folder = scratch.folder() / "ledger";
-  for (const fs::path sub : {"ledger", "ledger/private"}) {
-    LINHUI_API_TRY(scratch.make(sub));
-  }
+  const auto folder = scratch.folder() / kFolder;
+  LINHUI_API_TRY(scratch.make(kFolder));
+  LINHUI_API_TRY(scratch.make(fs::path(kFolder) / kPrivate));
   LINHUI_API_TRY(copy_database(ledger, folder));
-  LINHUI_API_TRY(copy_small_file(ledger / "log.key", folder / "log.key"));
-  if (fs::exists(ledger / "private" / "data.mdb", failed)) {
-    LINHUI_API_TRY(copy_database(ledger / "private", folder / "private"));
-    LINHUI_API_TRY(
-        copy_small_file(ledger / "private" / "private.key", folder / "private/private.key"));
+  LINHUI_API_TRY(copy_small_file(ledger / kLogKey, folder / kLogKey));
+  if (ledger::store_exists(ledger / kPrivate)) {
+    LINHUI_API_TRY(copy_database(ledger / kPrivate, folder / kPrivate));
+    LINHUI_API_TRY(copy_small_file(ledger / kPrivateKey, folder / kPrivateKey));
   }
   auto summary = LINHUI_API_TRY(audited(folder));
   const auto manifest = LINHUI_API_TRY(manifest_of(folder, summary));
@@ -316,19 +348,19 @@ Outcome<BackupSummary> restore(const fs::path& file, const fs::path& ledger) {
                           ledger.string());
   }
   Scratch scratch(ledger);
-  LINHUI_API_TRY(scratch.make("private"));
+  LINHUI_API_TRY(scratch.make(kPrivate));
   const auto manifest = LINHUI_API_TRY(read_archive(file, scratch.folder()));
   auto summary = audited(scratch.folder());
   if (!summary.ok()) {
     return damaged(summary.problem().code + ": " + summary.problem().detail);
   }
   auto& found = summary.value();
-  if (manifest.at("ledger") != found.ledger || manifest.at("records") != found.records ||
-      manifest.at("root") != found.root) {
+  if (manifest.ledger != found.ledger || manifest.records != found.records ||
+      ledger::hex(manifest.root) != found.root) {
     return damaged("the ledger in it is not the one that its manifest names");
   }
-  for (const char* lock : {"lock.mdb", "writer.lock"}) fs::remove(scratch.folder() / lock, failed);
-  fs::remove(scratch.folder() / "private", failed);  // Only where it is empty.
+  clear_locks(scratch.folder());
+  fs::remove(scratch.folder() / kPrivate, failed);  // Only where it is empty.
   found.size_bytes = fs::file_size(file, failed);
   LINHUI_API_TRY(put_in_place(scratch.folder(), ledger));
   return summary;

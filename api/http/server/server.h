@@ -11,6 +11,7 @@
 
 #include "api/http/server/message.h"
 #include "api/http/server/router.h"
+#include "api/problem.h"
 
 namespace linhui::api::http {
 

@@ -1,6 +1,7 @@
 // Recorded areas against the shapes beside them: what an auditor is told, and what is damage.
 #include "api/app/cases/checks.h"
 
+#include "api/app/cases/parties.h"
 #include "api/app/cases/projects.h"
 #include "tests/api/exchange/exchange_fixture.h"
 
@@ -15,7 +16,7 @@ constexpr double kSquareM2 = 10'743;
 class AreaChecks : public ::testing::Test {
  protected:
   AreaChecks() {
-    auto made = Workspace::create(folder_.file("book"), {"book", "bureau", "bureau", true});
+    auto made = create_ledger(folder_.file("book"), {"book", "bureau", "bureau", true});
     EXPECT_TRUE(made.ok());
     workspace_ = std::move(made).value();
     must(admit_party(*workspace_, "bureau", {"dev", "company", "Dev", "", "", {"developer"}}));
@@ -44,7 +45,7 @@ class AreaChecks : public ::testing::Test {
     return inventory;
   }
   AreaCheck checked(const Inventory& inventory) {
-    must(import_inventory(*workspace_, "dev", "P", inventory));
+    must(workspace_->record(prepare_inventory(workspace_->desk(), "dev", "P", inventory)));
     const auto outcome = check_areas(workspace_->view());
     EXPECT_TRUE(outcome.ok());
     return outcome.value();

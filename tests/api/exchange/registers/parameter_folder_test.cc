@@ -44,7 +44,7 @@ TEST_F(ParameterFolder, IsReadWithAndWithoutAManifest) {
   write_shipped("gwp.csv");
   write("README.txt", "not a table");
   EXPECT_EQ(fault(), "");
-  const auto tables = std::get<methodology::TableFiles>(read_parameter_folder(folder_.string()));
+  const auto tables = read_parameter_folder(folder_.string()).value();
   EXPECT_EQ(tables.size(), 1u);
   write(kManifest, methodology::digests_of(tables));
   EXPECT_EQ(fault(), "");
@@ -54,7 +54,7 @@ TEST_F(ParameterFolder, IsReadWithAndWithoutAManifest) {
 TEST_F(ParameterFolder, IsRefusedWhereADigestDiffers) {
   write_shipped("gwp.csv");
   write_shipped("species_codes.csv");
-  const auto tables = std::get<methodology::TableFiles>(read_parameter_folder(folder_.string()));
+  const auto tables = read_parameter_folder(folder_.string()).value();
   const std::string manifest = methodology::digests_of(tables);
   write(kManifest, manifest);
   write("gwp.csv", tables.at("gwp.csv") + "\n");
@@ -86,7 +86,7 @@ TEST_F(ParameterFolder, TakesThePlaceOfTablesOfTheSameName) {
   write("gwp.csv", "mine\n");
   const auto outcome =
       read_parameter_folder_over(folder_.string(), {{"gwp.csv", "theirs"}, {"other.csv", "kept"}});
-  EXPECT_EQ(std::get<methodology::TableFiles>(outcome),
+  EXPECT_EQ(outcome.value(),
             (methodology::TableFiles{{"gwp.csv", "mine\n"}, {"other.csv", "kept"}}));
 }
 

@@ -8,7 +8,8 @@
 #include <nlohmann/json.hpp>
 #include <tuple>
 
-#include "api/app/desk/workspace.h"
+#include "api/app/answers/service.h"
+#include "api/app/cases/parties.h"
 #include "api/demo/demo.h"
 
 namespace linhui::api::http {
@@ -24,7 +25,7 @@ class Routes : public testing::Test {
     folder_ = std::filesystem::path(testing::TempDir()) /
               ("http_routes_test." + std::to_string(::getpid()));
     std::filesystem::remove_all(folder_);
-    const auto made = app::Workspace::create(
+    const auto made = app::create_ledger(
         folder_ / "ledger", {"Test ledger", "registrar-1", "Registrar", false}, folder_ / "keys");
     ASSERT_TRUE(made.ok()) << made.problem().code;
     auto opened = app::Service::open(folder_ / "ledger");
@@ -108,7 +109,7 @@ TEST_F(Routes, RecordsAndProofsEndAtTheSize) {
   if (service_->size() == 0) return;
   const Response record = get("/v1/records/0");
   EXPECT_EQ(record.status, 200);
-  EXPECT_EQ(record.body, std::get<std::string>(service_->leaf(0)));
+  EXPECT_EQ(record.body, service_->leaf(0).value());
   EXPECT_NE(record.cache_control.find("immutable"), std::string::npos);
   EXPECT_EQ(get("/v1/records/0/proof").status, 200);
   EXPECT_EQ(get("/v1/records/0/proof?size=1").status, 200);
@@ -249,11 +250,11 @@ TEST(HouseholdWalk, LeadsFromTheCardToTheProofAndANewPin) {
   const auto folder = std::filesystem::path(testing::TempDir()) /
                       ("http_household_walk." + std::to_string(::getpid()));
   std::filesystem::remove_all(folder);
-  const auto demo =
-      app::run_demo({folder, std::filesystem::path(LINHUI_SOURCE_DIR) / "tools/sample/data",
+  const auto made =
+      demo::run_demo({folder, std::filesystem::path(LINHUI_SOURCE_DIR) / "tools/sample/data",
                      [](const Text&) {}, [](const Text&) {}});
-  ASSERT_TRUE(demo.ok()) << demo.problem().code;
-  const auto& story = demo.value();
+  ASSERT_TRUE(made.ok()) << made.problem().code;
+  const auto& story = made.value();
   ASSERT_FALSE(story.show_cards.empty());
   const app::Card& card = story.show_cards[0];
   auto opened = app::Service::open(story.ledger);
@@ -305,7 +306,7 @@ TEST(HouseholdWalk, LeadsFromTheCardToTheProofAndANewPin) {
   follow.path = "/me/proof/" + share.run;
   const Response proof = respond(*service, follow);
   EXPECT_EQ(proof.status, 200);
-  EXPECT_EQ(proof.body, std::get<std::string>(service->share_proof(card.household_no, share.run)));
+  EXPECT_EQ(proof.body, service->share_proof(card.household_no, share.run).value());
   EXPECT_TRUE(header(proof, "Content-Disposition").starts_with("attachment; filename=\"proof-"));
   follow.path = "/me/proof/no-such-run";
   EXPECT_EQ(respond(*service, follow).status, 404);

@@ -68,7 +68,7 @@ class Running {
  private:
   std::unique_ptr<Server> server_;
   std::thread thread_;
-  Outcome<void> outcome_ = false;
+  Outcome<void> outcome_;
   std::uint16_t port_ = 0;
 };
 
