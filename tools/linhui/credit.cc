@@ -20,10 +20,10 @@ Ended issue(Session& session, const std::string& report) {
                    const auto prepared =
                        LINHUI_API_TRY(api::app::prepare_issue(workspace.desk(), party, report));
                    const auto index = LINHUI_API_TRY(workspace.record(prepared));
-                   const auto issued = api::app::issued_on(workspace.view(), report);
+                   const auto issued = LINHUI_API_TRY(api::app::issued_by(workspace.view(), index));
                    return recorded(session, index,
-                                   {{"issued_tCO2e", issued.beside_buffer + issued.buffer},
-                                    {"held_tCO2e", issued.beside_buffer},
+                                   {{"issued_tCO2e", issued.issued},
+                                    {"held_tCO2e", issued.issued - issued.buffer},
                                     {"buffer_tCO2e", issued.buffer}},
                                    prepared.summary);
                  });

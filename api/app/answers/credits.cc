@@ -1,6 +1,8 @@
 #include "api/app/answers/credits.h"
 
 #include "api/app/answers/words.h"
+#include "api/app/desk/problems.h"
+#include "ledger/bodies/credit.h"
 
 namespace linhui::api::app {
 
@@ -59,14 +61,16 @@ Page offer_list(const ledger::LedgerView& view, const std::string& party) {
   return list_page(std::move(table));
 }
 
-IssuedCredits issued_on(const ledger::LedgerView& view, const std::string& report) {
+Outcome<IssuedCredits> issued_by(const ledger::LedgerView& view, std::uint64_t index) {
+  const auto record = LINHUI_API_TRY(view.record(index));
+  const auto body = LINHUI_API_TRY(ledger::body_of<ledger::CreditIssueBody>(record));
+  const auto report = LINHUI_API_TRY(ledger::need<ledger::Report>(view.state(), body.report));
   IssuedCredits issued;
-  ledger::scan_blocks(view.state(), [&](const ledger::HeldBlock& block) {
-    if (block.report != report) return true;
-    (block.state == ledger::BlockState::buffer ? issued.buffer : issued.beside_buffer) +=
-        block.serials.credits();
-    return true;
-  });
+  for (const ledger::IssuedVintage& vintage : body.vintages) {
+    issued.vintages.push_back({report.project, vintage.vintage, vintage.first, vintage.last});
+    issued.issued += issued.vintages.back().credits();
+    issued.buffer += vintage.buffer;
+  }
   return issued;
 }
 

@@ -23,10 +23,12 @@ Page block_list(const ledger::LedgerView& view, const BlockFilter& filter);
 // "offers", of those that this party made or was made; empty: all.
 Page offer_list(const ledger::LedgerView& view, const std::string& party);
 
-// What has been issued on a report, whole t CO2e, as it stands now.
+// What a record of credit.issue brought in, whole t CO2e.
 struct IssuedCredits {
-  std::int64_t buffer = 0, beside_buffer = 0;
+  std::vector<ledger::SerialBlock> vintages;  // each vintage's serials; its last are the buffer's
+  std::int64_t issued = 0, buffer = 0;        // the second is part of the first
 };
-IssuedCredits issued_on(const ledger::LedgerView& view, const std::string& report);
+// Errors: record_malformed (another type); the ledger's.
+Outcome<IssuedCredits> issued_by(const ledger::LedgerView& view, std::uint64_t index);
 
 }  // namespace linhui::api::app
