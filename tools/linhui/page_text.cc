@@ -15,7 +15,7 @@ std::string cell_of(const Output& out, const PageField& field) {
 }
 
 std::string fields_of(const Output& out, const PageFields& fields) {
-  TextTable table({});
+  TextTable table({"", ""});
   for (const PageField& field : fields) {
     const std::string cell = cell_of(out, field);
     if (!out.in(field.label).empty() && !cell.empty()) table.add({out.in(field.label), cell});
