@@ -2,6 +2,7 @@
 // the root and its text, and says what it found, a line each, as "path:line: what is wrong".
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cctype>
 #include <sstream>
@@ -231,6 +232,54 @@ inline Faults floating_point_faults(std::string_view path, std::string_view text
   for (std::size_t i = 0; i < code.size(); ++i) {
     for (const std::string_view word : {"double", "float"}) {
       if (has_word(code[i], word)) faults.push_back(at(path, i) + std::string(word));
+    }
+  }
+  return faults;
+}
+
+// What only some places may name, by the beginning of their paths. Tests may name all of it.
+struct Door {
+  std::string_view word;
+  std::vector<std::string_view> open_to;
+  std::string_view why;
+};
+
+inline const std::vector<Door>& doors() {
+  static const std::vector<Door> kDoors = {
+      {"make_record(",
+       {"ledger/", "api/app/cases/", "api/app/desk/", "api/app/packages/", "tools/bench/"},
+       "records are made by cases"},
+      {".submit(",
+       {"api/app/cases/", "api/app/desk/", "api/app/packages/"},
+       "records are submitted by cases"},
+      {"\"ledger/bodies/",
+       {"ledger/", "api/app/cases/", "api/app/desk/", "api/app/packages/", "api/app/answers/",
+        "tools/bench/"},
+       "bodies are written by cases and read by answers"},
+      {"get_state(", {}, "the state is read through its structs"},
+      {"Table::state",
+       {"ledger/state/", "ledger/store/", "ledger/audit.cc", "ledger/ground/claims.cc",
+        "api/app/desk/private_store.cc"},
+       "the state is read through its structs"},
+  };
+  return kDoors;
+}
+
+// Records, their bodies and the state are touched where they belong and nowhere else.
+inline Faults door_faults(std::string_view path, std::string_view text) {
+  Faults faults;
+  if (path.starts_with("tests/")) return faults;
+  const std::vector<std::string> code = lines_of(code_only(text)), lines = lines_of(text);
+  for (const Door& door : doors()) {
+    const auto opens = [&](std::string_view place) { return path.starts_with(place); };
+    if (std::any_of(door.open_to.begin(), door.open_to.end(), opens)) continue;
+    const bool header = door.word.starts_with('"');  // stands in a string, which code_only() blanks
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      const bool found = header ? lines[i].starts_with("#include " + std::string(door.word))
+                                : code[i].find(door.word) != std::string::npos;
+      if (found) {
+        faults.push_back(at(path, i) + std::string(door.word) + ": " + std::string(door.why));
+      }
     }
   }
   return faults;

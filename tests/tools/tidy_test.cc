@@ -105,6 +105,8 @@ TEST(Tree, HasNoFloatingPointInTheLedger) {
 
 TEST(Tree, HasFilesAndLinesThatFitAScreen) { EXPECT_EQ(faults_of_sources(layout_faults), ""); }
 
+TEST(Tree, KeepsRecordsAndStateBehindTheirDoors) { EXPECT_EQ(faults_of_sources(door_faults), ""); }
+
 TEST(Tree, NamesNoMachine) {
   std::string all;
   for (const File& file : tree()) all += joined(machine_path_faults(file.path, file.text));
@@ -278,6 +280,20 @@ TEST(FloatingPoint, IsCaughtBehindQuotesOfEveryKind) {
     EXPECT_EQ(floating_point_faults("ledger/a.cc", std::string(before) + "; double b;").size(), 1u)
         << before;
   }
+}
+
+TEST(Doors, AreOpenToSomeAlone) {
+  EXPECT_EQ(door_faults("tools/linhui/a.cc", "workspace.submit(x);\n"),
+            Faults{"tools/linhui/a.cc:1: .submit(: records are submitted by cases"});
+  EXPECT_EQ(door_faults("api/demo/a.cc", "make_record(x);").size(), 1u);
+  EXPECT_EQ(door_faults("api/http/a.cc", "#include \"ledger/bodies/sale.h\"\n").size(), 1u);
+  EXPECT_EQ(door_faults("api/app/answers/a.cc", "get(Table::state, key)").size(), 1u);
+  EXPECT_EQ(door_faults("ledger/rules/a.cc", "\n get_state(key)").size(), 1u);
+  EXPECT_EQ(door_faults("api/app/cases/a.cc", "make_record(x); workspace.submit(x);"), Faults{});
+  EXPECT_EQ(door_faults("api/app/answers/a.cc", "#include \"ledger/bodies/sale.h\"\n"), Faults{});
+  EXPECT_EQ(door_faults("ledger/state/entry.h", "Table::state"), Faults{});
+  EXPECT_EQ(door_faults("tests/a_test.cc", "ledger.submit(make_record(x))"), Faults{});
+  EXPECT_EQ(door_faults("tools/linhui/a.cc", "// workspace.submit(x)\n"), Faults{});
 }
 
 TEST(Layout, KnowsTabsLongLinesAndLongFiles) {

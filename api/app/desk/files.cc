@@ -8,7 +8,6 @@
 #include <iterator>
 
 #include "api/app/desk/problems.h"
-#include "ledger/base/hash.h"
 
 namespace linhui::api::app {
 namespace {
@@ -46,9 +45,9 @@ Outcome<std::string> read_file(const std::filesystem::path& file) {
                         file.string(), ExitStatus::machine_failed);
 }
 
-Outcome<std::string> file_sha256(const std::filesystem::path& file) {
+Outcome<ledger::Hash> file_sha256(const std::filesystem::path& file) {
   const auto bytes = LINHUI_API_TRY(read_file(file));
-  return ledger::hex(ledger::sha256(bytes));
+  return ledger::sha256(bytes);
 }
 
 Outcome<void> write_file(const std::filesystem::path& file,

@@ -7,13 +7,13 @@
 #include <string>
 
 #include "api/problem.h"
+#include "ledger/base/hash.h"
 
 namespace linhui::api::app {
 
 // Errors: file_not_found, file_not_readable (the machine failed).
 Outcome<std::string> read_file(const std::filesystem::path& file);
-// Its SHA-256, in hex.
-Outcome<std::string> file_sha256(const std::filesystem::path& file);
+Outcome<ledger::Hash> file_sha256(const std::filesystem::path& file);
 
 // Writes to a temporary name beside `file` and renames: readers see the old file or the whole new
 // one. Errors: file_not_writable (the machine failed).
