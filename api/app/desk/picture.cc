@@ -1,12 +1,12 @@
-#include "tools/linhui/picture.h"
+#include "api/app/desk/picture.h"
 
 #include <filesystem>
 
+#include "api/app/desk/files.h"
 #include "api/app/desk/problems.h"
 #include "api/exchange/output/charts.h"
-#include "tools/linhui/files.h"
 
-namespace linhui::cli {
+namespace linhui::api::app {
 namespace {
 
 constexpr double kPixelsPerPx = 2;  // of a PNG: sharp in print and on a dense screen
@@ -23,12 +23,12 @@ bool is_picture(const std::string& file) {
 
 Outcome<void> write_picture(const std::string& file, const std::string& svg) {
   if (extension_of(file) == ".svg") return write_file(file, svg);
-  const auto png = api::exchange::png_of_svg(svg, kPixelsPerPx);
+  const auto png = exchange::png_of_svg(svg, kPixelsPerPx);
   if (png) return write_file(file, *png);
-  return api::app::simple_problem(
+  return simple_problem(
       "picture_failed",
       {"The picture cannot be drawn; write it as .svg.", "无法生成图片，请改用 .svg。"}, file,
       ExitStatus::machine_failed);
 }
 
-}  // namespace linhui::cli
+}  // namespace linhui::api::app

@@ -3,9 +3,9 @@
 
 #include <string>
 
-#include "tools/linhui/output.h"
+#include "api/problem.h"
 
-namespace linhui::cli {
+namespace linhui::api::app {
 
 // Does the file's name say that it is a picture?
 bool is_picture(const std::string& file);
@@ -13,4 +13,4 @@ bool is_picture(const std::string& file);
 // Requires: is_picture(file).
 Outcome<void> write_picture(const std::string& file, const std::string& svg);
 
-}  // namespace linhui::cli
+}  // namespace linhui::api::app

@@ -1,4 +1,4 @@
-#include "tools/linhui/files.h"
+#include "api/app/desk/files.h"
 
 #include <unistd.h>
 
@@ -9,13 +9,12 @@
 
 #include "api/app/desk/problems.h"
 
-namespace linhui::cli {
+namespace linhui::api::app {
 namespace {
 
 Problem not_writable(const std::filesystem::path& file, int reason) {
-  return api::app::simple_problem(
-      "file_not_writable", {"The file cannot be written.", "无法写入该文件。"},
-      file.string() + ": " + std::strerror(reason), ExitStatus::machine_failed);
+  return simple_problem("file_not_writable", {"The file cannot be written.", "无法写入该文件。"},
+                        file.string() + ": " + std::strerror(reason), ExitStatus::machine_failed);
 }
 
 // The finished file under its own name.
@@ -33,8 +32,8 @@ Outcome<void> moved(const std::filesystem::path& temporary, const std::filesyste
 Outcome<std::string> read_file(const std::filesystem::path& file) {
   std::error_code failed;
   if (!std::filesystem::exists(file, failed)) {
-    return api::app::simple_problem("file_not_found", {"There is no such file.", "没有此文件。"},
-                                    file.string());
+    return simple_problem("file_not_found", {"There is no such file.", "没有此文件。"},
+                          file.string());
   }
   std::ifstream in(file, std::ios::binary);
   std::string bytes;
@@ -42,9 +41,8 @@ Outcome<std::string> read_file(const std::filesystem::path& file) {
     bytes.assign(std::istreambuf_iterator<char>(in), {});
     if (!in.bad()) return bytes;
   }
-  return api::app::simple_problem("file_not_readable",
-                                  {"The file cannot be read.", "无法读取该文件。"}, file.string(),
-                                  ExitStatus::machine_failed);
+  return simple_problem("file_not_readable", {"The file cannot be read.", "无法读取该文件。"},
+                        file.string(), ExitStatus::machine_failed);
 }
 
 Outcome<ledger::Hash> file_sha256(const std::filesystem::path& file) {
@@ -92,4 +90,4 @@ Outcome<void> write_file(const std::filesystem::path& file, const std::string& b
   });
 }
 
-}  // namespace linhui::cli
+}  // namespace linhui::api::app

@@ -1,0 +1,77 @@
+// Keys in a folder.
+#include "api/app/desk/keyring.h"
+
+#include "tests/api/app/book.h"
+
+namespace linhui::api::app {
+namespace {
+
+using std::filesystem::perms;
+
+class Keys : public testing::Test {
+ protected:
+  Keys() {
+    std::string pattern = (std::filesystem::temp_directory_path() / "linhui-XXXXXX").string();
+    folder_ = mkdtemp(pattern.data());
+  }
+  ~Keys() override {
+    std::error_code ignored;
+    std::filesystem::remove_all(folder_, ignored);
+  }
+  std::filesystem::path folder_;
+  Keyring keys_{folder_ / "keys"};
+};
+
+perms mode_of(const std::filesystem::path& path) {
+  return std::filesystem::status(path).permissions() & perms::all;
+}
+
+}  // namespace
+
+TEST_F(Keys, AreTheirOwnersAlone) {
+  const auto made = value_of(keys_.create("dev"));
+  EXPECT_EQ(ledger::key_id(value_of(keys_.load("dev")).public_key()), ledger::key_id(made));
+  EXPECT_EQ(mode_of(keys_.folder()), perms::owner_all);
+  EXPECT_EQ(mode_of(keys_.file_of("dev")), perms::owner_read | perms::owner_write);
+  EXPECT_EQ(code_of(keys_.create("dev")), "key_file_exists");
+  EXPECT_EQ(ledger::key_id(value_of(keys_.load("dev")).public_key()), ledger::key_id(made));
+}
+
+TEST_F(Keys, SayWhoseAreAtHand) {
+  EXPECT_TRUE(keys_.parties().empty());
+  value_of(keys_.create("b"));
+  value_of(keys_.create("a"));
+  EXPECT_EQ(keys_.parties(), (std::vector<std::string>{"a", "b"}));
+  keys_.remove("a");
+  EXPECT_EQ(keys_.parties(), std::vector<std::string>{"b"});
+  const auto missing = keys_.load("a");
+  ASSERT_EQ(code_of(missing), "key_not_at_hand");
+  EXPECT_EQ(missing.problem().detail, keys_.file_of("a").string());
+  std::ofstream(keys_.file_of("b")) << "no key";
+  EXPECT_EQ(code_of(keys_.load("b")), "key_malformed");
+}
+
+// The new key is on the disk before anybody knows it, and the old one stays.
+TEST_F(Keys, TakeThePlaceOfOthers) {
+  const auto old_id = ledger::key_id(value_of(keys_.create("dev")));
+  const auto dropped = value_of(keys_.create_beside("dev"));
+  EXPECT_TRUE(std::filesystem::exists(dropped.file));
+  keys_.discard(dropped);
+  EXPECT_FALSE(std::filesystem::exists(dropped.file));
+  const auto fresh = value_of(keys_.create_beside("dev"));
+  EXPECT_EQ(fresh.old_id, old_id);
+  EXPECT_EQ(ledger::key_id(value_of(keys_.load("dev")).public_key()), old_id);
+  EXPECT_TRUE(keys_.put_in_place("dev", fresh).ok());
+  EXPECT_EQ(ledger::key_id(value_of(keys_.load("dev")).public_key()),
+            ledger::key_id(fresh.key.public_key()));
+  EXPECT_TRUE(std::filesystem::exists(keys_.folder() / ("dev." + old_id + ".old")));
+  EXPECT_EQ(keys_.parties(), std::vector<std::string>{"dev"});
+  EXPECT_EQ(code_of(keys_.create_beside("nobody")), "key_not_at_hand");
+}
+
+TEST(KeysBeside, AreNamedAfterTheLedger) {
+  EXPECT_EQ(keys_beside("a/ledger"), "a/ledger.keys");
+  EXPECT_EQ(keys_beside("a/ledger/"), "a/ledger.keys");
+}
+
+}  // namespace linhui::api::app
