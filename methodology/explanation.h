@@ -1,4 +1,8 @@
 // How a figure came about, for a person to check by hand.
+//
+// An explanation is made beside the estimate, from the same numbers, and says its results; the
+// tests work each line of arithmetic out again from its text
+// (tests/methodology/methods/explanation_test.cc).
 #pragma once
 
 #include <string>
@@ -23,21 +27,24 @@ struct ExplainedStep {
   Bilingual source;        // the equation's document and number; each value's table row, confidence
 };
 
+// In order of year and, within a year, of the pools; what holds for all years comes first.
 using Explanation = std::vector<ExplainedStep>;
 // Faults are those that estimate() finds in the stand.
 using ExplainOutcome = std::variant<Explanation, Findings>;
 
 // A term's name: in English as steps have it, in Chinese in words, with its symbol if it has one.
-// Requires: a step may have that term.
+// Requires: the term is one of the list in explanation.cc; a new term is added there.
 Bilingual term_name(std::string_view term);
 
-// "above_ground = A * V": the term's name and what it is equal to.
+// "above_ground = A * V": the term's name and what it is equal to. A term that is itself a symbol
+// (R, BEF) is written as such in both languages.
 Bilingual equation_of(std::string_view term, const Bilingual& formula);
+// The same where the formula is symbols only.
 Bilingual equation_of(std::string_view term, const std::string& formula);
-// "soil change = -(A * EF_CO2)".
+// "soil change = -(A * EF_CO2)": where a pool is told by what it gains or loses, not by its stock.
 Bilingual change_equation_of(std::string_view term, const std::string& formula);
 
-// A symbol of the equations.
+// A symbol of the equations, for a legend under an explanation.
 struct ExplainedSymbol {
   std::string_view symbol;
   const char* english;

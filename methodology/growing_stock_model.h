@@ -5,6 +5,8 @@
 //   stock = A · Σ_species share · (V · per_m3 + per_ha)     in a measured year; none where V is 0
 //
 // linear between the measured years, t CO2e. The baseline's trees likewise, without per_ha.
+//
+// So a drawn density touches all stands of its species at once, and costs one product a draw.
 #pragma once
 
 #include <compare>
@@ -26,15 +28,18 @@ struct CellFactor {
   friend auto operator<=>(const CellFactor&, const CellFactor&) = default;
 };
 // 44/12 · Π (plus + cell): t CO2e.
+// Requires: each factor is a cell of a table that the method declares, and holds a number.
 using CellProduct = std::vector<CellFactor>;
 
-// One species of a stand.
+// One species of a stand: its share of the growing stock, and what it holds of CO2e a m³ and a ha.
 struct GrowingStockShare {
   Rational share;
   CellProduct per_m3;
   CellProduct per_ha = {};  // empty: nothing
 };
 
+// What Monte Carlo asks for instead of the method. Holds whatever it needs of tables itself, so
+// that it may outlive those it was made from. shares_of() is called from one thread.
 struct GrowingStockModel {
   // Of a stand that estimate() finds no fault in; none: its stock stays what it is.
   std::function<std::vector<GrowingStockShare>(const Stand&)> shares_of;

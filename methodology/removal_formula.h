@@ -3,8 +3,10 @@
 // (growing_stock_model.h): roots by a logarithm, factors by class, stocks that pass from one level
 // to another.
 //
-//   const Formula biomass = sheet.volume(2025, volume) * sheet.cell({table, row, "D_t_m3"},
-//   density); sheet.end_stand(biomass * area * Rational(44, 12));
+//   sheet.begin_stand(position);
+//   const Formula density = sheet.cell({table, row, "D_t_m3"}, as_written);
+//   const Formula biomass = sheet.volume(2025, m3_per_ha) * density;
+//   sheet.end_stand(biomass * area_ha * Rational(44, 12));
 #pragma once
 
 #include <compare>
@@ -29,7 +31,11 @@ struct TableCell {
 
 class FormulaSheet;
 
-// A number, or what a sheet works out from numbers that may be drawn.
+// A number, or what a sheet works out from numbers that may be drawn. Copies are cheap; a formula
+// of a sheet is good as long as the sheet, and one of a stand until the sheet's next begin_stand().
+//
+// Numbers alone are worked out at once, in doubles; nothing is kept of a product with 0, of a sum
+// with 0 or of a product with 1. Operands of one operation are of one sheet.
 class Formula {
  public:
   Formula(double number) : number_(number) {}
@@ -40,13 +46,17 @@ class Formula {
   friend Formula operator-(const Formula& x, const Formula& y);
   friend Formula operator*(const Formula& x, const Formula& y);
   friend Formula operator/(const Formula& x, const Formula& y);
+  // e to the power of x, and the natural logarithm; that of what lies below 1e-300 is that of
+  // 1e-300. Requires: x is of a sheet, no mere number.
   friend Formula exp_of(const Formula& x);
-  friend Formula log_of(const Formula& x);  // of what lies below 1e-300: of 1e-300
+  friend Formula log_of(const Formula& x);
+  // The smaller of two, and one of two by where x lies; which it is may change from draw to draw.
   friend Formula smaller_of(const Formula& x, const Formula& y);
   // `within` where x <= limit, `beyond` otherwise.
   friend Formula by_limit(const Formula& x, const Formula& limit, const Formula& within,
                           const Formula& beyond);
 
+  // Whether it is the number 0, whatever is drawn.
   bool is_zero() const { return sheet_ == nullptr && number_ == 0; }
 
  private:
@@ -58,8 +68,8 @@ class Formula {
   double number_ = 0;
 };
 
-// One step of a formula. Operands come before it; bit 31 marks those of a stand, which count from
-// its first one.
+// One step of a formula. Operands x, y, z, w are steps that come before it: of the list that all
+// stands share or, with bit 31 set, of the stand's own, which count from its first one.
 struct FormulaNode {
   enum class Kind : std::uint8_t {
     number,    // a
@@ -74,6 +84,7 @@ struct FormulaNode {
     smaller,   // of x and y
     by_limit   // x <= y ? z : w
   };
+  // Marks an operand of the stand's own list.
   static constexpr std::uint32_t kOfStand = std::uint32_t{1} << 31;
 
   Kind kind = Kind::number;
@@ -82,40 +93,52 @@ struct FormulaNode {
   friend auto operator<=>(const FormulaNode&, const FormulaNode&) = default;
 };
 
-// What the formula of one stand takes up of a sheet's lists.
+// What the formula of one stand takes up of a sheet's lists: its own steps and measurements, and
+// the step that is its removal.
 struct StandFormula {
   std::size_t stand = 0;  // position
+  // Its steps in of_stands(), its measurements in volumes().
   std::uint32_t first_node = 0, node_count = 0;
   std::uint32_t first_volume = 0, volume_count = 0;
   std::uint32_t removal = 0;  // node: t CO2e
 };
 
+// A growing stock that may be drawn: the error of each year's measurement is its own.
 struct MeasuredVolume {
   int year = 0;
   double m3_per_ha = 0;
 };
 
 // Formulas of many stands. What does not depend on a stand's growing stock stands there once for
-// all of them.
+// all of them: equal steps are found again and shared.
+//
+// Filled by one thread; read by many once it is filled.
 class FormulaSheet {
  public:
+  // Stands come one after the other: begin_stand(), the stand's formulas, end_stand(). `position`
+  // is that in the method's input.
   void begin_stand(std::size_t position);
   // t CO2e over the period, of the stand's whole area; emissions are negative.
   void end_stand(const Formula& removal);
 
-  // A number as the table has it.
+  // A number as the table has it, which a draw may replace. The same cell gives the same formula.
   Formula cell(const TableCell& cell, const Rational& value);
-  // Measured in that year. Requires: between begin_stand() and end_stand().
+  // A growing stock as measured in that year, which a draw may replace; the number 0 where it is 0,
+  // as an error in percent of nothing is nothing. Requires: between begin_stand() and end_stand().
   Formula volume(int year, const Decimal& m3_per_ha);
 
+  // The lists, for what works them out (monte_carlo/formula_columns.h).
   struct Cell {
     TableCell cell;
     double value;
   };
+  // Cells in order of first use; FormulaNode::x of a `cell` counts them.
   const std::vector<Cell>& cells() const { return cells_; }
+  // Steps that all stands share, and those of the stands one after the other.
   const std::vector<FormulaNode>& shared() const { return shared_; }
   const std::vector<FormulaNode>& of_stands() const { return of_stands_; }
   const std::vector<MeasuredVolume>& volumes() const { return volumes_; }
+  // In the order in which stands were added.
   const std::vector<StandFormula>& stands() const { return stands_; }
 
  private:

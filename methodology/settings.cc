@@ -4,7 +4,7 @@
 #include <cassert>
 
 #include "methodology/findings.h"
-#include "methodology/findings_settings.h"
+#include "methodology/settings_findings.h"
 
 namespace linhui::methodology {
 namespace {

@@ -1,4 +1,11 @@
 // The choices that a method leaves to the project (`--set name=value`), against what it declares.
+//
+// A method reads its settings by these functions alone, so that what `linhui method show` lists is
+// what the code takes.
+//
+//   check_options(options, declaration_, faults);   // once, with the other checks
+//   if (!faults.empty()) return faults;
+//   if (setting_of(options, declaration_, "litter") == "tier1") …
 #pragma once
 
 #include <optional>

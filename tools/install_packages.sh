@@ -8,7 +8,7 @@ fail() { echo "install_packages: $*" >&2; exit 1; }
 
 type dpkg-query apt-get &>/dev/null ||
   fail "this system has no apt; install what $here/packages.txt lists by hand, then run cmake"
-(( $# > 0 )) || fail "name the rooms: build, test, bench, package, same_bits"
+(( $# > 0 )) || fail "name the rooms, as in packages.txt"
 
 missing=()
 while read -r package room _; do

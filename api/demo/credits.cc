@@ -1,16 +1,16 @@
 // The chapters from the inventory to the retired credit.
-#include "api/app/cases/credits.h"
+#include "api/app/answers/credits.h"
 
 #include <algorithm>
 #include <set>
 
+#include "api/app/cases/credits.h"
 #include "api/app/cases/methods.h"
 #include "api/app/cases/parties.h"
 #include "api/app/cases/projects.h"
 #include "api/app/cases/reports.h"
 #include "api/app/cases/sales.h"
 #include "api/demo/story.h"
-#include "ledger/bodies/credit.h"
 
 namespace linhui::api::demo {
 
@@ -170,19 +170,14 @@ Done Story::issue() {
   wait_days(5);
   const auto index = LINHUI_API_TRY(record(prepare_issue(desk(), kRegistrar, kReport)));
   const auto view = ledger_->view();
-  const auto issued_now = LINHUI_API_TRY(view.record(index));
-  const auto body = LINHUI_API_TRY(ledger::body_of<ledger::CreditIssueBody>(issued_now));
-  std::int64_t issued = 0, buffer = 0;
-  for (const ledger::IssuedVintage& vintage : body.vintages) {
-    const ledger::SerialBlock block{kForest, vintage.vintage, vintage.first, vintage.last};
-    issued += block.credits();
-    buffer += vintage.buffer;
+  const auto issued = LINHUI_API_TRY(app::issued_by(view, index));
+  for (const ledger::SerialBlock& block : issued.vintages) {
     const std::string serials = ledger::to_string(block, view.id());
     tell(serials, serials);
   }
-  tell(grouped(issued) + " whole tonnes, of which " + grouped(buffer) +
+  tell(grouped(issued.issued) + " whole tonnes, of which " + grouped(issued.buffer) +
            " are withheld as buffer; the fraction left over is carried to the next report.",
-       "签发整吨 " + grouped(issued) + " t，其中 " + grouped(buffer) +
+       "签发整吨 " + grouped(issued.issued) + " t，其中 " + grouped(issued.buffer) +
            " t 计入风险储备；不足一吨的余数结转下期。");
   return {};
 }

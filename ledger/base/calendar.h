@@ -9,10 +9,12 @@
 
 namespace linhui::ledger {
 
-// Days since 1970-01-01 of "2026-11-23".
+// Days since 1970-01-01 of "2026-11-23", proleptic Gregorian, years 0000 to 9999. Nothing where the
+// text is of another form or names no day of the calendar.
 std::optional<std::int64_t> parse_day(std::string_view text);
 std::string day_text(std::int64_t day);
-// Seconds since 1970-01-01T00:00:00Z of "2026-11-23T08:00:00Z" (that form only).
+// Seconds since 1970-01-01T00:00:00Z of "2026-11-23T08:00:00Z": that form only, in UTC, without
+// fractions and without leap seconds. Nothing for any other text.
 std::optional<std::int64_t> parse_time(std::string_view text);
 std::string time_text(std::int64_t seconds);
 // The calendar day in Shanghai on which a moment falls.

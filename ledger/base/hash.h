@@ -9,19 +9,26 @@
 
 namespace linhui::ledger {
 
-using Hash = std::array<std::uint8_t, 32>;
+using Hash = std::array<std::uint8_t, 32>;  // the bytes of a SHA-256 digest, as computed
 
+// FIPS 180-4. For bytes that come in pieces: running_hash.h.
 Hash sha256(std::string_view bytes);
+
+// Two lower-case digits a byte. Reading back takes lower case only, so that a value has one
+// spelling; nothing for another length or any other character.
 std::string hex(std::string_view bytes);
 std::string hex(const Hash& hash);
 std::optional<std::string> from_hex(std::string_view text);
 std::optional<Hash> hash_from_hex(std::string_view text);
 std::string base64(std::string_view bytes);                     // RFC 4648 §4, padded
 std::optional<std::string> from_base64(std::string_view text);  // strict: padded, no other bytes
+
+// The digest as bytes; looks into the hash, which must outlive it.
 inline std::string_view bytes_of(const Hash& hash) {
   return {reinterpret_cast<const char*>(hash.data()), hash.size()};
 }
-// `count` bytes from the operating system's generator.
+
+// `count` bytes from the operating system's generator: for keys, salts, ids that nobody may guess.
 std::string random_bytes(std::size_t count);
 
 }  // namespace linhui::ledger

@@ -28,13 +28,16 @@ struct NamedKey {
 };
 Result<NamedKey> parse_verifier_key(std::string_view text);  // key_malformed
 
-// Signs any text that ends in a newline as a signed note.
+// Signs a text as a signed note. Requires: it ends in a newline; `name` has neither spaces nor '+'.
 std::string sign_note(std::string_view text, std::string_view name, const SigningKey& key);
 // The text of a note that `key` has signed (other signatures are passed over); proof_invalid.
 Result<std::string> open_note(std::string_view note, const NamedKey& key);
 
+// Origin, size in decimal, root in base64, a line each. Read back strictly, but for extension lines
+// after them, which C2SP allows and which are passed over.
 std::string checkpoint_text(const Checkpoint& checkpoint);
 Result<Checkpoint> parse_checkpoint(std::string_view text);  // proof_invalid
+// open_note() and parse_checkpoint() in one, and the origin must be the key's name. proof_invalid.
 Result<Checkpoint> open_checkpoint(std::string_view note, const NamedKey& key);
 
 }  // namespace linhui::ledger

@@ -18,12 +18,14 @@ Hash leaf_hash(std::string_view leaf);                // SHA-256(0x00 ‖ leaf)
 Hash node_hash(const Hash& left, const Hash& right);  // SHA-256(0x01 ‖ left ‖ right)
 Hash empty_root();                                    // SHA-256 of nothing
 
-// Reads the hash of a perfect subtree; asked only for nodes that lie inside the tree.
+// The tree is kept by its perfect subtrees, each written once and never changed: whoever has them,
+// in a table or in tiles, gives them here. Asked only for nodes that lie inside the tree.
 using NodeReader = std::function<Hash(unsigned level, std::uint64_t index)>;
 // Told of each perfect subtree that appending completes, level 0 first.
 using NodeWriter = std::function<void(unsigned level, std::uint64_t index, const Hash& hash)>;
 
-// Appends one leaf hash to a tree of `size` leaves.
+// Appends one leaf hash to a tree of `size` leaves: at most log2(size) + 1 nodes are read, as many
+// written.
 void append_leaf(std::uint64_t size, const Hash& leaf, const NodeReader& read,
                  const NodeWriter& write);
 // Root of the first `size` leaves (RFC 9162 §2.1.1).
@@ -41,7 +43,7 @@ bool verify_inclusion(std::uint64_t index, std::uint64_t size, const Hash& leaf,
 bool verify_consistency(std::uint64_t first, std::uint64_t second, const Hash& first_root,
                         const Hash& second_root, const std::vector<Hash>& proof);
 
-// A tree in memory, for rows beside the log.
+// A tree in memory, for rows beside the log: 64 bytes a row. For one thread.
 class RowTree {
  public:
   void append(std::string_view row);

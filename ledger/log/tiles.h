@@ -24,13 +24,16 @@ struct TilePath {
 };
 // "tile/0/x001/234", "tile/entries/000.p/7", ...
 std::string to_string(const TilePath& path);
+// Strict: one spelling a tile, as to_string() gives it; nothing for any other text, also for
+// numbers that no log reaches.
 std::optional<TilePath> parse_tile_path(std::string_view text);
 
 // Every tile that a log of `size` leaves has, full ones and the partial ones at its right edge.
 std::vector<TilePath> tiles_of(std::uint64_t size);
 // The bytes of a hash tile. Requires: it lies inside a tree of `size` leaves.
 std::string hash_tile(const TilePath& path, const NodeReader& read);
-// An entry bundle: each leaf with its length before it in two bytes, big-endian.
+// An entry bundle: each leaf with its length before it in two bytes, big-endian. Requires: each
+// leaf has at most kMaxLeafBytes (record.h), and the bundle lies inside the log.
 using LeafReader = std::function<std::string(std::uint64_t index)>;
 std::string entry_bundle(const TilePath& path, const LeafReader& read);
 

@@ -43,6 +43,7 @@ class Snapshot : public View {
 
   std::optional<Entry> last_below(Table table, std::string_view prefix,
                                   std::string_view below) const override {
+    if (below.empty()) return std::nullopt;
     const std::shared_lock lock(env_->map_mutex());
     const auto cursor = open_cursor(table);
     MDB_val key = val(below);

@@ -6,8 +6,13 @@
 
 namespace linhui::ledger {
 
-Result<std::unique_ptr<Store>> open_store(const std::string& url, StoreMode mode) {
+Result<void> can_open(const std::string& url) {
   if (url.find("://") != url.npos) return Error{ErrorCode::storage_not_built, url};
+  return {};
+}
+
+Result<std::unique_ptr<Store>> open_store(const std::string& url, StoreMode mode) {
+  LINHUI_TRY(can_open(url));
   return std::unique_ptr<Store>(LINHUI_TRY(LmdbStore::open(url, mode)));
 }
 

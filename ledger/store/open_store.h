@@ -23,6 +23,9 @@ enum class StoreMode { create, read, write };
 // truncated or none of ours), storage_not_built.
 Result<std::unique_ptr<Store>> open_store(const std::string& url, StoreMode mode);
 
+// Whether this build has the engine that the URL asks for: storage_not_built where not.
+Result<void> can_open(const std::string& url);
+
 // Whether a store is there. Says nothing of its health.
 bool store_exists(const std::string& url);
 

@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "methodology/method.h"
-#include "methodology/stands/findings_stand_table.h"
 #include "methodology/stands/stand_table.h"
+#include "methodology/stands/stand_table_findings.h"
 
 namespace methodology = linhui::methodology;
 

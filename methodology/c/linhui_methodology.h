@@ -55,12 +55,15 @@ enum {
   LINHUI_LIVING_BIOMASS = 9 /* above and below ground, where a method does not tell them apart */
 };
 
-/* A choice that a method leaves to the project. */
+/* A choice that a method leaves to the project, as `--set name=value` of `linhui estimate`. Both
+ * are text and must be there; a name or value that the method does not have is a finding. */
 typedef struct linhui_setting {
   const char* name;
   const char* value;
 } linhui_setting;
 
+/* What is asked for. Zero or NULL where nothing is stated; the first and the last year must be
+ * given. */
 typedef struct linhui_options {
   size_t struct_size;             /* sizeof(linhui_options) */
   int32_t from_year;              /* inclusive */
@@ -118,6 +121,7 @@ typedef struct linhui_table {
   uint64_t project;
 } linhui_table;
 
+/* What a call made of its input: rows and a summary, or the faults for which there are none. */
 typedef struct linhui_estimate linhui_estimate;
 
 /* The version of the library that was loaded. */
@@ -174,11 +178,14 @@ LINHUI_METHODOLOGY_API const char* linhui_estimate_parameter_set_sha256(
 LINHUI_METHODOLOGY_API int32_t linhui_estimate_summary(const linhui_estimate* estimate,
                                                        linhui_summary* summary);
 
-/* Faults where the input was refused, notes where it was not. */
+/* Faults where the input was refused, notes where it was not, in the order in which they were
+ * found. LINHUI_MISUSED: NULL, an index out of range, a structure of unknown size. */
 LINHUI_METHODOLOGY_API size_t linhui_estimate_finding_count(const linhui_estimate* estimate);
 LINHUI_METHODOLOGY_API int32_t linhui_estimate_finding(const linhui_estimate* estimate,
                                                        size_t index, linhui_finding* finding);
 
+/* Tables that the figures rest on; none where the input was refused. Answers as
+ * linhui_estimate_finding(). */
 LINHUI_METHODOLOGY_API size_t linhui_estimate_table_count(const linhui_estimate* estimate);
 LINHUI_METHODOLOGY_API int32_t linhui_estimate_table(const linhui_estimate* estimate, size_t index,
                                                      linhui_table* table);

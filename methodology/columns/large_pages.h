@@ -1,5 +1,8 @@
 // Memory for columns that grow large: in pages of 2 MiB where the system has them, so that touching
 // it first costs a fault for each of these and not for every 4 KiB.
+//
+// What is smaller than such a page comes from operator new as usual. Only how fast memory is
+// touched changes, never what is in it; on other systems than Linux nothing does.
 #pragma once
 
 #include <cstddef>
@@ -12,6 +15,8 @@
 
 namespace linhui::methodology {
 
+// An allocator for std::vector. Has no state: any two are equal, and memory may be freed by
+// another. Throws std::bad_alloc.
 template <class T>
 struct LargePages {
   using value_type = T;
@@ -38,6 +43,7 @@ struct LargePages {
   static constexpr std::size_t kPage = std::size_t{1} << 21;
 };
 
+// A vector that grows by it. Its elements are set to zero as by any vector.
 template <class T>
 using LargeVector = std::vector<T, LargePages<T>>;
 

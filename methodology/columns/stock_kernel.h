@@ -42,7 +42,7 @@ struct BlockColumns {
   std::size_t count, next;
 };
 
-// The growing stock of each stand, which all pools share. 10^-16 m³.
+// The growing stock of each stand, which all pools share. 10^-16 m³: 10^-8 ha times 10^-8 m³/ha.
 struct BlockVolumes {
   alignas(64) double begin[kBlockLines];    // A · V0
   alignas(64) double a_year[kBlockLines];   // A · (V1 − V0) / n
@@ -70,14 +70,19 @@ struct FixedLines {
 };
 
 // The sums of the first group from the first year on; group g's stand g · stride behind. Behind a
-// group's years there is room for 7 more, which are left as they are.
+// group's years there is room for 7 more, which are left as they are: registers are stored whole.
 struct GroupSums {
   std::int64_t* first;
   std::size_t stride;
 };
 
+// The loops, compiled for one set of instructions. In order: find_runs and multiply for a block,
+// then fix, sum and settle for each of its pools. Each is pure but for what it fills; `count` of
+// the block is at most kBlockLines and not zero throughout.
 struct Kernel {
+  // Where the block's groups end.
   void (*find_runs)(const BlockColumns& lines, Runs& runs);
+  // A · V0 and its rise a year, in doubles.
   void (*multiply)(const BlockColumns& lines, const LineYears& years, BlockVolumes& volumes);
   // Turns lines into fixed point. Gives the number of lines that do not fit; they become zero, and
   // their positions stand in `unfit`, which has room for kBlockLines.
@@ -94,6 +99,7 @@ struct Kernel {
                           const LineYears& years, const std::uint32_t* positions,
                           const HalfWay* exact, std::size_t count, const GroupSums& sums);
 };
+// Requires: the machine has them (usable_instructions()). Lives as long as the program.
 const Kernel& kernel_of(Instructions instructions);
 
 }  // namespace linhui::methodology

@@ -12,6 +12,7 @@ typedef std::uint32_t Lows __attribute__((vector_size(LINHUI_LANES * 8)));
 typedef std::int32_t SignedLows __attribute__((vector_size(LINHUI_LANES * 8)));
 typedef std::uint32_t LowsOfLanes __attribute__((vector_size(LINHUI_LANES * 4)));
 
+// 32-bit values in a register.
 constexpr int kLows = 2 * LINHUI_LANES;
 constexpr double kLargestFixed = kLargestFixedCount * 4294967296.0;  // u
 constexpr std::uint64_t kHalf = std::uint64_t{1} << 31;              // u
@@ -37,6 +38,7 @@ LINHUI_KERNEL inline void count_up(Lanes& lanes) {
   for (unsigned lane = 0; lane < LINHUI_LANES; ++lane) lanes[lane] = lane;
 }
 
+// The sum of all lanes, modulo 2^64.
 LINHUI_KERNEL inline std::uint64_t total(const Lanes& lanes) {
   std::uint64_t total = 0;
   for (int lane = 0; lane < LINHUI_LANES; ++lane) total += lanes[lane];
@@ -59,6 +61,7 @@ LINHUI_KERNEL inline std::uint32_t below(const SignedLows& values, const SignedL
 #endif
 }
 
+// A register at a time: where a group's number differs from the next line's, a run ends.
 LINHUI_KERNEL void find_runs(const BlockColumns& lines, Runs& runs) {
   const std::uint32_t* group = lines.group;
   std::size_t i = 0, found = 0;
@@ -105,6 +108,7 @@ LINHUI_KERNEL inline void multiply_lanes(const BlockColumns& lines, std::size_t 
   store(volumes.area + i, area);
 }
 
+// By whole registers; the last lines by a register that is zero behind them.
 LINHUI_KERNEL void multiply(const BlockColumns& block, const LineYears& years,
                             BlockVolumes& volumes) {
   const BlockColumns lines = block;  // a copy stays in registers, whatever is written
@@ -116,6 +120,7 @@ LINHUI_KERNEL void multiply(const BlockColumns& block, const LineYears& years,
   if (full < lines.count) multiply_lanes<false>(lines, full, share, volumes);
 }
 
+// A pool's factors, line by line: looked up before the arithmetic, so that this is plain loops.
 struct FactorsOfLines {
   alignas(64) double per_m3[kBlockLines], per_ha[kBlockLines];
 };
@@ -219,6 +224,7 @@ LINHUI_KERNEL std::size_t fix_all(const BlockColumns& lines, const BlockVolumes&
   return unfit_count;
 }
 
+// Pools without anything a hectare, as those of AR-CM-001-V01, skip that half.
 LINHUI_KERNEL std::size_t fix(const BlockColumns& lines, const BlockVolumes& volumes,
                               const FixedFactors& factors, const LineYears& years,
                               FixedLines& fixed, std::uint32_t* unfit) {

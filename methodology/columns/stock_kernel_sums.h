@@ -91,6 +91,7 @@ LINHUI_KERNEL void sum_tile(const BlockColumns& lines, const Runs& runs, const F
   }
 }
 
+// As many registers as the years left need: fewer years, fewer sums.
 template <int kVectors = kTileYears / kLows>
 LINHUI_KERNEL void sum_last_tile(const BlockColumns& lines, const Runs& runs,
                                  const FixedLines& fixed, int steps, int years,
@@ -121,6 +122,7 @@ LINHUI_KERNEL inline std::size_t find_positions(const std::uint32_t* flags, std:
   return found;
 }
 
+// Tiles of kTileYears, one after another; later ones begin where the line has come to by then.
 LINHUI_KERNEL std::size_t sum(const BlockColumns& lines, const Runs& runs, const FixedLines& fixed,
                               const LineYears& years, const GroupSums& sums, std::uint32_t* near) {
   alignas(64) std::uint32_t flags[kBlockLines];
@@ -140,6 +142,8 @@ LINHUI_KERNEL std::size_t sum(const BlockColumns& lines, const Runs& runs, const
   return find_positions(flags, lines.count, near);
 }
 
+// Only lines at `positions` are looked at, and of these only the years that are near a boundary. By
+// the sign that HalfWay gives: docs/fast_path.md, "Near a boundary".
 LINHUI_KERNEL std::uint64_t settle(const BlockColumns& lines, const FixedLines& fixed,
                                    const LineYears& years, const std::uint32_t* positions,
                                    const HalfWay* exact, std::size_t count, const GroupSums& sums) {

@@ -21,7 +21,8 @@ inline constexpr unsigned kColumnDecimals = 8;
 // Below it a column's number is exact in a double too.
 inline constexpr std::int64_t kLargestColumnNumber = std::int64_t{1} << 53;
 
-// The number of 10^-8 in `decimal`; nothing where it has more decimals, is negative or too large.
+// The number of 10^-8 in `decimal`; nothing where it has more decimals, is negative or too large:
+// such a stand takes another way.
 std::optional<std::int64_t> column_number(const Decimal& decimal);
 
 // What a pool holds a unit of growing stock, and a unit of area whatever stands on it.
@@ -42,6 +43,8 @@ struct LineYears {
 };
 
 // One line a stand, all of the same years. The columns have one length.
+//
+// A batch: filled by one thread, then given to add_stocks(), by parts to several threads.
 struct StockLines {
   LineYears years;
   std::vector<std::int64_t> area;                      // 10^-8 ha
@@ -78,7 +81,8 @@ struct HalfWay {
   std::uint64_t at_first, a_year, a_count;
 };
 
-// A PoolFactor made ready for columns. Counts are of 0.0001 t CO2e.
+// A PoolFactor made ready for columns: in doubles for the fixed point, in 128-bit integers for what
+// lies near a rounding boundary. Counts are of 0.0001 t CO2e. Immutable.
 class ColumnFactor {
  public:
   explicit ColumnFactor(const PoolFactor& factor);
@@ -88,10 +92,13 @@ class ColumnFactor {
   double fixed_per_m3() const { return fixed_per_m3_; }
   double fixed_per_ha() const { return fixed_per_ha_; }
 
+  // A product with it is beyond any stock that fits.
   static constexpr double kUnfitFactor = 1e200;
 
-  // Whether half_way() is right for lines of so many steps.
+  // Whether half_way() is right for lines of so many steps: the sign fits into 64 bits. Steps times
+  // the denominator up to 2^79; docs/fast_path.md, "Near a boundary".
   bool has_half_way(int steps) const { return steps <= half_way_steps_; }
+  // Areas and volumes as in StockLines. Requires: has_half_way(steps).
   HalfWay half_way(std::int64_t area, std::int64_t begin_volume, std::int64_t end_volume, int steps,
                    int first_step) const;
 
@@ -124,6 +131,7 @@ inline HalfWay ColumnFactor::half_way(std::int64_t area, std::int64_t begin_volu
 // rational numbers.
 class ColumnLine {
  public:
+  // What is known of a line's stock beforehand.
   enum class Size { unknown, fixed_point };  // the latter: known to be small
   // Areas and volumes as in StockLines. Requires: steps < 2048.
   ColumnLine(const ColumnFactor& factor, std::int64_t area, std::int64_t begin_volume,
@@ -132,8 +140,10 @@ class ColumnLine {
   // The stock `step` years after the first inventory, rounded half to even. Requires: the size
   // was unknown.
   std::int64_t count(int step) const;
-  // The same from a guess within kGuessError of it.
+  // The same from a guess within kGuessError of it: no division. Requires: the guess is, or the
+  // size was fixed_point and the guess came from the fixed point.
   std::int64_t count_near(std::int64_t guess, int step) const;
+  // Whether it took rational numbers: a tally of it is kept.
   bool is_rational() const { return rational_.has_value(); }
 
   static constexpr std::int64_t kGuessError = 64;

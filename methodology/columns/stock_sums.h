@@ -1,4 +1,12 @@
-// Correctly rounded stocks of many lines, summed by group, pool and year.
+// Correctly rounded stocks of many lines, summed by group, pool and year: the fast path's front.
+// docs/fast_path.md says how and proves it; tests/methodology/columns/stock_sums_test.cc holds it
+// against StockLine.
+//
+//   FactorColumns factors(pools);             // one entry a species or composition
+//   StockLines lines;                         // one line a stand, of the same two inventories
+//   StockSums sums(from_year, to_year, pools);
+//   sums.grow_to(groups);
+//   add_stocks(lines, 0, lines.size(), factors, kernel_of(usable_instructions().back()), sums);
 #pragma once
 
 #include <cstdint>
@@ -23,6 +31,9 @@ struct RoundingTally {
 };
 
 // Sums of counts (0.0001 t CO2e) by group, pool and year of a period.
+//
+// Of one thread; several are filled apart and added, which gives the same in any order. The caller
+// sees to it that a sum stays inside 64 bits.
 class StockSums {
  public:
   // Requires: from_year <= to_year.
@@ -35,8 +46,10 @@ class StockSums {
   int years() const { return years_; }
   // Never fewer than before; new ones are zero.
   void grow_to(std::size_t groups);
+  // Makes room, which costs nothing until it is used.
   void reserve(std::size_t groups) { counts_.reserve(groups * group_stride()); }
 
+  // Requires: a group, pool and year of these sums.
   std::int64_t count(std::size_t group, std::size_t pool, int year) const {
     return counts_[group * group_stride() + pool * pool_stride() + offset_of(year)];
   }
@@ -44,7 +57,7 @@ class StockSums {
     counts_[group * group_stride() + pool * pool_stride() + offset_of(year)] += count;
   }
   // Of the first group; group g's stands g · group_stride() behind. Followed by years() − offset
-  // counts and 7 more that belong to nobody.
+  // counts and 7 more that belong to nobody. Good until the next grow_to().
   std::int64_t* counts_of(std::size_t pool, int year) {
     return counts_.data() + pool * pool_stride() + offset_of(year);
   }
@@ -63,7 +76,8 @@ class StockSums {
   LargeVector<std::int64_t> counts_;
 };
 
-// The factors of every species and composition, by pool.
+// The factors of every species and composition, by pool: exact, and in columns for the kernel.
+// Filled by one thread, then read by many.
 class FactorColumns {
  public:
   explicit FactorColumns(std::size_t pools) : pools_(pools), per_m3_(pools), per_ha_(pools) {}
@@ -76,6 +90,7 @@ class FactorColumns {
   const ColumnFactor& of(std::uint32_t factor, std::size_t pool) const {
     return exact_[factor * pools_ + pool];
   }
+  // Good until the next add().
   FixedFactors fixed(std::size_t pool) const {
     return {per_m3_[pool].data(), has_per_ha_ ? per_ha_[pool].data() : nullptr, size()};
   }
@@ -88,9 +103,10 @@ class FactorColumns {
 };
 
 // Adds the stocks of lines [begin, end) in every pool and year to `sums`. Each value is the exact
-// one rounded half to even, so neither order nor instructions change a sum.
-// Requires: the lines' years lie in the sums' period, their factors and groups exist, begin <= end
-// <= lines.size(); a sum stays below 9 × 10^14 t.
+// one rounded half to even, so neither order nor instructions nor threads change a sum. Gives how
+// the values were decided, for benchmarks and tests. Requires: the lines' years lie in the sums'
+// period, their factors and groups exist, begin <= end <= lines.size(); a sum stays below 9 × 10^14
+// t.
 RoundingTally add_stocks(const StockLines& lines, std::size_t begin, std::size_t end,
                          const FactorColumns& factors, const Kernel& kernel, StockSums& sums);
 

@@ -1,5 +1,9 @@
 // Methods whose texts or tables are not in hand: declared, with what they lack, and never
 // estimated.
+//
+// estimate() and explain() refuse with parameters_missing, naming each thing that lacks
+// (MethodDeclaration::missing). Nothing is filled by guess; docs/methodology.md, "Methods that are
+// declared and refused".
 #pragma once
 
 #include <memory>

@@ -1,4 +1,7 @@
 // What a value may be instead of the one written: its distribution, and draws from it.
+//
+// A parameter is drawn once for all stands, a measurement for its stand alone: which of the two is
+// a matter of the stream (draw_kernel.h). Distributions are independent of each other.
 #pragma once
 
 #include <cstddef>
@@ -12,6 +15,7 @@
 
 namespace linhui::methodology {
 
+// All but `interval` may be stated by a project; `interval` is what tables publish.
 enum class DistributionKind {
   normal,            // mean, sd
   truncated_normal,  // that normal, given that it lies in [low, high]
@@ -22,9 +26,12 @@ enum class DistributionKind {
   // [low, high] in the same way.
   interval
 };
+// As the file of uncertainties has it; and back, nothing for another word.
 const char* name_of(DistributionKind kind);
 std::optional<DistributionKind> distribution_named(std::string_view name);
 
+// Of one value. Members that the kind does not have are zero. A value is drawn in the value's own
+// unit; for a measurement it is the factor by which what is drawn differs from what was measured.
 struct Distribution {
   DistributionKind kind = DistributionKind::normal;
   double mean = 0;                    // normal, truncated_normal, lognormal; the median of interval
@@ -36,23 +43,28 @@ struct Distribution {
   friend bool operator==(const Distribution&, const Distribution&) = default;
 };
 
+// The half of a two-sided 95 % interval is so many standard deviations.
 inline constexpr double kNormalQuantile975 = 1.9599639845400545;
 
-// What is wrong with it, in a few words of both languages; nothing where it can be drawn from. All
-// numbers finite (bounds may be infinite), sd > 0, low < high, low <= mode <= high, a lognormal's
-// mean > 0, a truncated one with at least a ten-thousandth of the normal between its bounds.
+// What is wrong with it, in a few words of both languages.
 struct DistributionFault {
   std::string english, chinese;
 };
+// Nothing where it can be drawn from: all numbers finite (bounds may be infinite) and of a
+// magnitude that doubles hold (10^-15 to 10^15), sd > 0, low < high, low <= mode <= high, a
+// lognormal's mean > 0, a truncated one with at least a ten-thousandth of the normal between its
+// bounds.
 std::optional<DistributionFault> fault_of(const Distribution& distribution);
 
-// Draws from a distribution; what depends on the distribution alone is worked out once.
+// Draws from a distribution; what depends on the distribution alone is worked out once. Immutable:
+// threads may share one.
 class Sampler {
  public:
   // Requires: !fault_of(distribution).
   explicit Sampler(const Distribution& distribution);
 
-  // Draws 64 * first_group and on, of 64 * groups. Same bits by every kernel.
+  // Draws 64 * first_group and on, of 64 * groups, into `out`. Same bits by every kernel: uniform
+  // words by inversion where there are bounds or a triangle, normals otherwise.
   void draw(const DrawKernel& kernel, std::uint64_t seed, const StreamId& stream,
             std::uint32_t first_group, std::size_t groups, double* out) const;
 
@@ -67,7 +79,7 @@ class Sampler {
   bool bounded_ = false;
 };
 
-// The first `count` draws of a stream.
+// The first `count` draws of a stream, by the fastest kernel.
 std::vector<double> draw_column(const Sampler& sampler, std::uint64_t seed, const StreamId& stream,
                                 std::size_t count);
 

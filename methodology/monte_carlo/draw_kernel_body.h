@@ -1,4 +1,4 @@
-// The loops of draw_kernel.h, for files that compile them for one kind of processor. Everything
+// The loops of draw_loops.h, for files that compile them for one kind of processor. Everything
 // here has internal linkage, so that no other file can get a copy with foreign instructions.
 //
 // Plain loops over sixteen lanes or whole columns, without branches: compilers turn them into
@@ -8,13 +8,14 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "methodology/monte_carlo/draw_kernel.h"
+#include "methodology/monte_carlo/draw_loops.h"
 #include "methodology/monte_carlo/philox.h"
 #include "methodology/numbers/basic_math.h"
 
 namespace linhui::methodology {
 namespace {
 
+// Counters of a group: its words fill four rows of sixteen.
 constexpr std::uint32_t kLanes = 16;
 constexpr double kLargestAmount = 2e15;  // below 2^51, so that rounding is exact
 
@@ -22,6 +23,7 @@ struct GroupWords {
   alignas(64) std::uint32_t row[4][kLanes];
 };
 
+// The words of a group: 64 uniforms, or 32 pairs of which 64 normals come.
 inline void draw_words(std::uint64_t seed, const StreamId& stream, std::uint32_t group,
                        GroupWords& words) {
   const std::uint32_t s0 = stream.word[0], s1 = stream.word[1], s2 = stream.word[2];
@@ -34,6 +36,7 @@ inline void draw_words(std::uint64_t seed, const StreamId& stream, std::uint32_t
   }
 }
 
+// Each as draw_loops.h says at its member.
 void uniforms(std::uint64_t seed, const StreamId& stream, std::uint32_t first_group,
               std::size_t groups, double* out) {
   GroupWords words;
@@ -46,6 +49,7 @@ void uniforms(std::uint64_t seed, const StreamId& stream, std::uint32_t first_gr
   }
 }
 
+// Sixteen pairs at a time.
 inline void pairs_of_lanes(const std::uint32_t* __restrict for_radius,
                            const std::uint32_t* __restrict for_angle, double* __restrict first,
                            double* __restrict second) {
@@ -66,6 +70,7 @@ void normals(std::uint64_t seed, const StreamId& stream, std::uint32_t first_gro
   }
 }
 
+// Beyond e^±700 doubles end: bounded there, without a branch.
 void exponential(double location, double scale, std::size_t count, double* z) {
   for (std::size_t k = 0; k < count; ++k) {
     double x = location + scale * z[k];
@@ -125,6 +130,7 @@ void add_rounded(double share, const double* __restrict amounts, std::size_t cou
   }
 }
 
+// All of them under a name.
 constexpr DrawKernel kernel_named(const char* name) {
   return {name,       uniforms, normals, exponential, logarithm,    set_linear,
           add_linear, multiply, set_sum, set_product, set_by_limit, add_rounded};

@@ -1,7 +1,8 @@
-// The kernels by kind of processor; nothing where the build is for another kind.
+// The kernels by kind of processor; nullptr where the build is for another kind. Whether the
+// processor at hand has the instructions is the caller's to ask (draw_kernel.cc).
 #pragma once
 
-#include "methodology/monte_carlo/draw_kernel.h"
+#include "methodology/monte_carlo/draw_loops.h"
 
 namespace linhui::methodology {
 

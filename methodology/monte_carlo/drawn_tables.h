@@ -1,4 +1,5 @@
-// The parameter tables with drawn numbers in them, for a method to read. Internal to monte_carlo.
+// The parameter tables with drawn numbers in them, for a method to read. Internal to monte_carlo:
+// the general route writes a table for each draw, the formula route for the ends of the draws only.
 #pragma once
 
 #include <map>
@@ -10,9 +11,13 @@
 
 namespace linhui::methodology {
 
-// Ten significant digits: a draw has 32 bits, and the method's fractions stay short.
+// A number as a table has it, with ten significant digits: a draw has 32 bits, and the method's
+// fractions stay short.
 std::string digits_of(double value);
 
+// Of one thread; each has its own.
+//
+// Requires: the method has read `tables`, so that each is CSV and each parameter's cell is there.
 class DrawnTables {
  public:
   DrawnTables(const MonteCarloPlan& plan, const TableFiles& tables);
@@ -20,11 +25,13 @@ class DrawnTables {
   // As the tables have them, by parameter.
   const std::vector<std::string>& written() const { return written_; }
 
-  // The tables with these numbers, by parameter; until the next call.
+  // The tables with these numbers, by parameter; until the next call. Requires: as many as the plan
+  // has.
   const TableFiles& with(const std::vector<std::string>& numbers);
 
  private:
   // A table as text, with gaps where parameters are drawn.
+  // The text between the gaps is written once; a draw only joins it.
   struct TableWithGaps {
     std::vector<std::pair<std::string, std::size_t>> pieces;  // what comes before a parameter; it
     std::string rest;

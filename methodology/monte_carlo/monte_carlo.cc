@@ -1,6 +1,6 @@
 #include "methodology/monte_carlo/monte_carlo.h"
 
-#include "methodology/monte_carlo/findings_monte_carlo.h"
+#include "methodology/monte_carlo/monte_carlo_findings.h"
 #include "methodology/parameters/csv.h"
 
 namespace linhui::methodology {

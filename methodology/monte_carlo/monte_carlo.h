@@ -4,6 +4,13 @@
 // and what the method itself counts against a stand; without what is stated for the whole. In draw
 // k every parameter is drawn once, for all stands, and every measurement once for its stand.
 // Totals of a draw are whole counts, so that parts over stands add up to exactly the whole.
+//
+//   run_monte_carlo()   one part of the stands, its totals by draw     on one machine, or on many
+//   merge_part()        parts that have one plan, to the whole
+//   conclude()          the whole's mean, quantiles and contributions  monte_carlo_result.h
+//
+// Two runs with the same stands, options, tables, statements, draws and seed give the same totals,
+// on whatever processors, threads and parts.
 #pragma once
 
 #include <algorithm>
@@ -20,9 +27,12 @@
 
 namespace linhui::methodology {
 
+// How a run is made. Only draws, seed and statements change its figures: parts, threads and kernel
+// do not.
 struct MonteCarloOptions {
   std::size_t draws = 0;
   std::uint64_t seed = 0;
+  // What the project states; where it states nothing, a table's own interval is taken.
   std::vector<UncertaintyStatement> statements;
   int part = 1, parts = 1;  // stands [ (part-1)·n/parts, part·n/parts )
   unsigned threads = 1;
@@ -30,7 +40,7 @@ struct MonteCarloOptions {
   std::function<void(std::uint64_t done, std::uint64_t total)> progress;
 };
 
-// A value that is drawn.
+// A value that is drawn, and whose word its distribution is.
 struct UncertainSource {
   std::string id;  // TABLE/ROW/COLUMN, or stand/…
   Distribution distribution;
@@ -40,6 +50,7 @@ struct UncertainSource {
   std::string column;
 };
 
+// A value that is not drawn, as nothing says how far it may be off. Listed with the result.
 struct FixedValue {
   std::string id, value, confidence;
 };
@@ -64,11 +75,13 @@ enum class DrawRoute {
   estimate        // the method itself over drawn tables and drawn stands: any method
 };
 
+// As outputs and the files of parts have it; and back, nothing for another word.
 const char* name_of(DrawRoute route);
 std::optional<DrawRoute> route_named(std::string_view name);
 
-// What all parts of a run have in common.
+// What all parts of a run have in common. Parts whose plans differ do not belong together.
 struct MonteCarloPlan {
+  // What was estimated, and from what bytes.
   std::string method_id, method_version;
   EstimateOptions options;
   std::string parameter_set_sha256, input_sha256, uncertainty_sha256;  // the last two: the caller's
@@ -76,6 +89,7 @@ struct MonteCarloPlan {
   std::uint64_t seed = 0;
   int parts = 1;
   DrawRoute route = DrawRoute::estimate;
+  // What is drawn, and what is not.
   std::vector<UncertainSource> parameters;    // in order of table, row, column
   std::vector<UncertainSource> measurements;  // of the stands
   std::vector<FixedValue> fixed;              // looked up, and without a distribution
@@ -96,32 +110,39 @@ struct MonteCarloPart {
   std::vector<std::array<std::int64_t, 2>> swings;
 };
 
+// Draws one part, by the fastest route that the method offers. Every part is planned over the whole
+// inventory, so that plans are equal, and draws its own stands.
+//
 // Pure but for the threads it starts and `progress`. Refuses what the method refuses, options out
-// of range, statements that fit nothing, and a run without a single distribution.
+// of range, statements that fit nothing (uncertainty_unknown), a run without a single distribution
+// (uncertainty_missing), and draws that the method refuses (draw_refused).
 std::variant<MonteCarloPart, Findings> run_monte_carlo(const Method& method,
                                                        const std::vector<Stand>& stands,
                                                        const EstimateOptions& options,
                                                        const TableFiles& tables,
                                                        const MonteCarloOptions& choices);
 
-// Adds `more` to `sum`. Requires: the plans are equal. Errors: part_repeated, part_damaged.
+// Adds `more` to `sum`. Requires: the plans are equal. Errors: part_repeated, part_damaged; `sum`
+// is then not to be used.
 std::optional<Finding> merge_part(MonteCarloPart& sum, const MonteCarloPart& more);
 
-// Which parts of the run are not in it; empty: the whole.
+// Which parts of the run are not in it, in order; empty: the whole.
 std::vector<int> missing_parts(const MonteCarloPart& part);
 
 // --- What the routes share; monte_carlo_*.cc.
 
-// The removal of an estimate's rows and of its terms by stand, in 0.0001 t CO2e.
+// The removal of an estimate's rows and of its terms by stand, in 0.0001 t CO2e; terms of the whole
+// left out.
 std::int64_t removal_of(const Estimate& estimate);
-// Streams: a parameter's by its id, a measurement's by field, year and stand.
+// Streams: a parameter's by its id, a measurement's by field, year and stand. Whatever else is in
+// the run, each thing's draws are the same.
 StreamId parameter_stream(const UncertainSource& parameter);
 StreamId volume_stream(const std::string& stand_id, int year);
 StreamId area_stream(const std::string& stand_id);
-// Position of the parameter that is drawn in a cell; negative: none.
+// Position in the plan of the parameter that is drawn in a cell; negative: none.
 int parameter_of(const MonteCarloPlan& plan, const std::string& table, std::size_t row,
                  const std::string& column);
-// The drawn values of every parameter, column by column.
+// The drawn values of every parameter, column by column, in order of the draws.
 std::vector<std::vector<double>> draw_parameters(const MonteCarloPlan& plan);
 // The p-quantile of the draws: the smallest that at least p · n of them do not exceed.
 template <class T>
@@ -132,10 +153,13 @@ T quantile_of(std::vector<T> draws, std::size_t percent) {
   return *nth;
 }
 
+// Positions [begin, end).
 struct StandRange {
   std::size_t begin = 0, end = 0;
 };
-// Draws the stands of `own`; the others are there for the columns.
+// The routes: each fills `part`, whose plan stands, and gives what it refuses. Of the first,
+// `stands` are all of the inventory and `own` those that are drawn; the others are there for the
+// columns. The other two take the part's own stands.
 std::optional<Findings> draw_growing_stock(const GrowingStockModel& model,
                                            const std::vector<Stand>& stands, StandRange own,
                                            const TableFiles& tables,

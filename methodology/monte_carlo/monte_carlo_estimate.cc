@@ -9,8 +9,8 @@
 #include <thread>
 
 #include "methodology/monte_carlo/drawn_tables.h"
-#include "methodology/monte_carlo/findings_monte_carlo.h"
 #include "methodology/monte_carlo/monte_carlo.h"
+#include "methodology/monte_carlo/monte_carlo_findings.h"
 #include "methodology/numbers/basic_math.h"
 #include "methodology/parameters/csv.h"
 

@@ -12,9 +12,9 @@
 
 #include "methodology/findings.h"
 #include "methodology/monte_carlo/drawn_tables.h"
-#include "methodology/monte_carlo/findings_monte_carlo.h"
 #include "methodology/monte_carlo/formula_columns.h"
 #include "methodology/monte_carlo/monte_carlo.h"
+#include "methodology/monte_carlo/monte_carlo_findings.h"
 #include "methodology/numbers/basic_math.h"
 
 namespace linhui::methodology {

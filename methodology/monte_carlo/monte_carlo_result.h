@@ -1,4 +1,5 @@
-// What the draws of a whole run say.
+// What the draws of a whole run say. Worked out from totals alone, so that a run in parts says the
+// same to the last digit.
 #pragma once
 
 #include <string>
@@ -22,6 +23,7 @@ struct Contribution {
   TonnesCO2e low, high;
 };
 
+// Y is the removal of the stands over the period, t CO2e.
 struct MonteCarloResult {
   TonnesCO2e mean;                 // rounded half even from the exact sum
   TonnesCO2e standard_deviation;   // of the draws, n − 1; the exact root, rounded half even
@@ -32,10 +34,12 @@ struct MonteCarloResult {
   std::string other_share;                  // 1 − Σ share
 };
 
-// Y of every draw, in 0.0001 t CO2e.
+// Y of every draw, in 0.0001 t CO2e, in order of the draws. Under the route growing_stock the
+// parameters meet the totals here; the result is rounded to whole counts. Requires: no part is
+// missing.
 std::vector<std::int64_t> removal_by_draw(const MonteCarloPart& whole);
 
-// Requires: no part is missing.
+// Draws the parameters again, from the plan's seed. Requires: no part is missing.
 MonteCarloResult conclude(const MonteCarloPart& whole);
 
 }  // namespace linhui::methodology

@@ -10,10 +10,13 @@
 
 namespace linhui::methodology {
 
+// A counter goes in, random words come out.
 struct PhiloxWords {
   std::uint32_t word[4] = {};
 };
 
+// Ten rounds. Every counter gives words of its own; the key is the run's seed.
+//
 // Always inlined: the files that are compiled for one kind of processor leave no copy of it behind
 // for the others.
 [[gnu::always_inline]] constexpr inline PhiloxWords philox4x32_10(PhiloxWords counter,

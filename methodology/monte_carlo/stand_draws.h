@@ -18,6 +18,7 @@
 
 namespace linhui::methodology {
 
+// 0.0001 m³.
 inline constexpr double kCountsAM3 = 10000;
 
 // What a stand has to add: its area's stream, and where its measurements and shares stand.
@@ -27,15 +28,18 @@ struct DrawnStand {
   std::uint32_t first_share = 0, share_count = 0;
   bool draws_volume = true;  // false: its amounts are no measured volumes
 };
+// One growing stock of a stand, weighted by what it does to the change over the period.
 struct DrawnMeasurement {
   StreamId stream;
   double amount = 0;  // counts: area · weight of the year · growing stock a hectare
 };
+// What part of a stand's increment goes into which column: its species' product of parameters.
 struct DrawnShare {
   std::uint32_t column = 0;
   double share = 1;
 };
 
+// All stands of a part, in lists that DrawnStand points into.
 struct StandDraws {
   std::vector<DrawnStand> stands;
   std::vector<DrawnMeasurement> measurements;
@@ -52,9 +56,11 @@ struct StandDrawTotals {
   DrawTotals all;     // every error drawn
   DrawTotals volume;  // only those of volume, where both have a distribution; otherwise empty
   DrawTotals area;    // only those of area, where both have one; otherwise empty
+  // By column, one number.
   std::vector<std::int64_t> measured;  // nothing drawn, by column
 };
 
+// As MonteCarloOptions has them.
 struct DrawOptions {
   std::uint64_t seed = 0;
   std::size_t draws = 0;
@@ -64,6 +70,7 @@ struct DrawOptions {
   std::function<void(std::uint64_t done, std::uint64_t total)> progress = {};
 };
 
+// The totals of `draws` draws, block by block on so many threads, which all end with the call.
 // Requires: no sum over stands of the amounts' magnitudes times 100 exceeds 9 × 10^18.
 StandDrawTotals draw_stands(const StandDraws& model, const DrawOptions& options);
 

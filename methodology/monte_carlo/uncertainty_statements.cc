@@ -6,7 +6,7 @@
 #include <limits>
 #include <set>
 
-#include "methodology/monte_carlo/findings_monte_carlo.h"
+#include "methodology/monte_carlo/monte_carlo_findings.h"
 #include "methodology/numbers/decimal.h"
 #include "methodology/parameters/csv.h"
 

@@ -13,6 +13,10 @@
 //   low, high     bounds (truncated_normal: one or both), ends (triangular)
 //   mode          of the triangular distribution; empty: the value itself
 //   source        who says so; confidence: seen, recalled or project
+//
+//   parameter,distribution,unit,sd,low,high,mode,source,confidence
+//   species_ar_cm_001.csv/马尾松/D_t_m3,normal,percent,8,,,,core samples 2025,project
+//   stand/volume_m3_ha,lognormal,percent,20,,,,re-measurement of 40 stands,project
 #pragma once
 
 #include <optional>
@@ -26,8 +30,10 @@
 
 namespace linhui::methodology {
 
+// What a statement calls the two measurements of a stand.
 inline const std::string kStandVolume = "stand/volume_m3_ha", kStandArea = "stand/area_ha";
 
+// A row of the file. Numbers are as written, in the unit that `percent` says.
 struct UncertaintyStatement {
   std::size_t line = 0;
   std::string parameter;
@@ -41,16 +47,20 @@ struct UncertaintyStatement {
 // The nearest double to a decimal as Decimal::parse takes it; nothing for other text.
 std::optional<double> number_in(std::string_view text);
 
-// Every fault at once (uncertainty_invalid).
+// In the order of the file. Every fault at once (uncertainty_invalid, with line and column): what
+// is not CSV, a column missing, a number that the distribution does not have or lacks, a parameter
+// twice.
 std::variant<std::vector<UncertaintyStatement>, Findings> parse_uncertainties(
     std::string_view bytes);
 
 // The distribution that a statement means for `value`; for a stand's measurement, that of the
-// factor by which the drawn value differs: `value` is 1.
+// factor by which the drawn value differs: `value` is 1. Refuses (uncertainty_invalid) what
+// fault_of() refuses, and a measurement that could come out below zero. Requires: the statement has
+// a kind.
 std::variant<Distribution, Finding> distribution_of(const UncertaintyStatement& statement,
                                                     double value);
 
-// The statement for the parameter, if there is one: its own goes before one with *.
+// The statement for the parameter, if there is one: its own goes before one with *. nullptr: none.
 const UncertaintyStatement* statement_for(const std::vector<UncertaintyStatement>& statements,
                                           const std::string& table, const std::string& row,
                                           const std::string& column);

@@ -5,12 +5,16 @@
 //
 // Every loop that calls these may be vectorised: no branch but the quantile's. Always inlined, so
 // that files compiled for one kind of processor leave no copy behind for the others.
+//
+// Who needs a correctly rounded figure asks interval.h; who needs many, fast and the same
+// everywhere, asks here.
 #pragma once
 
 #include <cstdint>
 
 namespace linhui::methodology::basic {
 
+// Added and taken away, it leaves a double's nearest integer: doubles near it are whole.
 inline constexpr double kRoundingBias = 6755399441055744.0;  // 1.5 * 2^52
 
 // The nearest integer, half to even. Requires: |x| <= 2^51.
@@ -69,8 +73,10 @@ inline constexpr double kRoundingBias = 6755399441055744.0;  // 1.5 * 2^52
 }
 
 // a to the b. Requires: a is a positive normal number, |b log a| <= 700.
+// The relative error is that of exp and, besides, |b log a| times that of log.
 [[gnu::always_inline]] inline double pow(double a, double b) { return exp(b * log(a)); }
 
+// What normal_pair() gives.
 struct NormalPair {
   double first, second;
 };
@@ -111,7 +117,8 @@ struct NormalPair {
 // The number below which a standard normal variable lies with probability p. Requires: 0 < p < 1.
 // Source: M. J. Wichura, Algorithm AS 241 (PPND16), Applied Statistics 37 (1988) 477-484.
 double normal_quantile(double p);
-// The inverse of normal_quantile(), by halving; 0 below -38, 1 above 9.
+// The probability that a standard normal variable lies below z: the inverse of normal_quantile(),
+// by halving; 0 below -38, 1 above 9. Slow; for what is worked out once a distribution.
 double normal_probability(double z);
 
 }  // namespace linhui::methodology::basic

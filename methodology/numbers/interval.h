@@ -10,6 +10,11 @@
 // never separates; exp(r) for a rational r other than 0, and exp(r) times an algebraic number other
 // than 0, are transcendental (Lindemann and Weierstrass) and lie on no tie. A power of a rational
 // to a rational may be rational itself (4 ^ 0.5), and then may be one.
+//
+//   // exp(c + e · ln b), rounded to 0.0001 t
+//   const auto tonnes = round_half_even(Enclosure([&](unsigned bits) {
+//     return exp(Interval::around(c, bits) + Interval::around(e, bits) * Interval::ln_of(b, bits));
+//   }));
 #pragma once
 
 #include <functional>
@@ -38,7 +43,8 @@ class Interval {
   Rational lower() const { return Rational(Integer(lower_), Integer(1) << bits_); }
   Rational upper() const { return Rational(Integer(upper_), Integer(1) << bits_); }
 
-  // Operands must have the same bits.
+  // Operands must have the same bits. Sums and differences are exact at the ends; products,
+  // quotients, exp and ln are rounded outward. What an unbounded operand enters is unbounded.
   friend Interval operator+(const Interval& a, const Interval& b);
   friend Interval operator-(const Interval& a, const Interval& b);
   friend Interval operator*(const Interval& a, const Interval& b);
@@ -72,6 +78,7 @@ class Interval {
 };
 
 // base ^ exponent = exp(exponent · ln base), for a positive base.
+// Requires: the same bits. Unbounded where ln is.
 Interval pow(const Interval& base, const Interval& exponent);
 
 // A value as an interval of so many bits; more bits, a narrower one. What it takes from tables it
@@ -84,6 +91,7 @@ struct Approximation {
 };
 // The figure, where all values within the error round to it: most of the time, and sooner than by
 // an interval. Never one that might be a tie.
+// Nothing where the error reaches to a rounding boundary: then ask an interval.
 std::optional<TonnesCO2e> round_half_even(const Approximation& tonnes_co2e);
 
 // 128 bits to begin with; at most 4096, some 1200 decimals.

@@ -1,4 +1,5 @@
-// Comma-separated values as RFC 4180 has them.
+// Comma-separated values as RFC 4180 has them: how parameter tables and small files of a project
+// are read. Inventories, which come in other encodings and larger, are read elsewhere.
 #pragma once
 
 #include <string>
@@ -8,8 +9,11 @@
 
 namespace linhui::methodology {
 
+// The fields of one record, unquoted: quotes around a field are gone, doubled ones inside are one.
 using CsvRow = std::vector<std::string>;
 
+// The first fault; what follows it cannot be told apart. `line` counts line feeds, also those
+// inside quoted fields.
 struct CsvFault {
   std::size_t line = 0;  // from 1
   std::string english, chinese;

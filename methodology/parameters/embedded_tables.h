@@ -8,6 +8,7 @@
 namespace linhui::methodology {
 
 // File name → its bytes.
+// Made by embed_tables.cmake when the library is built; the views live as long as the program.
 const std::map<std::string, std::string_view>& embedded_tables();
 
 }  // namespace linhui::methodology

@@ -1,4 +1,15 @@
 // A parameter table: numbers with a source and a confidence, read from CSV.
+//
+// A table keeps count of what was looked up, so that an estimate can say which numbers it rests on
+// and how far each can be trusted. To look a number up therefore changes the table: each run has
+// its own, and no two threads share one.
+//
+//   auto parsed = ParameterTable::find({"gwp.csv", key, {"gwp100"}, key, 1000}, files);
+//   if (const auto* fault = std::get_if<Finding>(&parsed)) return *fault;
+//   auto& table = std::get<ParameterTable>(parsed);
+//   const auto row = table.find_row({{"assessment_report", "AR4"}, {"gas", "CH4"}});
+//   const Rational potential = table.look_up(*row, "gwp100")->rational();
+//   estimate.tables.push_back(table.use());
 #pragma once
 
 #include <optional>
@@ -16,6 +27,7 @@
 
 namespace linhui::methodology {
 
+// What a table must have to be of use: beyond it, columns are free.
 struct TableSchema {
   std::string name;                  // file name
   std::vector<std::string> columns;  // that must stand there, beside `source` and `confidence`
@@ -40,18 +52,24 @@ class ParameterTable {
 
   const std::string& name() const { return name_; }
   std::size_t row_count() const { return rows_.size(); }
-  // To search with; does not count as looked up.
+  // To search and to cite with; does not count as looked up. Requires: row < row_count().
   const std::string& text(std::size_t row, std::string_view column) const;
-  // The value that a figure rests on: counted under its confidence, once.
+  // The value that a figure rests on, a word or a number: counted under its row's confidence, once
+  // however often it is asked for.
   const std::string& look_up_text(std::size_t row, std::string_view column);
-  // Nothing if the cell holds no number (only outside of `numbers`).
+  // The same as a number, which Monte Carlo may draw. Nothing if the cell holds none (only outside
+  // of `numbers`).
   std::optional<Decimal> look_up(std::size_t row, std::string_view column);
 
-  // The one row with these values in these columns; nothing if there is none.
+  // The first row with these values in these columns, letter by letter; nothing if there is none.
+  // Where the columns are the schema's key there is at most one.
   std::optional<std::size_t> find_row(
       const std::vector<std::pair<std::string_view, std::string_view>>& values) const;
 
+  // Of every value of the row.
   Confidence confidence(std::size_t row) const;
+  // What was looked up so far, in order of row, then column. A row is named by its key, or "row N"
+  // from 1 where the schema has none.
   TableUse use() const;
 
  private:

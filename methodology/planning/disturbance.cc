@@ -11,7 +11,7 @@
 #include "methodology/findings.h"
 #include "methodology/methods/shared/volume_route.h"
 #include "methodology/parameters/csv.h"
-#include "methodology/planning/findings_disturbance.h"
+#include "methodology/planning/disturbance_findings.h"
 
 namespace linhui::methodology {
 namespace {

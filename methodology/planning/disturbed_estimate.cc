@@ -7,7 +7,7 @@
 #include "methodology/findings.h"
 #include "methodology/methods/shared/burning.h"
 #include "methodology/methods/shared/estimate_rows.h"
-#include "methodology/planning/findings_disturbance.h"
+#include "methodology/planning/disturbance_findings.h"
 
 namespace linhui::methodology {
 namespace {

@@ -18,7 +18,9 @@
 
 namespace linhui::methodology {
 
+// What one event did. Figures are zero where it is not counted.
 struct EventEffect {
+  // What the event did to the growing stock, and what that comes to.
   StockLoss stock;          // with the event's position and its stand's
   TonnesCO2e loss;          // of all pools; part of the rows' change
   TonnesCO2e to_dead_wood;  // of the loss, what lies in the stand; counted as lost at once
@@ -26,6 +28,7 @@ struct EventEffect {
   bool counted = true;      // falls into the years whose changes are counted
 };
 
+// The estimate with the fires' emissions among its rows, and the events' part of it.
 struct DisturbedEstimate {
   Estimate estimate;
   std::vector<EventEffect> effects;  // in order of the events
@@ -36,7 +39,9 @@ struct DisturbedEstimate {
 };
 
 // Faults of the events, of the method and of the tables (disturbance.csv and gwp.csv, where
-// something burnt). Without events it is what the method says.
+// something burnt). Without events it is what the method says. Notes: event_outside_period,
+// dead_wood_not_counted, fire_zone_assumed, fire_biomass_assumed. Requires: as
+// apply_disturbances().
 std::variant<DisturbedEstimate, Findings> estimate_disturbed(const Method& method,
                                                              const std::vector<Stand>& stands,
                                                              const std::vector<Disturbance>& events,
@@ -44,7 +49,8 @@ std::variant<DisturbedEstimate, Findings> estimate_disturbed(const Method& metho
                                                              const TableFiles& tables);
 
 // The same for stands that already hold their events' stock: what `losses` did, added to
-// `estimate`, which the method made of `stands`.
+// `estimate`, which the method made of `stands`. Runs the method once for each year that has a
+// counted event.
 std::variant<DisturbedEstimate, Findings> add_effects(const Method& method,
                                                       const std::vector<Stand>& stands,
                                                       const std::vector<Disturbance>& events,
@@ -52,6 +58,7 @@ std::variant<DisturbedEstimate, Findings> add_effects(const Method& method,
                                                       Estimate estimate, const TableFiles& tables);
 
 // Age at the end of a year: from the age at the start of the period, or from the year of planting.
+// Nothing where neither is given.
 std::optional<Decimal> age_in(const Stand& stand, int year, int from_year);
 
 }  // namespace linhui::methodology

@@ -6,8 +6,8 @@
 #include <set>
 #include <utility>
 
-#include "methodology/methods/ar_cm/ar_cm_species.h"
-#include "methodology/planning/findings_forecast.h"
+#include "methodology/methods/ar_cm/ar_cm_tables.h"
+#include "methodology/planning/forecast_findings.h"
 #include "methodology/planning/growth_curve.h"
 
 namespace linhui::methodology {

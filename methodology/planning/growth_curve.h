@@ -25,8 +25,11 @@
 
 namespace linhui::methodology {
 
+// The forms of the head of this file; rows of other forms are no curves here.
 enum class CurveForm { richards, logistic, schumacher };
 
+// A row of the table. a in m³/ha; k a year, b in years under Schumacher and a ratio otherwise; m a
+// ratio.
 struct GrowthCurve {
   std::size_t row = 0;  // of growth_curves.csv
   std::string name;     // species or type
@@ -40,8 +43,10 @@ struct GrowthCurve {
 // positive, an age of 0 under Schumacher.
 std::optional<Enclosure> volume_on(const GrowthCurve& curve, const Rational& age);
 
+// Which curves an estimate rests on is told by use(), not by looking them up.
 class GrowthCurves {
  public:
+  // File name.
   static const std::string kFile;
 
   // The curves of one region. Refuses (table_invalid) what ParameterTable refuses, an equation of a
@@ -52,7 +57,7 @@ class GrowthCurves {
   // The regions that have a curve, in order.
   static std::variant<std::vector<std::string>, Finding> regions(const TableFiles& files);
 
-  // The curve of the first of `names` that has one: species before type of forest.
+  // The curve of the first of `names` that has one; nullptr: none. Lives as long as this.
   const GrowthCurve* find(const std::vector<std::string>& names) const;
   // Counts the curve's values as looked up.
   void use(const GrowthCurve& curve);
@@ -66,7 +71,8 @@ class GrowthCurves {
   std::vector<GrowthCurve> curves_;
 };
 
-// Volumes along curves, each point of a curve worked out once.
+// Volumes along curves, each point of a curve worked out once. Of one thread, and of the curves of
+// one GrowthCurves: points are kept by the curve's row.
 class CurveReader {
  public:
   // measured · f(age) / f(measured_age), rounded half to even to six decimals. Nothing where the
@@ -77,6 +83,7 @@ class CurveReader {
   std::optional<Decimal> at(const GrowthCurve& curve, const Rational& age);
 
  private:
+  // The volume at kFirstBits, which decides most roundings.
   const std::optional<Interval>& first_try(const GrowthCurve& curve, const Rational& age);
 
   std::map<std::pair<std::size_t, Rational>, std::optional<Interval>> known_;  // at kFirstBits

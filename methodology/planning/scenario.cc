@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "methodology/findings.h"
-#include "methodology/planning/findings_forecast.h"
+#include "methodology/planning/forecast_findings.h"
 #include "methodology/planning/growth_curve.h"
 
 namespace linhui::methodology {

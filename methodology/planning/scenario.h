@@ -21,6 +21,7 @@ namespace linhui::methodology {
 
 enum class ScenarioAction { plant, thin, convert, fire };
 
+// An action. Which of its members it needs, parse_scenarios() sees to.
 struct ScenarioStep {
   std::string scenario;
   std::string stand_id;  // empty: every forest stand
@@ -32,7 +33,8 @@ struct ScenarioStep {
   std::size_t line = 0;
 };
 
-// CSV with the columns scenario, stand_id, year, action, share, every, species. All faults at once
+// CSV with the columns scenario, stand_id, year, action, share, every, species (or 情景, 小班号,
+// 年份, 措施, 比例, 间隔年数, 树种). In the order of the lines. All faults at once
 // (scenario_malformed).
 std::variant<std::vector<ScenarioStep>, Findings> parse_scenarios(const std::string& csv);
 
@@ -44,15 +46,17 @@ struct ScenarioYear {
   bool forecast = false;                    // a stand's figure is not measured
 };
 
+// A scenario's estimate, and the course of the whole by year.
 struct ScenarioOutcome {
   std::string name;
   PlannedEstimate planned;
   std::vector<ScenarioYear> years;
 };
 
-// As_is, then the scenarios in order of first appearance. Faults: those of estimate_planned(), and
-// scenario_stand_unknown, scenario_year_measured, scenario_not_bare.
-// Requires: a region of curves.
+// As_is, then the scenarios in order of first appearance, each from the inventory as it is. Faults:
+// those of estimate_planned(), and scenario_stand_unknown, scenario_year_measured,
+// scenario_not_bare, of all scenarios; parameters_missing for a species that is planted and has no
+// curve. Requires: a region of curves.
 std::variant<std::vector<ScenarioOutcome>, Findings> run_scenarios(
     const Method& method, const std::vector<Stand>& stands, const std::vector<ScenarioStep>& steps,
     const std::string& curve_region, const EstimateOptions& options, const TableFiles& tables);

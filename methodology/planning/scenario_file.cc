@@ -5,7 +5,7 @@
 
 #include "methodology/findings.h"
 #include "methodology/parameters/csv.h"
-#include "methodology/planning/findings_forecast.h"
+#include "methodology/planning/forecast_findings.h"
 #include "methodology/planning/scenario.h"
 
 namespace linhui::methodology {

@@ -1,4 +1,7 @@
 // Sums of correctly rounded stocks by group, rolled up without a row of any stand.
+//
+// For estimates of more stands than rows can be kept of: stocks are summed as they are read, and
+// changes are made of the sums.
 #pragma once
 
 #include <cstdint>
@@ -13,12 +16,16 @@ namespace linhui::methodology {
 
 // What roll_up() makes of stands whose pools have stocks: a stand measured late has no rows before
 // its first year, and its first stock is no change.
+//
+// Filled by one thread; several are filled apart and added. Counts are of 0.0001 t CO2e.
 class GroupTotals {
  public:
   // `pools` in order of output, without the total.
   GroupTotals(int from_year, int to_year, std::vector<Pool> pools);
 
+  // Groups are numbered from 0; names for them are the caller's.
   std::size_t groups() const { return first_year_.size(); }
+  // Never fewer than before; new ones have no stand yet, and no rows.
   void grow_to(std::size_t groups);
   // Makes room, which costs nothing until it is used.
   void reserve(std::size_t groups) { stocks_.reserve(groups); }

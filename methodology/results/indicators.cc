@@ -4,7 +4,7 @@
 
 #include "methodology/findings.h"
 #include "methodology/numbers/decimal.h"
-#include "methodology/results/findings_indicators.h"
+#include "methodology/results/indicators_findings.h"
 
 namespace linhui::methodology {
 namespace {

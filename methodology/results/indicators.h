@@ -11,17 +11,21 @@
 
 namespace linhui::methodology {
 
+// What the inventory does not say. Areas in ha.
 struct IndicatorOptions {
   std::optional<int> year;                  // empty: the newest with a measured stock
   std::optional<Decimal> district_area_ha;  // land area of the district
   std::optional<Decimal> burnt_area_ha;     // forest damaged by fire in the year
 };
 
+// Sums are exact over the decimals given and rounded half to even once; shares likewise, from the
+// rounded areas.
 struct Indicators {
   std::optional<int> year;        // of the growing stock; empty where no stock has a year
   std::size_t forest_stands = 0;  // that count as forest
-  Decimal forest_area_ha;         // Σ area, exact
-  Decimal growing_stock_m3;       // 森林蓄积量: Σ area · m³/ha, exact
+  // Four decimals each.
+  Decimal forest_area_ha;    // Σ area
+  Decimal growing_stock_m3;  // 森林蓄积量: Σ area · m³/ha
   // Rounded half to even; empty where the district's or the burnt area is not given.
   std::optional<Decimal> forest_cover_percent;  // 森林覆盖率, two decimals
   std::optional<Decimal> fire_damage_permille;  // 森林火灾受害率, three decimals

@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "methodology/findings.h"
-#include "methodology/results/findings_roll_up.h"
+#include "methodology/results/roll_up_findings.h"
 #include "methodology/stands/age_class.h"
 
 namespace linhui::methodology {
@@ -156,7 +156,7 @@ std::variant<RollUpKeys, Finding> parse_roll_up_keys(std::string_view text) {
       repeated = std::count(keys.columns.begin(), keys.columns.end(), *column) > 0;
       keys.columns.push_back(*column);
     } else {
-      return roll_up_key_unknown(std::string(key));
+      return roll_up_key_unknown(std::string(key), roll_up_key_names());
     }
     if (repeated) return roll_up_key_repeated(std::string(key));
     if (comma == text.size()) return keys;

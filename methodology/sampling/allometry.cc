@@ -4,7 +4,7 @@
 
 #include "methodology/monte_carlo/uncertainty_statements.h"
 #include "methodology/numbers/basic_math.h"
-#include "methodology/sampling/findings_sampling.h"
+#include "methodology/sampling/sampling_findings.h"
 
 namespace linhui::methodology {
 

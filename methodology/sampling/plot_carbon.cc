@@ -3,7 +3,7 @@
 #include <map>
 #include <set>
 
-#include "methodology/sampling/findings_sampling.h"
+#include "methodology/sampling/sampling_findings.h"
 
 namespace linhui::methodology {
 namespace {

@@ -17,11 +17,13 @@
 
 namespace linhui::methodology {
 
+// A plot on the ground: where its trees stand, m².
 struct MeasuredPlot {
   std::string plot_id, stratum;
   Decimal area_m2;
 };
 
+// Plots in the order given, ready for sample_statistics().
 struct PlotCarbon {
   std::vector<PlotValue> plots;  // t CO2e/ha
   bool with_roots = false;
@@ -29,6 +31,10 @@ struct PlotCarbon {
   TableUse table;
 };
 
+// Exact but for each tree's rounding: sums are of whole 0.0001 kg. A plot without trees counts as
+// zero and is noted (plot_without_trees). `region` as in Allometry::find(); `carbon_fraction` in t
+// C per t d.m., the caller's to choose.
+//
 // Refuses every fault at once: plot areas that are not positive (or above 100 ha), ids twice, trees
 // without a plot, species without equations, diameters and heights that are no tree's.
 std::variant<PlotCarbon, Findings> plot_carbon(const std::vector<MeasuredPlot>& plots,

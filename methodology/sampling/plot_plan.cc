@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <set>
 
-#include "methodology/sampling/findings_sampling.h"
 #include "methodology/sampling/plot_sampling.h"
+#include "methodology/sampling/sampling_findings.h"
 
 namespace linhui::methodology {
 namespace {

@@ -21,12 +21,14 @@
 
 namespace linhui::methodology {
 
+// What is known before the plots are laid out: of a pilot, or a forest like it.
 struct PlanStratum {
   std::string name;
   Rational area_ha;
   Rational mean, sd;  // of plot values, in one unit
 };
 
+// Whole plots a stratum by both rules, and their sums.
 struct PlotPlan {
   struct Row {
     std::string stratum;
@@ -37,9 +39,9 @@ struct PlotPlan {
   std::string mean, wanted_half_width;  // four decimals
 };
 
-// `percent`: the wanted half-width at 90 %, of the mean. Refuses strata as sample_statistics()
-// does, a deviation below zero, a mean that is not positive, a percentage outside of (0, 100], a
-// plot area that is not positive or as large as a stratum.
+// `percent`: the wanted half-width at 90 %, of the mean. Refuses: no strata, a name twice, a
+// stratum without room for more than two plots, a deviation below zero, a mean that is not
+// positive, a percentage outside of (0, 100], a plot area that is not positive.
 std::variant<PlotPlan, Findings> plan_plots(const std::vector<PlanStratum>& strata,
                                             const Rational& percent, const Rational& plot_area_ha);
 

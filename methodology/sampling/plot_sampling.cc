@@ -5,7 +5,7 @@
 #include <set>
 
 #include "methodology/numbers/decimal.h"
-#include "methodology/sampling/findings_sampling.h"
+#include "methodology/sampling/sampling_findings.h"
 
 namespace linhui::methodology {
 namespace {

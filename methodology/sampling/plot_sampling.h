@@ -8,6 +8,9 @@
 // Source:  AR-TOOL14 v04.2, stratified random sampling; U there is sampling error alone.
 // Figures: means and variances are exact over the decimals given; the root is taken to 50 digits
 //          and t to nine decimals (Boost.Math), so that U's four decimals are the same everywhere.
+//
+// What comes of it enters an estimate through a method's setting uncertainty_percent, where it has
+// one (methods/shared/sampling_deduction.h).
 #pragma once
 
 #include <string>
@@ -20,11 +23,13 @@ namespace linhui::methodology {
 
 inline constexpr double kConfidence = 0.90;  // of intervals, two-sided, as AR-TOOL14 has it
 
+// A part of the forest that is sampled by itself.
 struct Stratum {
   std::string name;
   Rational area_ha;
 };
 
+// What a plot gave, of one hectare.
 struct PlotValue {
   std::string plot_id, stratum;
   Rational value;  // of one hectare: any unit
@@ -37,6 +42,8 @@ struct StratumStatistics {
   Rational mean, variance;  // of the plots' values; the variance with n − 1
 };
 
+// Of the whole sample. Texts are what is shown; the fractions beside them are the same decimals,
+// for what is worked out from them.
 struct SampleStatistics {
   std::vector<StratumStatistics> strata;  // in the order given
   Rational area_ha, mean, squared_error;  // se²
@@ -49,7 +56,8 @@ struct SampleStatistics {
 };
 
 // Refuses: no strata, no plots, a name or id twice, an area that is not positive, a plot in no
-// stratum, a stratum with fewer than two plots, n − H < 1, a mean that is not positive.
+// stratum, a stratum with fewer than two plots, n − H < 1, a mean that is not positive. All at
+// once, those of the statistics after those of the lists.
 std::variant<SampleStatistics, Findings> sample_statistics(const std::vector<Stratum>& strata,
                                                            const std::vector<PlotValue>& plots);
 
@@ -60,7 +68,7 @@ Rational student_t(double confidence, std::size_t degrees_of_freedom);
 // sqrt(value), to 50 digits, times 10^decimals and rounded half to even, as a decimal.
 // Requires: value >= 0.
 std::string root_text(const Rational& value, unsigned decimals);
-// A rational number with so many decimals, half to even.
+// A rational number with exactly so many decimals, half to even: "0.5000".
 std::string decimal_text(const Rational& value, unsigned decimals);
 
 }  // namespace linhui::methodology

@@ -1,4 +1,5 @@
-// The age class 龄组 of a stand: 幼龄林, 中龄林, 近熟林, 成熟林, 过熟林.
+// The age class 龄组 of a stand: 幼龄林, 中龄林, 近熟林, 成熟林, 过熟林. For roll-ups; no estimate
+// goes by it.
 #pragma once
 
 #include <cstddef>
@@ -15,6 +16,7 @@ namespace linhui::methodology {
 
 // By age_classes.csv, which holds planted forest of a few species in one region. The species may be
 // written as for an estimate; a fallback to another group's parameters is no match here.
+// Looking up counts, so each run has its own.
 class AgeClasses {
  public:
   static const std::string kTable;  // file name
@@ -27,7 +29,8 @@ class AgeClasses {
   // that is not given is taken as planted. What is found counts as looked up.
   std::optional<std::string> find(const Stand& stand);
 
-  // Where the classes hold: the table's regions, each once, in its order.
+  // Where the classes hold: the table's regions, each once, in its order, separated by commas. To
+  // be noted wherever a class is shown.
   std::string regions() const;
   TableUse use() const { return classes_.use(); }
 

@@ -1,4 +1,8 @@
-// Which row of a method's species table a name in an inventory means.
+// Which row of a method's species table a name in an inventory means. A name is never guessed: what
+// may mean several groups is refused, and what stands in for a species is told
+// (SpeciesMatch::is_fallback).
+//
+//   马尾松 → its row    马 → 马尾松, by alias    110 → 冷杉, by code    毛竹 → not covered
 #pragma once
 
 #include <optional>
@@ -15,18 +19,21 @@ namespace linhui::methodology {
 // Tried in this order; the last two are fallbacks: parameters of something else stand in.
 enum class MatchedBy { group, alias, latin, code, genus, residual };
 
+// What a name leads to, and how.
 struct SpeciesMatch {
   std::size_t row = 0;  // of the species table
   MatchedBy by = MatchedBy::group;
   bool is_fallback() const { return by >= MatchedBy::genus; }
 };
 
+// Why it leads to nothing.
 enum class SpeciesMiss {
   unknown,      // no table knows the name, or it may mean several groups
   not_covered,  // known, and not estimated from growing stock: bamboo
 };
 
 // Which rows of a species table are meant, and what stands in where it has no row for a species.
+// The residual groups must be rows of the scope.
 struct SpeciesScope {
   std::string column, value;  // only rows with this value in the column; column empty: all rows
   // The survey's residual groups in this table: conifers, hard and soft broadleaved.
@@ -55,9 +62,11 @@ class SpeciesIndex {
                                                    const TableFiles& files,
                                                    const SpeciesScope& scope = {});
 
-  // Case and blanks around are ignored. What the code and alias tables said counts as looked up.
+  // A name as an inventory has it: case of Latin letters and blanks around are ignored. What the
+  // code and alias tables said counts as looked up, so each run has an index of its own.
   std::variant<SpeciesMatch, SpeciesMiss> find(std::string_view text);
 
+  // Codes, then aliases.
   std::vector<TableUse> uses() const { return {codes_.use(), aliases_.use()}; }
 
  private:

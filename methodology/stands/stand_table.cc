@@ -6,7 +6,7 @@
 #include <set>
 
 #include "methodology/parameters/csv.h"
-#include "methodology/stands/findings_stand_table.h"
+#include "methodology/stands/stand_table_findings.h"
 
 namespace linhui::methodology {
 namespace {

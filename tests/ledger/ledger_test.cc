@@ -43,8 +43,10 @@ TEST(Ledger, BeginsWithOneRecordAndASignedCheckpoint) {
 TEST(Ledger, IsNotMadeTwiceNorHalf) {
   Story story;
   const auto create = [](const std::filesystem::path& folder, const std::string& purpose) {
-    return Ledger::create(folder, {"n", purpose, "registrar", "r", time_text(kStart), "c"},
-                          SigningKey::generate(), SigningKey::generate());
+    SigningKey log_key = SigningKey::generate();
+    const Submission first =
+        first_record(log_key, SigningKey::generate(), purpose, time_text(kStart));
+    return Ledger::create(folder, first, std::move(log_key));
   };
   const auto again = create(story.path(), "demonstration");
   ASSERT_FALSE(again.ok());
@@ -136,7 +138,7 @@ TEST(Ledger, SaysWhyItDoesNotOpen) {
   EXPECT_TRUE(Ledger::open(story.path()).ok()) << "reading needs no key";
   // A store without a ledger in it, as a crash while one is made would leave.
   const auto empty = story.folder.path() / "empty";
-  open_store(empty, LmdbStore::Mode::create).reset();
+  open_lmdb(empty, StoreMode::create).reset();
   EXPECT_EQ(Ledger::open(empty).error().code, ErrorCode::storage_damaged);
   EXPECT_EQ(Ledger::open_writer(empty).error().code, ErrorCode::storage_damaged);
 }
@@ -209,19 +211,19 @@ TEST(Ledger, KeepsEveryReportedRecordWhenItsWriterIsKilled) {
         const auto receipt = ledger.value()->append_one(admit(story, name), story.now);
         if (!receipt.ok()) _exit(2);
         const std::uint64_t index = receipt.value().index;
-        if (write(channel[1], &index, sizeof index) != sizeof index) _exit(3);
+        if (::write(channel[1], &index, sizeof index) != sizeof index) _exit(3);
       }
     }
     close(channel[1]);
     std::uint64_t index = 0, seen = 0;
     const std::uint64_t wanted = 1 + random() % 12;
-    while (seen < wanted && read(channel[0], &index, sizeof index) == sizeof index) {
+    while (seen < wanted && ::read(channel[0], &index, sizeof index) == sizeof index) {
       known = index;
       ++seen;
     }
     usleep(static_cast<useconds_t>(random() % 3'000));
     kill(child, SIGKILL);
-    while (read(channel[0], &index, sizeof index) == sizeof index) known = index;
+    while (::read(channel[0], &index, sizeof index) == sizeof index) known = index;
     close(channel[0]);
     int status = 0;
     waitpid(child, &status, 0);
@@ -268,7 +270,7 @@ TEST(Ledger, LosesNothingOnAFullDisk) {
       }
       for (const auto& outcome : ledger.value()->append(group, story.now)) {
         if (outcome.ok()) {
-          if (write(channel[1], &outcome.value().index, 8) != 8) _exit(3);
+          if (::write(channel[1], &outcome.value().index, 8) != 8) _exit(3);
         } else {
           _exit(outcome.error().code == ErrorCode::disk_full ? 42 : 4);
         }
@@ -278,7 +280,7 @@ TEST(Ledger, LosesNothingOnAFullDisk) {
   }
   close(channel[1]);
   std::uint64_t index = 0, known = 0;
-  while (read(channel[0], &index, sizeof index) == sizeof index) known = index;
+  while (::read(channel[0], &index, sizeof index) == sizeof index) known = index;
   close(channel[0]);
   int status = 0;
   waitpid(child, &status, 0);

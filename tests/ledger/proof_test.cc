@@ -62,9 +62,10 @@ TEST_F(Proofs, CanBeCheckedWithTheLogsKeyAlone) {
   EXPECT_EQ(proof.about.at("purpose"), "给农户");
   ASSERT_EQ(proof.rows.size(), 1u);
   const Record run = view.record(view.size() - 1).value();
-  const Json& rows = rows_in(run.body());
-  EXPECT_EQ(proof.rows[0].bytes,
-            view.rows(*hash_from_hex(text_in(rows, "root")), count_in(rows, "count")).value()[2]);
+  const Json& rows = run.body().at("rows");
+  EXPECT_EQ(
+      proof.rows[0].bytes,
+      view.rows(*hash_from_hex(rows.at("root").get<std::string>()), rows.at("count")).value()[2]);
   for (const ProvenRecord& record : proof.records) {
     EXPECT_EQ(leaf_of(record.record.bytes, record.record.signatures),
               view.leaf(record.index).value());

@@ -14,11 +14,15 @@
 
 #include "ledger/base/calendar.h"
 #include "ledger/ledger.h"
+#include "ledger/log/origin.h"
 #include "ledger/rules/apply.h"
 #include "ledger/rules/report_rows.h"
 #include "ledger/shares/distribution.h"
 #include "ledger/shares/issuance.h"
 #include "ledger/state/blocks.h"
+#include "ledger/store/log_keys.h"
+#include "tests/ledger/rows.h"
+#include "tests/ledger/state_json.h"
 #include "tests/ledger/store/store_fixture.h"
 
 namespace linhui::ledger {
@@ -26,93 +30,26 @@ namespace linhui::ledger {
 inline constexpr std::int64_t kStart = 1'767'254'400;  // 2026-01-01T08:00:00Z
 inline constexpr std::int64_t kDay = 86'400;
 
-inline std::string sha(std::string_view text) { return hex(sha256(text)); }
-
-// A square of `side` × 10^-7 degrees whose south-west corner is at (x, y) of the same units from
-// 108.7° E, 29.5° N.
-inline Json square(std::int64_t x, std::int64_t y, std::int64_t side = 10'000) {
-  const std::int64_t lon = 1'087'000'000 + x, lat = 295'000'000 + y;
-  return Json::array({Json::array({Json::array(
-      {lon, lat, lon + side, lat, lon + side, lat + side, lon, lat + side, lon, lat})})});
-}
-
-inline Json stand_json(const std::string& id, const std::string& village, std::int64_t area_m2,
-                       const Json& shape) {
-  return {{"stand_id", id},     {"kind", "forest"},   {"township", "T1"},
-          {"village", village}, {"area_m2", area_m2}, {"shape", shape}};
-}
-
-// change[stand][year], in 0.0001 t CO2e; one pool and, where asked, emissions of fire.
-using Changes4 = std::map<std::string, std::map<int, std::int64_t>>;
-inline Rows estimate_rows(const Changes4& changes, std::int64_t fire_e4 = 0) {
-  Rows rows;
-  for (const auto& [stand, years] : changes) {
-    for (const auto& [year, change] : years) {
-      const auto row = [&](const char* pool, const std::string& value) {
-        rows.push_back(canonical({{"stand", stand},
-                                  {"year", year},
-                                  {"pool", pool},
-                                  {"change", value},
-                                  {"stock", "100.0000"}}));
-      };
-      row("above_ground", e4_text(change));
-      if (fire_e4 > 0) row("emissions_fire", e4_text(-fire_e4));
-      row("total", e4_text(change - fire_e4));
-    }
-  }
-  return rows;
-}
-
-inline Json right_json(const std::string& id, const std::string& stand, const std::string& type,
-                       const std::string& holder, std::int64_t area_m2, const std::string& from,
-                       const std::string& to = "", std::int64_t share_bp = 10'000,
-                       const std::string& parent = "", const std::string& kind = "household") {
-  Json row = {{"right", id},          {"stand_id", stand},   {"type", type},
-              {"holder", holder},     {"holder_kind", kind}, {"area_m2", area_m2},
-              {"share_bp", share_bp}, {"from", from},        {"holder_commitment", sha(holder)},
-              {"commitment", sha(id)}};
-  if (!to.empty()) row["to"] = to;
-  if (!parent.empty()) row["parent"] = parent;
-  return row;
-}
-
-inline Rows canonical_rows(const std::vector<Json>& values) {
-  Rows rows;
-  for (const Json& value : values) rows.push_back(canonical(value));
-  return rows;
-}
-
-inline Json serials(const std::string& project, int vintage, std::int64_t first,
-                    std::int64_t last) {
-  return {{"project", project}, {"vintage", vintage}, {"first", first}, {"last", last}};
-}
-
-inline Json holders_step(const char* by = "area_days") {
-  return {{"step", "holders"}, {"kind", "holders"},     {"by", by},
-          {"basis", "章程"},   {"label_en", "Holders"}, {"label_zh", "权利人"}};
-}
-inline Json percent_step(const std::string& step, const std::string& payee, int num, int den,
-                         const char* of = "remaining") {
-  return {{"step", step},        {"kind", "percent"}, {"payee", payee},      {"of", of},
-          {"num", num},          {"den", den},        {"basis", "contract"}, {"label_en", "Fee"},
-          {"label_zh", "服务费"}};
-}
-inline Json cost_step(const std::string& step, const std::string& payee, std::int64_t amount_fen) {
-  return {
-      {"step", step},       {"kind", "cost"},     {"payee", payee},    {"amount_fen", amount_fen},
-      {"basis", "invoice"}, {"label_en", "Cost"}, {"label_zh", "成本"}};
-}
-inline Json collective_step(int num, int den) {
-  return {{"step", "fund"},  {"kind", "collective"}, {"num", num},          {"den", den},
-          {"basis", "章程"}, {"label_en", "Fund"},   {"label_zh", "公积金"}};
+// The record that a ledger begins with, signed by its registrar.
+inline Submission first_record(const SigningKey& log_key, const SigningKey& registrar_key,
+                               const std::string& purpose, const std::string& time) {
+  const std::string record =
+      make_record("ledger.create", ledger_id(log_key.public_key()), "create", time, "registrar",
+                  {{"name", "黔江林汇"},
+                   {"purpose", purpose},
+                   {"profile", "standard"},
+                   {"log_key", base64(spki(log_key.public_key()))},
+                   {"registrar_key", base64(spki(registrar_key.public_key()))},
+                   {"registrar_name", "林业局"}});
+  return {record, {sign_record(record, registrar_key)}, {}};
 }
 
 class Story {
  public:
   explicit Story(const std::string& purpose = "demonstration") {
-    auto made = Ledger::create(
-        path(), {"黔江林汇", purpose, "registrar", "林业局", time_text(now), "create"},
-        SigningKey::from_seed(std::string(32, 'L')), key("registrar"));
+    SigningKey log_key = SigningKey::from_seed(std::string(32, 'L'));
+    const Submission first = first_record(log_key, key("registrar"), purpose, time_text(now));
+    auto made = Ledger::create(path(), first, std::move(log_key));
     EXPECT_TRUE(made.ok()) << (made.ok() ? "" : made.error().detail);
     ledger = std::move(made).value();
     id = ledger->snapshot().id();
@@ -255,7 +192,16 @@ class Story {
   }
   Json issue(const std::string& report) const {
     const auto plan = plan_issue(ledger->snapshot().state(), report);
-    return {{"report", report}, {"vintages", plan.ok() ? to_json(plan.value()) : Json::array()}};
+    Json vintages = Json::array();
+    if (plan.ok()) {
+      for (const IssuedVintage& issued : issued_vintages(plan.value())) {
+        vintages.push_back({{"vintage", issued.vintage},
+                            {"first", issued.first},
+                            {"last", issued.last},
+                            {"buffer", issued.buffer}});
+      }
+    }
+    return {{"report", report}, {"vintages", vintages}};
   }
   static Json offer(const std::string& name, const std::string& to, const Json& block) {
     return {{"offer", name}, {"to", to}, {"serials", block}};
@@ -301,14 +247,30 @@ class Story {
                    {"P", scheme, amount_fen, parse_day(from).value(), parse_day(to).value()});
     EXPECT_TRUE(result.ok()) << (result.ok() ? "" : result.error().detail);
     if (!result.ok()) return {};
+    Json steps = Json::array(), villages = Json::array();
+    for (const StepOutcome& step : result.value().steps) {
+      steps.push_back({{"step", step.step},
+                       {"of_fen", step.of_fen},
+                       {"amount_fen", step.amount_fen},
+                       {"left_fen", step.left_fen}});
+    }
+    for (const VillageOutcome& village : result.value().villages) {
+      villages.push_back({{"township", village.township},
+                          {"village", village.village},
+                          {"collective", village.collective},
+                          {"amount_fen", village.amount_fen},
+                          {"weight", village.weight},
+                          {"collective_fen", village.collective_fen},
+                          {"holders_fen", village.holders_fen}});
+    }
     return {{{"run", name},
              {"scheme", scheme},
              {"sale", sale},
              {"from", from},
              {"to", to},
              {"amount_fen", amount_fen},
-             {"steps", result.value().steps},
-             {"villages", result.value().villages}},
+             {"steps", steps},
+             {"villages", villages}},
             result.value().rows};
   }
   static Json approve(const std::string& run, int entitled = 30, int present = 25,

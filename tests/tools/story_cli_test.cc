@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,7 @@ class StoryCli : public Cli {
   void approve_and_pay();
   void answer_a_household();
   void publish_and_verify();
+  void read_every_page();
 
  protected:
   static std::string sample(const std::string& name) {
@@ -281,13 +283,83 @@ void StoryCli::publish_and_verify() {
   EXPECT_EQ(credits.at("cancelled"), 10);
 }
 
+// The names of a document's fields: "blocks[].serials". A record's body has a page of its own.
+void collect_names(const Json& value, const std::string& name, std::set<std::string>& names) {
+  if (value.is_object() && !name.ends_with("body")) {
+    const std::string prefix = name.empty() ? "" : name + ".";
+    for (const auto& [field, inner] : value.items()) collect_names(inner, prefix + field, names);
+  } else if (value.is_array() && !value.empty() && value[0].is_object()) {
+    for (const Json& entry : value) collect_names(entry, name + "[]", names);
+  } else {
+    names.insert(name);
+  }
+}
+
+// The section of docs/views.md under this heading.
+std::string section_of(const std::string& heading) {
+  const std::string text = read_file(std::string(LINHUI_SOURCE_DIR) + "/docs/views.md");
+  const auto begin = text.find("\n## " + heading + "\n");
+  if (begin == std::string::npos) return "";
+  return text.substr(begin, text.find("\n## ", begin + 1) - begin);
+}
+
+// Every field that a page makes is on its page of the documentation; the text has no JSON in it.
+void StoryCli::read_every_page() {
+  const std::vector<std::pair<std::string, Words>> kPages = {
+      {"project show", {"F1"}},
+      {"project list", {}},
+      {"report show", {"R1"}},
+      {"credit list", {}},
+      {"credit show", {prefix_ + "-F1-2025-1-100"}},
+      {"credit offers", {}},
+      {"sale show", {"S2"}},
+      {"sale list", {}},
+      {"right show", {}},
+      {"scheme show", {"FA1"}},
+      {"scheme show", {}},
+      {"distribute show", {"D1"}},
+      {"distribute show", {}},
+      {"party show", {"developer"}},
+      {"party list", {}},
+      {"key show", {}},
+      {"mechanism list", {}},
+      {"method published", {}},
+      {"export list", {}},
+      {"log show", {}}};
+  for (const auto& [page, more] : kPages) {
+    const auto blank = page.find(' ');
+    Words words = {page.substr(0, blank), page.substr(blank + 1)};
+    words.insert(words.end(), more.begin(), more.end());
+    const std::string section = section_of(page);
+    std::set<std::string> names;
+    collect_names(done("2026-03-01", words), "", names);
+    names.erase("demonstration");
+    EXPECT_FALSE(names.empty()) << page;
+    for (const std::string& name : names) {
+      EXPECT_NE(section.find("`" + name + "`"), std::string::npos) << page << ": " << name;
+      EXPECT_FALSE(name.ends_with("_e4")) << page << ": " << name;
+    }
+    const Run english = on("2026-03-01", words);
+    EXPECT_EQ(english.exit, 0) << english.err;
+    EXPECT_EQ(english.out.find("\":"), std::string::npos) << english.out;
+    words.insert(words.end(), {"--lang", "zh"});
+    const Run chinese = on("2026-03-01", words);
+    EXPECT_EQ(chinese.exit, 0) << chinese.err;
+    EXPECT_NE(chinese.out, english.out) << page;
+  }
+  const std::string text = on("2026-03-01", {"sale", "show", "S2"}).out;
+  EXPECT_NE(text.find("3,985,437.50"), std::string::npos) << text;
+  EXPECT_NE(text.find("buyer (demonstration) (buyer)"), std::string::npos) << text;
+  EXPECT_EQ(done("2026-03-01", {"project", "show", "F1"}).at("credited_tCO2e"), 70'857);
+}
+
 // Everything that the demonstration tells can be done by hand, and comes out the same.
 TEST_F(StoryCli, ReachesTheDemonstrationsFiguresByCommands) {
   for (const auto chapter :
        {&StoryCli::open_the_ledger, &StoryCli::admit_everybody, &StoryCli::register_the_project,
         &StoryCli::issue, &StoryCli::sell, &StoryCli::hand_on, &StoryCli::register_rights,
         &StoryCli::calculate, &StoryCli::approve_and_pay, &StoryCli::answer_a_household,
-        &StoryCli::publish_and_verify}) {
+        &StoryCli::publish_and_verify, &StoryCli::read_every_page}) {
     (this->*chapter)();
     if (HasFailure()) return;
   }

@@ -5,7 +5,6 @@
 #include <cstdlib>
 
 #include "ledger/base/calendar.h"
-#include "ledger/state/state.h"
 
 namespace linhui::cli {
 
@@ -100,12 +99,6 @@ Outcome<std::string> ledger_path(const Session& session) {
     return usage("ledger_not_named", {"Name the ledger with --ledger PATH or LINHUI_LEDGER.",
                                       "请用 --ledger 路径 或 LINHUI_LEDGER 指明账本。"});
   }
-  if (path.starts_with("postgresql://")) {
-    return usage("storage_not_built",
-                 {"This build keeps ledgers in files (LMDB) only; give a path.",
-                  "本版本只支持文件账本(LMDB)，请给出路径。"},
-                 path);
-  }
   return path;
 }
 
@@ -142,15 +135,12 @@ Outcome<std::optional<std::int64_t>> clock_of(const Session& session, bool demon
 }
 
 Outcome<std::string> acting_party(const Session& session, const Workspace& workspace,
-                                  const std::string& role) {
+                                  ledger::Role role) {
   if (!session.as.empty()) return session.as;
   const auto view = workspace.view();
   std::vector<std::string> fitting;
   for (const std::string& party : workspace.keys().parties()) {
-    const auto entry = ledger::get_state(view.state(), ledger::key_of("party", party));
-    if (!entry) continue;
-    const auto& roles = entry->at("roles");
-    if (std::find(roles.begin(), roles.end(), role) != roles.end()) fitting.push_back(party);
+    if (ledger::has_role(view.state(), party, role)) fitting.push_back(party);
   }
   if (fitting.size() == 1) return fitting[0];
   std::string names;
@@ -159,7 +149,7 @@ Outcome<std::string> acting_party(const Session& session, const Workspace& works
     return api::app::simple_problem(
         "key_not_at_hand",
         {"No key at hand has the role that this needs.", "本机没有具有所需角色的密钥。"},
-        role + ", " + workspace.keys().folder().string());
+        std::string(ledger::word_of(role)) + ", " + workspace.keys().folder().string());
   }
   return usage("acting_party_unclear",
                {"Several keys at hand have the role; name one with --as.",
@@ -172,19 +162,23 @@ Ended reading(Session& session, const std::function<Ended(const Workspace&)>& us
   return use(*opened);
 }
 
-Ended writing(Session& session, const std::string& role,
-              const std::function<Ended(Workspace&, const std::string&)>& use) {
-  auto opened = LINHUI_API_TRY(open_ledger(session, Workspace::Mode::write));
-  Workspace& workspace = *opened;
-  if (role.empty()) return use(workspace, session.as);
-  const auto party = LINHUI_API_TRY(acting_party(session, workspace, role));
-  return use(workspace, party);
+Ended writing(Session& session, const Writes& use) {
+  const auto opened = LINHUI_API_TRY(open_ledger(session, Workspace::Mode::write));
+  return use(*opened, session.as);
 }
 
-Ended recorded(const Session& session, const Outcome<std::uint64_t>& index, Json more) {
+Ended writing(Session& session, ledger::Role role, const Writes& use) {
+  const auto opened = LINHUI_API_TRY(open_ledger(session, Workspace::Mode::write));
+  const auto party = LINHUI_API_TRY(acting_party(session, *opened, role));
+  return use(*opened, party);
+}
+
+Ended recorded(const Session& session, const Outcome<std::uint64_t>& index, const Json& more,
+               const Text& said) {
   const std::uint64_t number = LINHUI_API_TRY(index);
   Json document = {{"index", number}};
-  std::string text =
+  std::string text = session.out.in(said).empty() ? "" : printable(session.out.in(said)) + "\n";
+  text +=
       session.out.in({"Recorded as record ", "已记录，日志序号 "}) + std::to_string(number) + "\n";
   if (more.is_object()) {
     for (const auto& [name, value] : more.items()) {
@@ -194,6 +188,13 @@ Ended recorded(const Session& session, const Outcome<std::uint64_t>& index, Json
     }
   }
   return session.out.done(document, text);
+}
+
+Ended record(const Session& session, Workspace& workspace, Outcome<api::app::Prepared> prepared,
+             const Json& more) {
+  auto ready = LINHUI_API_TRY(std::move(prepared));
+  const Text said = ready.summary;
+  return recorded(session, workspace.record(std::move(ready)), more, said);
 }
 
 }  // namespace linhui::cli

@@ -79,7 +79,7 @@ class Command {
 
 using api::app::Workspace;
 
-// Where --ledger or LINHUI_LEDGER says. Errors: ledger_not_named, storage_not_built (usage).
+// Where --ledger or LINHUI_LEDGER says. Errors: ledger_not_named (usage).
 Outcome<std::string> ledger_path(const Session& session);
 // The ledger of --ledger or LINHUI_LEDGER. Errors: ledger_not_named (usage), and the ledger's.
 Outcome<std::unique_ptr<Workspace>> open_ledger(Session& session, Workspace::Mode mode);
@@ -90,16 +90,24 @@ Outcome<std::optional<std::int64_t>> clock_of(const Session& session, bool demon
 
 // The party of --as, or the only one at hand that has the role. Errors: acting_party_unclear.
 Outcome<std::string> acting_party(const Session& session, const Workspace& workspace,
-                                  const std::string& role);
+                                  ledger::Role role);
 
 // Opens the ledger for reading and runs `use` with it.
 Ended reading(Session& session, const std::function<Ended(const Workspace&)>& use);
-// Opens it for writing and acts as the party of --as or of the role ("" leaves it to `use`).
-Ended writing(Session& session, const std::string& role,
-              const std::function<Ended(Workspace&, const std::string& party)>& use);
+// Opens it for writing. `party` is that of --as; empty where it is not given: the case says then
+// who acts.
+using Writes = std::function<Ended(Workspace&, const std::string& party)>;
+Ended writing(Session& session, const Writes& use);
+// The same for those who have a role: the party of --as, or the only one at hand that has it.
+Ended writing(Session& session, ledger::Role role, const Writes& use);
 
-// Ends a command that recorded something: the index, with what else is worth saying.
-Ended recorded(const Session& session, const Outcome<std::uint64_t>& index, Json more = {});
+// Ends a command that recorded something: the index, with what else is worth saying. `said` comes
+// first in text: what the record says.
+Ended recorded(const Session& session, const Outcome<std::uint64_t>& index, const Json& more = {},
+               const Text& said = {});
+// Records what was prepared, with the keys at hand, and ends with it.
+Ended record(const Session& session, Workspace& workspace, Outcome<api::app::Prepared> prepared,
+             const Json& more = {});
 
 Problem usage(std::string code, Text sentence, std::string detail = {});
 

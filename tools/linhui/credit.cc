@@ -1,97 +1,87 @@
 // linhui credit: issued, moved, retired; and the history of any serial.
-#include "api/app/cases/projects.h"
-#include "ledger/base/hash.h"
+#include "api/app/answers/credits.h"
+#include "api/app/answers/serial_history.h"
+#include "api/app/cases/credits.h"
 #include "tools/linhui/nouns.h"
-#include "tools/linhui/serials.h"
-#include "tools/linhui/state_text.h"
+#include "tools/linhui/page_text.h"
 
 namespace linhui::cli {
 namespace {
 
 struct CreditOptions {
   std::string report, serials, offer, to, note, expires, beneficiary, purpose, reason;
-  std::string owner, project, state;
+  std::string party;  // of an offer
+  api::app::BlockFilter filter;
 };
 
 Ended issue(Session& session, const std::string& report) {
-  return writing(
-      session, "registrar", [&](Workspace& workspace, const std::string& party) -> Ended {
-        const auto index = LINHUI_API_TRY(api::app::issue_credits(workspace, party, report));
-        const auto view = workspace.view();
-        std::int64_t held = 0, buffer = 0;
-        ledger::scan_blocks(view.state(), "block/", [&](const ledger::HeldBlock& block) {
-          if (block.report != report) return true;
-          (block.state == ledger::BlockState::buffer ? buffer : held) += block.serials.credits();
-          return true;
-        });
-        return recorded(
-            session, index,
-            {{"issued_tCO2e", held + buffer}, {"held_tCO2e", held}, {"buffer_tCO2e", buffer}});
-      });
-}
-
-// Records `type` with these serials in its body, by their owner or the party of --as.
-Ended about_serials(Session& session, const CreditOptions& options, const std::string& type,
-                    ledger::Json body, Json more = {}) {
-  return writing(session, "", [&](Workspace& workspace, const std::string& as) -> Ended {
-    const auto serials = LINHUI_API_TRY(parse_serials(workspace, options.serials));
-    const auto& block = serials;
-    const auto owner =
-        LINHUI_API_TRY(as.empty() ? owner_of(workspace, block) : Outcome<std::string>(as));
-    body["serials"] = ledger::serials_json(block);
-    return recorded(session, workspace.submit({type, owner, body}), more);
-  });
+  return writing(session, ledger::Role::registrar,
+                 [&](Workspace& workspace, const std::string& party) -> Ended {
+                   const auto prepared =
+                       LINHUI_API_TRY(api::app::prepare_issue(workspace.desk(), party, report));
+                   const auto index = LINHUI_API_TRY(workspace.record(prepared));
+                   const auto issued = LINHUI_API_TRY(api::app::issued_by(workspace.view(), index));
+                   return recorded(session, index,
+                                   {{"issued_tCO2e", issued.issued},
+                                    {"held_tCO2e", issued.issued - issued.buffer},
+                                    {"buffer_tCO2e", issued.buffer}},
+                                   prepared.summary);
+                 });
 }
 
 Ended offer(Session& session, const CreditOptions& options) {
-  const std::string id =
-      options.offer.empty() ? "o" + ledger::hex(ledger::random_bytes(6)) : options.offer;
-  ledger::Json body = {{"offer", id}, {"to", options.to}};
-  if (!options.note.empty()) body["note"] = options.note;
-  if (!options.expires.empty()) body["expires"] = options.expires;
-  return about_serials(session, options, "credit.offer", body, {{"offer", id}});
-}
-
-// Closes an offer: `party` of it, "to" or "from", does so unless --as names another.
-Ended answer(Session& session, const std::string& id, const std::string& type, const char* party) {
-  return writing(session, "", [&](Workspace& workspace, const std::string& as) -> Ended {
-    const auto view = workspace.view();
-    const auto entry = ledger::get_state(view.state(), "offer/" + id);
-    if (!entry) {
-      return api::app::to_problem({ledger::ErrorCode::offer_not_found, id});
-    }
-    const std::string by = as.empty() ? entry->at(party).get<std::string>() : as;
-    return recorded(session, workspace.submit({type, by, {{"offer", id}}}));
+  return writing(session, [&](Workspace& workspace, const std::string& as) -> Ended {
+    const auto desk = workspace.desk();
+    const auto serials = LINHUI_API_TRY(api::app::read_serials(desk, options.serials));
+    api::app::NewOffer offer{options.offer, options.to, options.note, options.expires};
+    if (offer.offer.empty()) offer.offer = api::app::random_offer();
+    return record(session, workspace, api::app::prepare_offer(desk, as, serials, offer),
+                  {{"offer", offer.offer}});
   });
 }
 
-Ended list_credit(Session& session, const CreditOptions& options) {
+Ended answer(Session& session, const std::string& id, api::app::OfferAnswer answer) {
+  return writing(session, [&](Workspace& workspace, const std::string& as) -> Ended {
+    return record(session, workspace, api::app::prepare_answer(workspace.desk(), as, id, answer));
+  });
+}
+
+Ended retire(Session& session, const CreditOptions& options) {
+  return writing(session, [&](Workspace& workspace, const std::string& as) -> Ended {
+    const auto desk = workspace.desk();
+    const auto serials = LINHUI_API_TRY(api::app::read_serials(desk, options.serials));
+    return record(
+        session, workspace,
+        api::app::prepare_retirement(desk, as, serials, options.beneficiary, options.purpose));
+  });
+}
+
+Ended cancel(Session& session, const CreditOptions& options) {
+  return writing(session, [&](Workspace& workspace, const std::string& as) -> Ended {
+    const auto desk = workspace.desk();
+    const auto serials = LINHUI_API_TRY(api::app::read_serials(desk, options.serials));
+    return record(session, workspace,
+                  api::app::prepare_cancellation(desk, as, serials, options.reason));
+  });
+}
+
+Ended list_credit(Session& session, const api::app::BlockFilter& filter) {
   return reading(session, [&](const Workspace& workspace) -> Ended {
-    const auto view = workspace.view();
-    Json blocks = Json::array();
-    std::int64_t credits = 0;
-    ledger::scan_blocks(view.state(), "block/", [&](const ledger::HeldBlock& block) {
-      const bool wanted = (options.owner.empty() || block.owner == options.owner) &&
-                          (options.project.empty() || block.serials.project == options.project) &&
-                          (options.state.empty() || options.state == ledger::name_of(block.state));
-      if (wanted) {
-        blocks.push_back(block_entry(block, view.id()));
-        credits += block.serials.credits();
-      }
-      return true;
-    });
-    const std::string sum = std::to_string(credits);
-    return session.out.done(
-        {{"blocks", blocks}, {"credits_tCO2e", credits}},
-        entries_table(blocks, {"serials", "credits_tCO2e", "owner", "state", "report", "tied_to"}) +
-            session.out.in({"in all ", "合计 "}) + sum + " t CO2e\n");
+    return show_page(session.out, api::app::block_list(workspace.view(), filter));
+  });
+}
+
+Ended list_offers(Session& session, const std::string& party) {
+  return reading(session, [&](const Workspace& workspace) -> Ended {
+    return show_page(session.out, api::app::offer_list(workspace.view(), party));
   });
 }
 
 Ended show_credit(Session& session, const std::string& text) {
   return reading(session, [&](const Workspace& workspace) -> Ended {
-    const auto serials = LINHUI_API_TRY(parse_serials(workspace, text));
-    return show_history(session.out, workspace, serials);
+    const auto serials = LINHUI_API_TRY(api::app::read_serials(workspace.desk(), text));
+    const auto page = LINHUI_API_TRY(api::app::serial_history(workspace.view(), serials));
+    return show_page(session.out, page);
   });
 }
 
@@ -112,21 +102,22 @@ void add_transfers(const Command& noun, const SharedCredit& options) {
   offered.option("--expires", options->expires,
                  {"day from which it cannot be accepted", "自该日起不能再接受，如 2026-05-06"});
   offered.acts();
-  struct Closing {
-    const char *name, *party;
+  using api::app::OfferAnswer;
+  struct Answer {
+    const char* name;
+    OfferAnswer given;
     Text what;
   };
-  for (const auto& [name, party, what] :
-       {Closing{"accept", "to", {"accept an offer", "接受要约"}},
-        Closing{"decline", "to", {"decline an offer", "拒绝要约"}},
-        Closing{"withdraw",
-                "from",
-                {"take an offer back that is not accepted yet", "撤回尚未接受的要约"}}}) {
-    const std::string type = std::string("credit.") + name;
-    const char* by = party;
+  for (const auto& [name, given, what] :
+       {Answer{"accept", OfferAnswer::accept, {"accept an offer", "接受要约"}},
+        Answer{"decline", OfferAnswer::decline, {"decline an offer", "拒绝要约"}},
+        Answer{"withdraw",
+               OfferAnswer::withdraw,
+               {"take an offer back that is not accepted yet", "撤回尚未接受的要约"}}}) {
+    const OfferAnswer ours = given;
     const Command answered =
         noun.verb(name, what, std::string("linhui credit ") + name + " o4f0c9a --ledger DIR",
-                  [=, &session] { return answer(session, options->offer, type, by); });
+                  [=, &session] { return answer(session, options->offer, ours); });
     answered.option("OFFER", options->offer, {"offer id", "要约编号"})->required();
     answered.acts();
   }
@@ -138,21 +129,15 @@ void add_endings(const Command& noun, const SharedCredit& options) {
       "retire", {"use up credits, for good", "注销使用，不可恢复"},
       "linhui credit retire LH-4f0c9a…-QJ-01-2021-1-100 --beneficiary \"A Ltd\" --purpose "
       "\"travel 2026\" --ledger DIR",
-      [=, &session] {
-        return about_serials(
-            session, *options, "credit.retire",
-            {{"beneficiary", options->beneficiary}, {"purpose", options->purpose}});
-      });
+      [=, &session] { return retire(session, *options); });
   retired.option("SERIALS", options->serials, kSerials)->required();
   retired.option("--beneficiary", options->beneficiary, {"for whom", "受益方"})->required();
   retired.option("--purpose", options->purpose, {"for what", "用途"})->required();
   retired.acts();
-  const Command cancelled = noun.verb(
-      "cancel", {"take credits out without use, for good", "作废，不可恢复"},
-      "linhui credit cancel LH-4f0c9a…-QJ-01-2021-1-100 --reason \"fire\" --ledger DIR",
-      [=, &session] {
-        return about_serials(session, *options, "credit.cancel", {{"reason", options->reason}});
-      });
+  const Command cancelled =
+      noun.verb("cancel", {"take credits out without use, for good", "作废，不可恢复"},
+                "linhui credit cancel LH-4f0c9a…-QJ-01-2021-1-100 --reason \"fire\" --ledger DIR",
+                [=, &session] { return cancel(session, *options); });
   cancelled.option("SERIALS", options->serials, kSerials)->required();
   cancelled.option("--reason", options->reason, {"why", "原因"})->required();
   cancelled.acts();
@@ -174,11 +159,15 @@ void add_credit(const Command& root) {
   add_endings(noun, options);
   const Command listed = noun.verb("list", {"blocks and their owners", "区间及持有方"},
                                    "linhui credit list --owner qianlin --ledger DIR",
-                                   [=, &session] { return list_credit(session, *options); });
-  listed.option("--owner", options->owner, {"of this party", "该主体的"});
-  listed.option("--project", options->project, {"of this project", "该项目的"});
-  listed.option("--state", options->state,
+                                   [=, &session] { return list_credit(session, options->filter); });
+  listed.option("--owner", options->filter.owner, {"of this party", "该主体的"});
+  listed.option("--project", options->filter.project, {"of this project", "该项目的"});
+  listed.option("--state", options->filter.state,
                 {"held locked buffer retired cancelled", "held locked buffer retired cancelled"});
+  noun.verb("offers", {"offers and how they were answered", "转让要约及其答复"},
+            "linhui credit offers --party buyer1 --ledger DIR",
+            [=, &session] { return list_offers(session, options->party); })
+      .option("--party", options->party, {"made by or to this party", "该主体作出或收到的"});
   noun.verb("show",
             {"where serials are, and every record that touched them", "编码现状及涉及它的全部记录"},
             "linhui credit show LH-4f0c9a…-QJ-01-2021-1-1 --ledger DIR",
@@ -190,12 +179,12 @@ void add_credit(const Command& root) {
 void add_buffer(const Command& root) {
   const Command noun = root.noun("buffer", {"credits set aside against reversals", "缓冲池"});
   const auto options = std::make_shared<CreditOptions>();
-  options->state = "buffer";
+  options->filter.state = "buffer";
   Session& session = root.session();
   noun.verb("show", {"the buffer's blocks and their sum", "缓冲区间及合计"},
             "linhui buffer show --project QJ-01 --ledger DIR",
-            [=, &session] { return list_credit(session, *options); })
-      .option("--project", options->project, {"of this project", "该项目的"});
+            [=, &session] { return list_credit(session, options->filter); })
+      .option("--project", options->filter.project, {"of this project", "该项目的"});
 }
 
 }  // namespace linhui::cli

@@ -14,12 +14,9 @@ struct DemoOptions {
   std::string folder = "linhui-demo", sample;
 };
 
-// Where the sample lies: in the source tree that this was built from, or where it was installed.
+// Beside the program, as it is installed; a build tree has it at the same place.
 std::filesystem::path sample_folder() {
   std::error_code failed;
-  for (const char* folder : {LINHUI_SAMPLE_DIR, "/usr/share/linhui/sample"}) {
-    if (std::filesystem::exists(folder, failed)) return folder;
-  }
   const auto program = std::filesystem::read_symlink("/proc/self/exe", failed);
   return program.parent_path().parent_path() / "share" / "linhui" / "sample";
 }

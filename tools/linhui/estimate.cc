@@ -1,17 +1,14 @@
 // linhui estimate: what a method makes of an inventory. Needs no ledger.
 #include <iostream>
-#include <thread>
 
-#include "api/exchange/stream/estimate_stream.h"
-#include "methodology/method.h"
+#include "api/app/cases/estimate_files.h"
 #include "tools/linhui/amounts.h"
-#include "tools/linhui/estimate_output.h"
 #include "tools/linhui/estimate_summary.h"
 #include "tools/linhui/explain.h"
 #include "tools/linhui/inventory_input.h"
-#include "tools/linhui/measured_period.h"
 #include "tools/linhui/monte_carlo.h"
 #include "tools/linhui/nouns.h"
+#include "tools/linhui/parameter_set.h"
 #include "tools/linhui/plan_input.h"
 #include "tools/linhui/setting_input.h"
 
@@ -22,151 +19,40 @@ constexpr unsigned kDecimals = 4;
 
 struct EstimateOptions {
   InventoryInput input;
-  EstimateOutput output;
   PlanInput plan;
   MonteCarloInput monte_carlo;
   std::string method, gwp = "AR5", baseline = "0", leakage = "0";
+  std::string out, by;          // empty: stdout; the estimate's own rows
+  std::string chart = "stock";  // what a picture shows
   int from = 0, to = 0;
   bool strict = false;
   SettingInput settings;
-  ExplainRequest explain;
+  std::string explained;  // id of a stand; empty: every stand
   const Option* explain_option = nullptr;
 };
 
-Outcome<methodology::EstimateOptions> method_options(const EstimateOptions& options,
-                                                     std::pair<int, int> period) {
+Outcome<api::app::EstimateBasis> basis_of(Session& session, const EstimateOptions& options) {
+  api::app::EstimateBasis basis;
+  basis.inventory = LINHUI_API_TRY(options.input.source());
+  basis.method = options.method;
+  basis.tables = parameter_source(session, options.plan.tables);
   const auto baseline = parse_scaled(options.baseline, kDecimals);
   if (!baseline) return amount_malformed("--baseline", options.baseline, kDecimals);
   const auto leakage = parse_scaled(options.leakage, kDecimals);
   if (!leakage) return amount_malformed("--leakage", options.leakage, kDecimals);
-  auto settings = LINHUI_API_TRY(options.settings.read());
-  methodology::EstimateOptions result;
-  result.settings = std::move(settings);
-  std::tie(result.from_year, result.to_year) = period;
-  result.gwp = options.gwp;
-  result.strict = options.strict;
-  result.baseline = methodology::TonnesCO2e::of_ten_thousandths(*baseline);
-  result.leakage = methodology::TonnesCO2e::of_ten_thousandths(*leakage);
-  return result;
+  auto& chosen = basis.options;
+  chosen.settings = LINHUI_API_TRY(options.settings.read());
+  chosen.from_year = options.from;
+  chosen.to_year = options.to;
+  chosen.gwp = options.gwp;
+  chosen.strict = options.strict;
+  chosen.baseline = methodology::TonnesCO2e::of_ten_thousandths(*baseline);
+  chosen.leakage = methodology::TonnesCO2e::of_ten_thousandths(*leakage);
+  return basis;
 }
 
-// The method's findings as faults, each with the row of its stand; 0: of none.
-Problem refused_by_method(const methodology::Findings& findings, const std::vector<long long>& rows,
-                          const std::string& file, const std::string& layer) {
-  Problem problem = api::app::findings_problem(findings, file);
-  for (std::size_t i = 0; i < problem.faults.size(); ++i) {
-    if (rows[i] == 0) continue;
-    problem.faults[i].layer = layer;
-    problem.faults[i].row = rows[i];
-  }
-  return problem;
-}
-
-Problem refused_by_method(const methodology::Findings& findings,
-                          const api::exchange::Inventory& inventory) {
-  std::map<std::string, long long> row_of;
-  for (std::size_t i = 0; i < inventory.stands.size(); ++i) {
-    row_of[inventory.stands[i].stand_id] = inventory.places[i].row;
-  }
-  std::vector<long long> rows;
-  for (const auto& finding : findings) {
-    const auto row = row_of.find(finding.stand_id);
-    rows.push_back(row == row_of.end() ? 0 : row->second);
-  }
-  return refused_by_method(findings, rows, inventory.file, inventory.layer);
-}
-
-Ended print_estimate(const Output& out, EstimateOutput output,
-                     const methodology::PlannedEstimate& planned, const methodology::Plan& plan,
-                     const methodology::TableFiles& tables,
-                     const std::vector<methodology::Stand>& stands,
-                     const api::exchange::Inventory& inventory) {
-  const auto& estimate = planned.disturbed.estimate;
-  if (!out.json) tell_warnings(out, inventory.faults);
-  auto notes = estimate.notes;
-  output.tables = tables;
-  output.more.update(plan_json(planned, plan, stands));
-  LINHUI_API_TRY(output.write(out, estimate, stands, inventory, notes));
-  const std::string summary =
-      summary_text(out, estimate, notes, inventory.sha256) + plan_text(out, planned, plan);
-  if (!out.json && output.file.empty()) {
-    out.tell(summary.substr(0, summary.size() - 1));
-  } else if (!out.json) {
-    std::cout << summary;
-  }
-  return out.flushed();
-}
-
-// The short way from a CSV file to sums by group, where the file and the options allow it. What is
-// wrong with either is left to the general way, which says it.
-std::optional<api::exchange::StreamOutcome> sums_of_large_file(const EstimateOptions& options,
-                                                               const methodology::Method& method) {
-  const std::filesystem::path file(options.input.file), out(options.output.file);
-  const bool to_text = out.empty() || out.extension() == ".csv" || out.extension() == ".json";
-  if (options.output.by.empty() || !to_text || options.plan.given() ||
-      options.explain_option->given() || file.extension() != ".csv" ||
-      !options.input.layer.empty() || !options.input.encoding.empty()) {
-    return std::nullopt;
-  }
-  const auto chosen = method_options(options, {options.from, options.to});
-  const auto columns = options.input.columns();
-  if (!chosen.ok() || !columns.ok()) return std::nullopt;
-  api::exchange::EstimateStreamOptions stream;
-  stream.method = chosen.value();
-  stream.keys =
-      std::get<methodology::RollUpKeys>(methodology::parse_roll_up_keys(options.output.by));
-  stream.map = columns.value();
-  stream.threads = std::max(1u, std::thread::hardware_concurrency());
-  stream.progress = progress_bar("estimate");
-  return api::exchange::estimate_csv_by_group(options.input.file, method, stream);
-}
-
-Text left_off_text(std::uint64_t count) {
-  const std::string number = std::to_string(count);
-  return {" " + number + " more are not told.", "另有 " + number + " 处未列出。"};
-}
-
-Problem stream_refused(const EstimateOptions& options,
-                       const api::exchange::StreamRefusal& refusal) {
-  const std::string file = std::filesystem::path(options.input.file).filename().string();
-  Problem problem = refusal.findings.empty()
-                        ? inventory_problem(refusal.faults)
-                        : refused_by_method(refusal.findings, refusal.rows, file, "");
-  if (refusal.left_off > 0) {
-    const Text more = left_off_text(refusal.left_off);
-    problem.sentence.english += more.english;
-    problem.sentence.chinese += more.chinese;
-  }
-  return problem;
-}
-
-Ended print_sums(const Output& out, const EstimateOptions& options,
-                 api::exchange::GroupEstimate& streamed) {
-  api::exchange::Inventory inventory;
-  inventory.file = std::filesystem::path(options.input.file).filename().string();
-  inventory.sha256 = streamed.sha256;
-  inventory.faults = std::move(streamed.warnings);
-  methodology::PlannedEstimate planned;
-  planned.disturbed.estimate = std::move(streamed.estimate);
-  EstimateOutput output = options.output;
-  output.sums = &streamed.sums;
-  output.rows = streamed.rows;
-  const auto& tally = streamed.tally;
-  output.more["rounding"] = {{"fixed_point", tally.fixed_point},
-                             {"near_boundary", tally.near_boundary},
-                             {"too_large", tally.too_large},
-                             {"rational", tally.rational}};
-  if (streamed.left_off > 0) {
-    output.more["input_warnings_left_off"] = streamed.left_off;
-    if (!out.json)
-      out.tell(out.in({"warnings:", "警告："}) + out.in(left_off_text(streamed.left_off)));
-  }
-  return print_estimate(out, std::move(output), planned, {}, methodology::shipped_tables(), {},
-                        inventory);
-}
-
-Ended run_estimate(Session& session, const EstimateOptions& options) {
-  const Output& out = session.out;
+// What is wrong with the options together, before anything is read.
+Outcome<void> check(const EstimateOptions& options) {
   // Not required by the parser: `estimate merge` has neither.
   if (options.input.file.empty() || options.method.empty()) {
     return usage("wrong_usage",
@@ -175,48 +61,82 @@ Ended run_estimate(Session& session, const EstimateOptions& options) {
   }
   LINHUI_API_TRY(options.monte_carlo.check());
   if (!options.monte_carlo.given()) {  // whose result is no table of stands
-    LINHUI_API_TRY(options.output.check());
-  } else if (!options.output.by.empty()) {
+    return api::app::check_estimate_file(options.out, !options.by.empty());
+  }
+  if (!options.by.empty()) {
     return usage("monte_carlo_by", {"--monte-carlo is of the whole; it takes no --by.",
                                     "--monte-carlo 针对整体，不能与 --by 并用。"});
-  } else if (options.plan.changes_stands()) {
+  }
+  if (options.plan.source().given()) {
     return usage("monte_carlo_plan",
                  {"--monte-carlo is of measured stands; it takes no --events or --forecast.",
                   "--monte-carlo 针对实测小班，不能与 --events、--forecast 并用。"});
   }
-  const auto* method = methodology::find_method(options.method);
-  if (!method) {
-    return api::app::simple_problem("method_unknown",
-                                    {"There is no such method; see `linhui method list`.",
-                                     "没有此方法学，见 linhui method list。"},
-                                    options.method);
+  return {};
+}
+
+void tell_warnings_of(const Output& out, const api::app::InventoryEstimate& made) {
+  if (made.warnings_left_off > 0) {
+    out.tell(out.in({"warnings:", "警告："}) +
+             out.in(api::app::left_off_text(made.warnings_left_off)));
   }
-  if (auto streamed = sums_of_large_file(options, *method)) {
-    if (const auto* refusal = std::get_if<api::exchange::StreamRefusal>(&*streamed)) {
-      return stream_refused(options, *refusal);
-    }
-    return print_sums(out, options, std::get<api::exchange::GroupEstimate>(*streamed));
+  tell_warnings(out, made.inventory.faults);
+}
+
+// With --json, stdout has the document, whether a file is named or not.
+Ended print_estimate(const Output& out, const EstimateOptions& options,
+                     const api::app::InventoryEstimate& made) {
+  if (!out.json) tell_warnings_of(out, made);
+  if (!options.out.empty()) {
+    LINHUI_API_TRY(api::app::write_estimate(
+        {options.out, api::app::chart_named(options.chart).value(), out.language}, made));
   }
-  const auto inventory = LINHUI_API_TRY(options.input.read());
-  const auto& stands = inventory.stands;
-  const auto period = LINHUI_API_TRY(measured_period(stands, options.from, options.to));
-  const auto chosen = LINHUI_API_TRY(method_options(options, period));
-  const auto tables = LINHUI_API_TRY(options.plan.read_tables(session, options.method));
+  if (out.json) {
+    api::app::write_estimate_json(std::cout, made);
+    return out.flushed();
+  }
+  const std::string summary = summary_text(out, made) + plan_text(out, made);
+  if (options.out.empty()) {
+    api::app::write_estimate_csv(std::cout, made);
+    out.tell(summary.substr(0, summary.size() - 1));
+  } else {
+    std::cout << summary;
+  }
+  return out.flushed();
+}
+
+Ended run_estimate(Session& session, const EstimateOptions& options) {
+  const Output& out = session.out;
+  LINHUI_API_TRY(check(options));
+  const bool explains = options.explain_option->given();
+  api::app::EstimateRequest request;
+  request.by = LINHUI_API_TRY(api::app::roll_up_keys(options.by));
+  request.basis = LINHUI_API_TRY(basis_of(session, options));
   if (options.monte_carlo.given()) {
-    return options.monte_carlo.run(out, *method, stands, chosen, tables, inventory,
-                                   options.output.file);
+    return options.monte_carlo.run(out, std::move(request.basis), options.out);
   }
-  const auto plan = LINHUI_API_TRY(options.plan.read());
-  const auto estimated = methodology::estimate_planned(*method, stands, plan, chosen, tables);
-  if (const auto* findings = std::get_if<methodology::Findings>(&estimated)) {
-    return refused_by_method(*findings, inventory);
-  }
-  const auto& planned = std::get<methodology::PlannedEstimate>(estimated);
-  if (options.explain_option->given()) {
-    return explain_estimate(out, options.explain, *method, stands, planned.disturbed.estimate,
-                            tables);
-  }
-  return print_estimate(out, options.output, planned, plan, tables, stands, inventory);
+  if (explains) request.by.reset();
+  request.plan = options.plan.source();
+  request.sums_alone = api::app::takes_sums_alone(options.out);
+  request.progress = progress_bar("estimate");
+  const auto made = LINHUI_API_TRY(api::app::estimate_inventory(request));
+  if (explains) return print_explanation(out, made, options.explained);
+  return print_estimate(out, options, made);
+}
+
+void add_output_options(const Command& command, EstimateOptions& options) {
+  const std::string keys = methodology::roll_up_key_names();
+  command.option("--by", options.by,
+                 {"sums by what is named, such as village,year: " + keys,
+                  "按所列项汇总，如 village,year;可用：" + keys});
+  command.option("--out", options.out,
+                 {"F.csv .json .xlsx .gpkg .geojson .svg .png; default: CSV on stdout",
+                  "F.csv .json .xlsx .gpkg .geojson .svg .png;默认 CSV 写到标准输出"});
+  command
+      .option("--chart", options.chart,
+              {"what a picture shows: stock, change or map; default stock",
+               "图片内容：stock(储量)、change(变化)或 map(地图);默认 stock"})
+      ->one_of({"stock", "change", "map"});
 }
 
 }  // namespace
@@ -239,7 +159,8 @@ void add_estimate(const Command& root) {
       .option("--to", options->to,
               {"last year; default: the last measured one", "终止年；默认最后实测年"})
       ->between(1, 9999);
-  command.option("--gwp", options->gwp, {"warming potentials: AR5 or AR6", "增温潜势：AR5 或 AR6"});
+  command.option("--gwp", options->gwp,
+                 {"warming potentials: AR4, AR5 or AR6", "增温潜势：AR4、AR5 或 AR6"});
   command.flag("--strict", options->strict,
                {"refuse a species without parameters of its own", "树种无专属参数时拒绝"});
   command.option(
@@ -251,12 +172,12 @@ void add_estimate(const Command& root) {
   options->settings.add_to(command);
   options->explain_option =
       command
-          .option("--explain", options->explain.stand,
+          .option("--explain", options->explained,
                   {"how the figures of STAND come about, or of every stand, and of the whole",
                    "逐步说明某小班（不给则为全部）及合计的数值由来"})
           ->bare_or("STAND");
   options->plan.add_to(command);
-  options->output.add_to(command);
+  add_output_options(command, *options);
   options->monte_carlo.add_to(command);
   add_merge(command);
 }

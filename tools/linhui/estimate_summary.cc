@@ -31,9 +31,8 @@ std::string confidence_line(const Output& out, const methodology::Estimate& esti
 
 }  // namespace
 
-std::string summary_text(const Output& out, const methodology::Estimate& estimate,
-                         const std::vector<methodology::Finding>& notes,
-                         const std::string& input_sha256) {
+std::string summary_text(const Output& out, const api::app::InventoryEstimate& made) {
+  const auto& estimate = made.estimate();
   const auto& summary = estimate.summary;
   const auto& uncertainty = summary.uncertainty_half_width_percent;
   TextTable table({out.in({"summary", "汇总"}), ""});
@@ -49,8 +48,8 @@ std::string summary_text(const Output& out, const methodology::Estimate& estimat
   table.add({"deduction_tCO2e", summary.deduction.str()});
   table.add({"net_tCO2e", summary.net.str()});
   table.add({"parameter_set_sha256", estimate.parameter_set_sha256});
-  table.add({"input_sha256", input_sha256});
-  std::string text = table.str() + confidence_line(out, estimate) + notes_text(out, notes);
+  table.add({"input_sha256", made.inventory.sha256});
+  std::string text = table.str() + confidence_line(out, estimate) + notes_text(out, made.notes);
   if (summary.net_source) {
     text += out.in({"Over the period this is a net SOURCE: it gives off more than it takes up.\n",
                     "期间内为净排放源：排放多于吸收。\n"});

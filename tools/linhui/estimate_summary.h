@@ -2,16 +2,13 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
-#include "methodology/estimate.h"
+#include "api/app/cases/estimates.h"
 #include "tools/linhui/command.h"
 
 namespace linhui::cli {
 
 // A table, how far the parameters have been checked, the first notes, and the net in a sentence.
-std::string summary_text(const Output& out, const methodology::Estimate& estimate,
-                         const std::vector<methodology::Finding>& notes,
-                         const std::string& input_sha256);
+std::string summary_text(const Output& out, const api::app::InventoryEstimate& made);
 
 }  // namespace linhui::cli

@@ -3,8 +3,7 @@
 #include <map>
 #include <utility>
 
-#include "api/app/desk/problems.h"
-#include "methodology/methods/shared/explain_whole.h"
+#include "methodology/explanation.h"
 
 namespace linhui::cli {
 namespace {
@@ -63,37 +62,23 @@ std::string symbols_text(const Output& out, const methodology::Explanation& step
 
 }  // namespace
 
-Ended explain_estimate(const Output& out, const ExplainRequest& request,
-                       const methodology::Method& method,
-                       const std::vector<methodology::Stand>& stands,
-                       const methodology::Estimate& estimate,
-                       const methodology::TableFiles& tables) {
+Ended print_explanation(const Output& out, const api::app::InventoryEstimate& made,
+                        const std::string& stand) {
+  const auto explanation = LINHUI_API_TRY(api::app::explain_estimate(made, stand));
   Json explained = Json::array();
   std::string text;
   methodology::Explanation told;  // every step, for the symbols
-  for (const auto& stand : stands) {
-    if (!request.stand.empty() && stand.stand_id != request.stand) continue;
-    const auto outcome = method.explain(stand, estimate.options, tables);
-    if (const auto* findings = std::get_if<methodology::Findings>(&outcome)) {
-      return api::app::findings_problem(*findings, "");
-    }
-    const auto& steps = std::get<methodology::Explanation>(outcome);
-    told.insert(told.end(), steps.begin(), steps.end());
+  for (const auto& each : explanation.stands) {
+    told.insert(told.end(), each.steps.begin(), each.steps.end());
     if (out.json) {
-      explained.push_back({{"stand_id", stand.stand_id}, {"steps", steps_json(steps)}});
+      explained.push_back({{"stand_id", each.stand_id}, {"steps", steps_json(each.steps)}});
     } else {
-      text += out.in({"stand ", "小班 "}) + printable(stand.stand_id) + "\n" +
-              steps_text(out, steps) + "\n";
+      text += out.in({"stand ", "小班 "}) + printable(each.stand_id) + "\n" +
+              steps_text(out, each.steps) + "\n";
     }
   }
-  if (!request.stand.empty() && explained.empty() && text.empty()) {
-    return api::app::simple_problem(
-        "stand_unknown", {"There is no such stand in the inventory.", "清单中没有此小班。"},
-        request.stand);
-  }
-  auto whole = method.explain_terms(estimate, tables);
-  for (auto& step : methodology::explain_whole(estimate)) whole.push_back(std::move(step));
-  told.insert(told.end(), whole.begin(), whole.end());
+  told.insert(told.end(), explanation.whole.begin(), explanation.whole.end());
+  const auto& estimate = made.estimate();
   Json settings = Json::object();
   for (const auto& [name, value] : estimate.options.settings) settings[name] = value;
   const Json document = {{"method", estimate.method_id},
@@ -104,9 +89,9 @@ Ended explain_estimate(const Output& out, const ExplainRequest& request,
                          {"settings", settings},
                          {"parameter_set_sha256", estimate.parameter_set_sha256},
                          {"stands", explained},
-                         {"whole", steps_json(whole)}};
+                         {"whole", steps_json(explanation.whole)}};
   return out.done(document, symbols_text(out, told) + text + out.in({"the whole\n", "合计\n"}) +
-                                steps_text(out, whole));
+                                steps_text(out, explanation.whole));
 }
 
 }  // namespace linhui::cli

@@ -1,8 +1,9 @@
 // linhui export: signed packages for exchanges and registries.
+#include "api/app/answers/records.h"
 #include "api/app/packages/exports.h"
 #include "tools/linhui/files.h"
 #include "tools/linhui/nouns.h"
-#include "tools/linhui/state_text.h"
+#include "tools/linhui/page_text.h"
 
 namespace linhui::cli {
 namespace {
@@ -47,14 +48,15 @@ Ended run_export(Session& session, const ExportOptions& options) {
                  {"Give --format, --project and --out; or --again N and --out; see --help.",
                   "请给出 --format、--project、--out,或 --again N 和 --out,见 --help。"});
   }
-  return writing(
-      session, "registrar", [&](Workspace& workspace, const std::string& party) -> Ended {
-        return write_export(session.out,
-                            options.again ? api::app::export_again(workspace, party, options.again)
-                                          : api::app::export_project(
-                                                workspace, party, options.format, options.project),
-                            options.out);
-      });
+  return writing(session, ledger::Role::registrar,
+                 [&](Workspace& workspace, const std::string& party) -> Ended {
+                   return write_export(session.out,
+                                       options.again
+                                           ? api::app::export_again(workspace, party, options.again)
+                                           : api::app::export_project(
+                                                 workspace, party, options.format, options.project),
+                                       options.out);
+                 });
 }
 
 Ended list_export(Session& session) {
@@ -66,12 +68,10 @@ Ended list_export(Session& session) {
     return out.done({{"formats", formats}, {"exports", Json::array()}}, text);
   }
   return reading(session, [&](const Workspace& workspace) -> Ended {
-    const auto view = workspace.view();
-    const Json made = entries_under(view.state(), "export/", "sequence");
-    return out.done(
-        {{"formats", formats}, {"exports", made}},
-        text + "\n" +
-            entries_table(made, {"sequence", "format", "project", "log_size", "sha256", "index"}));
+    const auto made = api::app::export_list(workspace.view());
+    Json document = {{"formats", formats}};
+    document.update(api::app::to_json(made));
+    return out.done(document, text + "\n" + page_text(out, made));
   });
 }
 

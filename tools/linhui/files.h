@@ -1,34 +1,16 @@
 // Files that commands read and write.
 #pragma once
 
-#include <filesystem>
-#include <functional>
-#include <optional>
-#include <ostream>
-#include <string>
-
+#include "api/app/desk/files.h"
 #include "api/exchange/output/csv_text.h"
-#include "api/problem.h"
 #include "tools/linhui/output.h"
 
 namespace linhui::cli {
 
-// Errors: file_not_found, file_not_readable (the machine failed).
-Outcome<std::string> read_file(const std::filesystem::path& file);
-// Its SHA-256, in hex.
-Outcome<std::string> file_sha256(const std::filesystem::path& file);
-
-// Writes to a temporary name beside `file` and renames: readers see the old file or the whole new
-// one. Errors: file_not_writable (the machine failed).
-Outcome<void> write_file(const std::filesystem::path& file,
-                         const std::function<void(std::ostream&)>& write);
-Outcome<void> write_file(const std::filesystem::path& file, const std::string& bytes);
-
-// The same for a library that writes files by name: `write` gets the temporary name, which has the
-// file's extension. Its problem is passed on, with nothing left behind.
-Outcome<void> write_named(const std::filesystem::path& file,
-                          const std::function<Outcome<void>(const std::filesystem::path&)>& write);
-
+using api::app::file_sha256;
+using api::app::read_file;
+using api::app::write_file;
+using api::app::write_named;
 using api::exchange::csv_field;
 
 }  // namespace linhui::cli

@@ -1,14 +1,7 @@
 // linhui forecast: stands after their last inventory, one scenario beside the other.
-#include <filesystem>
-#include <ostream>
-
-#include "api/app/desk/problems.h"
-#include "methodology/planning/growth_curve.h"
-#include "methodology/planning/scenario.h"
+#include "api/app/cases/forecasts.h"
 #include "tools/linhui/amounts.h"
-#include "tools/linhui/files.h"
 #include "tools/linhui/inventory_input.h"
-#include "tools/linhui/measured_period.h"
 #include "tools/linhui/notes.h"
 #include "tools/linhui/nouns.h"
 #include "tools/linhui/parameter_set.h"
@@ -19,7 +12,6 @@ namespace {
 
 using methodology::ScenarioOutcome;
 using methodology::ScenarioYear;
-using methodology::TonnesCO2e;
 
 struct ForecastOptions {
   InventoryInput input;
@@ -27,17 +19,6 @@ struct ForecastOptions {
   std::string method, gwp = "AR5", region, scenario, tables, out;
   int from = 0, to = 0;
 };
-
-void write_csv(std::ostream& to, const std::vector<ScenarioOutcome>& outcomes) {
-  to << "scenario,year,stock_tCO2e,change_tCO2e,emissions_tCO2e,forecast\n";
-  for (const auto& outcome : outcomes) {
-    for (const ScenarioYear& year : outcome.years) {
-      to << csv_field(outcome.name) << ',' << year.year << ',' << figure(year.stock) << ','
-         << figure(year.change) << ',' << year.emissions.str() << ','
-         << (year.forecast ? "yes" : "no") << '\n';
-    }
-  }
-}
 
 Json outcome_json(const ScenarioOutcome& outcome) {
   const auto& disturbed = outcome.planned.disturbed;
@@ -89,52 +70,27 @@ std::string table_text(const Output& out, const std::vector<ScenarioOutcome>& ou
   return table.str();
 }
 
-Outcome<std::vector<methodology::ScenarioStep>> read_steps(const std::string& file) {
-  if (file.empty()) return std::vector<methodology::ScenarioStep>{};
-  const auto bytes = LINHUI_API_TRY(read_file(file));
-  auto parsed = methodology::parse_scenarios(bytes);
-  if (const auto* faults = std::get_if<methodology::Findings>(&parsed)) {
-    return api::app::findings_problem(*faults, std::filesystem::path(file).filename().string());
-  }
-  return std::get<std::vector<methodology::ScenarioStep>>(std::move(parsed));
-}
-
-// The first year is the last measured one: what lies before is no forecast.
-Outcome<methodology::EstimateOptions> period(const ForecastOptions& options,
-                                             const std::vector<methodology::Stand>& stands) {
-  const auto measured = LINHUI_API_TRY(measured_period(stands, options.from, 0));
-  methodology::EstimateOptions chosen;
-  chosen.from_year = options.from ? options.from : measured.second;
+Outcome<api::app::ForecastRequest> request_of(Session& session, const ForecastOptions& options) {
+  api::app::ForecastRequest request;
+  request.basis.inventory = LINHUI_API_TRY(options.input.source());
+  request.basis.method = options.method;
+  request.basis.tables = parameter_source(session, options.tables);
+  auto& chosen = request.basis.options;
+  chosen.from_year = options.from;
   chosen.to_year = options.to;
   chosen.gwp = options.gwp;
-  const auto settings = LINHUI_API_TRY(options.settings.read());
-  chosen.settings = settings;
-  return chosen;
+  chosen.settings = LINHUI_API_TRY(options.settings.read());
+  request.curve_region = options.region;
+  request.scenarios = options.scenario;
+  return request;
 }
 
 Ended run_forecast(Session& session, const ForecastOptions& options) {
   const Output& out = session.out;
-  const auto* method = methodology::find_method(options.method);
-  if (!method) {
-    return api::app::simple_problem("method_unknown",
-                                    {"There is no such method; see `linhui method list`.",
-                                     "没有此方法学，见 linhui method list。"},
-                                    options.method);
-  }
-  const auto tables = LINHUI_API_TRY(parameter_set(session, options.tables, options.method));
-  const auto steps = LINHUI_API_TRY(read_steps(options.scenario));
-  const auto inventory = LINHUI_API_TRY(options.input.read());
-  const auto& stands = inventory.stands;
-  const auto chosen = LINHUI_API_TRY(period(options, stands));
-  const auto ran =
-      methodology::run_scenarios(*method, stands, steps, options.region, chosen, tables);
-  if (const auto* findings = std::get_if<methodology::Findings>(&ran)) {
-    return api::app::findings_problem(*findings, inventory.file);
-  }
-  const auto& outcomes = std::get<std::vector<ScenarioOutcome>>(ran);
-  if (!options.out.empty()) {
-    LINHUI_API_TRY(write_file(options.out, [&](std::ostream& to) { write_csv(to, outcomes); }));
-  }
+  const auto request = LINHUI_API_TRY(request_of(session, options));
+  const auto forecast = LINHUI_API_TRY(api::app::forecast_stands(request));
+  if (!options.out.empty()) LINHUI_API_TRY(api::app::write_forecast(options.out, forecast));
+  const auto& [inventory, outcomes] = forecast;
   if (!out.json) tell_warnings(out, inventory.faults);
   Json scenarios = Json::array();
   for (const auto& outcome : outcomes) scenarios.push_back(outcome_json(outcome));
@@ -182,7 +138,8 @@ void add_forecast(const Command& root) {
   command.option("--tables", options->tables,
                  {"parameter tables: shipped, ledger, or a folder of *.csv",
                   "参数表：shipped（自带）、ledger（账本公布的）或 *.csv 文件夹"});
-  command.option("--gwp", options->gwp, {"warming potentials: AR5 or AR6", "增温潜势：AR5 或 AR6"});
+  command.option("--gwp", options->gwp,
+                 {"warming potentials: AR4, AR5 or AR6", "增温潜势：AR4、AR5 或 AR6"});
   options->settings.add_to(command);
   command.option("--out", options->out,
                  {"F.csv: a row for each scenario and year", "F.csv:每情景每年一行"});

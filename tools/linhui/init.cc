@@ -1,4 +1,5 @@
 // linhui init: a new ledger.
+#include "api/app/cases/parties.h"
 #include "ledger/log/checkpoint.h"
 #include "tools/linhui/nouns.h"
 
@@ -6,25 +7,21 @@ namespace linhui::cli {
 namespace {
 
 struct InitOptions {
-  std::string path, name, purpose, registrar, registrar_name;
+  std::string path, purpose;
+  api::app::NewLedger ledger;
 };
 
 Ended run_init(Session& session, const InitOptions& options) {
   Output& out = session.out;
-  if (options.path.starts_with("postgresql://")) {
-    session.ledger = options.path;
-    const auto refused = open_ledger(session, Workspace::Mode::write);
-    return refused.problem();
-  }
-  const bool demonstration = options.purpose == "demonstration";
-  const auto clock = LINHUI_API_TRY(clock_of(session, demonstration));
-  const auto made = LINHUI_API_TRY(Workspace::create(
-      options.path, {options.name, options.registrar, options.registrar_name, demonstration},
-      session.keys, clock));
+  api::app::NewLedger ledger = options.ledger;
+  ledger.demonstration = options.purpose == "demonstration";
+  const auto clock = LINHUI_API_TRY(clock_of(session, ledger.demonstration));
+  const auto made =
+      LINHUI_API_TRY(api::app::create_ledger(options.path, ledger, session.keys, clock));
   const Workspace& workspace = *made;
   const auto key = workspace.view().log_key();
   const std::string verifier = ledger::verifier_key(key.name, key.key);
-  out.origin = demonstration ? Output::Origin::demonstration : Output::Origin::production;
+  out.origin = ledger.demonstration ? Output::Origin::demonstration : Output::Origin::production;
   return out.done(
       {{"ledger", workspace.view().id()},
        {"path", options.path},
@@ -48,7 +45,7 @@ void add_init(const Command& root) {
                 "--registrar-name \"District registry\"",
                 [=, &session] { return run_init(session, *options); });
   command.option("PATH", options->path, {"folder to make", "要建立的文件夹"})->required();
-  command.option("--name", options->name, {"its name, for people", "账本名称"})->required();
+  command.option("--name", options->ledger.name, {"its name, for people", "账本名称"})->required();
   command
       .option("--purpose", options->purpose,
               {"production or demonstration; for good",
@@ -56,10 +53,10 @@ void add_init(const Command& root) {
       ->required()
       ->one_of({"production", "demonstration"});
   command
-      .option("--registrar", options->registrar,
+      .option("--registrar", options->ledger.registrar,
               {"party id of the registrar", "登记机构的主体编号"})
       ->required();
-  command.option("--registrar-name", options->registrar_name, {"its name", "登记机构名称"})
+  command.option("--registrar-name", options->ledger.registrar_name, {"its name", "登记机构名称"})
       ->required();
 }
 

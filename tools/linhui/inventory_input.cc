@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "tools/linhui/files.h"
-
 namespace linhui::cli {
 namespace {
 
@@ -27,46 +25,25 @@ void InventoryInput::add_to(const Command& command, Needed needed) {
                  {"of the text, such as GBK; default: found out", "文本编码，如 GBK;默认自动判断"});
 }
 
-Outcome<std::map<std::string, std::string>> InventoryInput::columns() const {
-  std::map<std::string, std::string> columns;
+Outcome<api::app::InventorySource> InventoryInput::source() const {
+  api::app::InventorySource source;
+  source.file = file;
   for (const std::string& pair : map) {
     const auto equals = pair.find('=');
     if (equals == 0 || equals == std::string::npos || equals + 1 == pair.size()) {
       return usage("map_malformed", {"--map takes FIELD=COLUMN.", "--map 的形式为 字段=列名。"},
                    pair);
     }
-    columns[pair.substr(0, equals)] = pair.substr(equals + 1);
+    source.options.map[pair.substr(0, equals)] = pair.substr(equals + 1);
   }
-  return columns;
+  source.options.layer = layer;
+  source.options.encoding = encoding;
+  source.options.progress = progress_bar("read");
+  return source;
 }
 
 Outcome<api::exchange::Inventory> InventoryInput::read() const {
-  auto columns = LINHUI_API_TRY(this->columns());
-  api::exchange::InventoryOptions options;
-  options.map = std::move(columns);
-  options.layer = layer;
-  options.encoding = encoding;
-  options.progress = progress_bar("read");
-  std::error_code failed;
-  if (!std::filesystem::exists(file, failed)) {
-    const auto missing = read_file(file);
-    return missing.problem();
-  }
-  auto inventory = api::exchange::read_inventory(file, options);
-  if (inventory.usable()) return inventory;
-  return inventory_problem(inventory.faults);
-}
-
-Problem inventory_problem(const std::vector<Fault>& faults) {
-  return api::app::faults_problem(
-      "inventory_refused",
-      {"The inventory has faults; nothing was done with it.", "清查数据有错误，未作任何处理。"},
-      faults);
-}
-
-std::size_t warning_count(const std::vector<Fault>& faults) {
-  return static_cast<std::size_t>(std::count_if(
-      faults.begin(), faults.end(), [](const auto& f) { return f.severity == Severity::warning; }));
+  return api::app::read_stands(LINHUI_API_TRY(source()));
 }
 
 void tell_warnings(const Output& out, const std::vector<Fault>& faults) {

@@ -1,7 +1,7 @@
-// Options with which a command reads an inventory, and the reading with its faults.
+// Options that name an inventory, and what is told of its warnings.
 #pragma once
 
-#include "api/exchange/inventory/inventory.h"
+#include "api/app/cases/inventories.h"
 #include "tools/linhui/command.h"
 
 namespace linhui::cli {
@@ -13,17 +13,12 @@ struct InventoryInput {
   enum class Needed { yes, no };  // does the parser ask for FILE?
 
   void add_to(const Command& command, Needed needed = Needed::yes);
-  // --map as field → column. Error: map_malformed.
-  Outcome<std::map<std::string, std::string>> columns() const;
-  // Reads the file. A problem where an option is malformed, the file has gone, or a row is at
-  // fault; warnings stay with the inventory.
+  // What the options name, read with a bar of progress. Error: map_malformed (usage).
+  Outcome<api::app::InventorySource> source() const;
+  // The stands of source(). Errors: its own, and api::app::read_stands()'s.
   Outcome<api::exchange::Inventory> read() const;
 };
 
-// inventory_refused.
-Problem inventory_problem(const std::vector<Fault>& faults);
-
-std::size_t warning_count(const std::vector<Fault>& faults);
 // Warnings to stderr, the first of them and the count.
 void tell_warnings(const Output& out, const std::vector<Fault>& faults);
 

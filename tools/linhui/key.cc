@@ -1,9 +1,8 @@
 // linhui key: the keys of the ledger's parties.
-#include <cstdlib>
-
-#include "ledger/base/hash.h"
+#include "api/app/answers/parties.h"
+#include "api/app/cases/parties.h"
 #include "tools/linhui/nouns.h"
-#include "tools/linhui/state_text.h"
+#include "tools/linhui/page_text.h"
 
 namespace linhui::cli {
 namespace {
@@ -12,73 +11,26 @@ struct KeyOptions {
   std::string party, key, reason;
 };
 
-std::string passphrase() {
-  const char* text = std::getenv("LINHUI_KEY_PASSPHRASE");
-  return text ? text : "";
-}
-
-// The new key is on the disk before the ledger knows it, and the old one stays beside it.
-Outcome<std::uint64_t> record_key(Workspace& workspace, const std::string& party, std::string& id) {
-  const auto old = LINHUI_API_TRY(workspace.keys().load(party));
-  const auto key = ledger::SigningKey::generate();
-  id = ledger::key_id(key.public_key());
-  const auto current = workspace.keys().folder() / (party + ".pem");
-  const auto fresh = workspace.keys().folder() / (party + "." + id + ".new");
-  LINHUI_API_TRY(key.write_pem(fresh, passphrase()));
-  const std::string possession = "linhui key possession v1\n" + party + "\n";
-  const auto index = workspace.submit({"key.add",
-                                       party,
-                                       {{"key", ledger::base64(ledger::spki(key.public_key()))},
-                                        {"possession", ledger::base64(key.sign(possession))}}});
-  std::error_code failed;
-  if (!index.ok()) {
-    std::filesystem::remove(fresh, failed);
-    return index;
-  }
-  const std::string old_id = ledger::key_id(old.public_key());
-  std::filesystem::rename(current, workspace.keys().folder() / (party + "." + old_id + ".old"),
-                          failed);
-  if (!failed) std::filesystem::rename(fresh, current, failed);
-  if (failed) {
-    return api::app::simple_problem("file_not_writable",
-                                    {"The key is recorded; move its file into place by hand.",
-                                     "密钥已记录，但未能就位，请手工移动其文件。"},
-                                    fresh.string(), ExitStatus::machine_failed);
-  }
-  return index;
-}
-
 Ended make(Session& session, const std::string& party) {
-  return writing(session, "", [&](Workspace& workspace, const std::string&) -> Ended {
-    std::string id;
-    const auto index = record_key(workspace, party, id);
-    return recorded(session, index, {{"party", party}, {"key", id}});
+  return writing(session, [&](Workspace& workspace, const std::string&) -> Ended {
+    const auto made = LINHUI_API_TRY(api::app::change_key(workspace, party));
+    return recorded(session, made.index, {{"party", party}, {"key", made.key}});
   });
 }
 
 Ended show_key(Session& session, const std::string& party) {
   return reading(session, [&](const Workspace& workspace) -> Ended {
-    const auto view = workspace.view();
-    Json keys = Json::array();
-    for (Json& entry : entries_under(view.state(), "key/", "key")) {
-      if (!party.empty() && entry.at("party") != party) continue;
-      const auto own = workspace.keys().load(entry.at("party"));
-      entry["at_hand"] = own.ok() && ledger::key_id(own.value().public_key()) == entry.at("key");
-      keys.push_back(entry);
-    }
-    return list_entries(session.out, "keys", keys, {"key", "party", "revoked", "at_hand", "index"});
+    return show_page(session.out, api::app::key_list(workspace.view(), workspace.keys(), party));
   });
 }
 
 Ended revoke(Session& session, const KeyOptions& options) {
-  return writing(
-      session, session.as.empty() ? "registrar" : "",
-      [&](Workspace& workspace, const std::string& party) -> Ended {
-        return recorded(
-            session,
-            workspace.submit(
-                {"key.revoke", party, {{"key", options.key}, {"reason", options.reason}}}));
-      });
+  return writing(session, ledger::Role::registrar,
+                 [&](Workspace& workspace, const std::string& party) -> Ended {
+                   return record(session, workspace,
+                                 api::app::prepare_key_revocation(workspace.desk(), party,
+                                                                  options.key, options.reason));
+                 });
 }
 
 }  // namespace

@@ -1,8 +1,9 @@
 // linhui log: the append-only log itself.
+#include "api/app/answers/records.h"
 #include "ledger/proof.h"
 #include "tools/linhui/files.h"
 #include "tools/linhui/nouns.h"
-#include "tools/linhui/state_text.h"
+#include "tools/linhui/page_text.h"
 
 namespace linhui::cli {
 namespace {
@@ -15,24 +16,8 @@ struct LogOptions {
 Ended show_log(Session& session, const LogOptions& options) {
   return reading(session, [&](const Workspace& workspace) -> Ended {
     const auto view = workspace.view();
-    Json records = Json::array();
-    if (options.from >= view.size() && options.from > 0) {
-      return api::app::to_problem(
-          {ledger::ErrorCode::index_beyond_size, std::to_string(options.from)});
-    }
-    const auto scanned =
-        view.scan_records(options.from, [&](std::uint64_t index, const ledger::Record& record) {
-          if (index >= options.to) return false;
-          records.push_back({{"index", index},
-                             {"time", record.time()},
-                             {"type", record.type()},
-                             {"by", record.by()},
-                             {"body", record.body()}});
-          return true;
-        });
-    if (!scanned.ok()) return api::app::to_problem(scanned.error());
-    return session.out.done({{"size", view.size()}, {"records", records}},
-                            entries_table(records, {"index", "time", "type", "by"}));
+    const auto page = LINHUI_API_TRY(api::app::record_list(view, options.from, options.to));
+    return show_page(session.out, page);
   });
 }
 
@@ -58,10 +43,9 @@ Ended key(Session& session) {
 Ended prove(Session& session, const LogOptions& options) {
   return reading(session, [&](const Workspace& workspace) -> Ended {
     const auto view = workspace.view();
-    const auto proof =
-        ledger::build_proof(view, {options.index}, {}, ledger::Json{{"record", options.index}});
-    if (!proof.ok()) return api::app::to_problem(proof.error());
-    LINHUI_API_TRY(write_file(options.out, proof.value().dump(1) + "\n"));
+    const auto proof = LINHUI_API_TRY(
+        ledger::build_proof(view, {options.index}, {}, ledger::Json{{"record", options.index}}));
+    LINHUI_API_TRY(write_file(options.out, proof.dump(1) + "\n"));
     return session.out.done(
         {{"index", options.index}, {"out", options.out}},
         session.out.in({"Proof written to ", "证明已写入 "}) + options.out + "\n");
@@ -91,8 +75,7 @@ Ended tiles(Session& session, const std::string& folder) {
     const auto view = workspace.view();
     std::error_code failed;
     std::filesystem::create_directories(folder, failed);
-    const auto written = LINHUI_API_TRY(write_tiles(view, folder));
-    const auto count = written;
+    const auto count = LINHUI_API_TRY(write_tiles(view, folder));
     return session.out.done(
         {{"folder", folder}, {"size", view.size()}, {"tiles", count}},
         session.out.in({"Tiles written: ", "已写入瓦片数："}) + std::to_string(count) + "\n");

@@ -1,15 +1,16 @@
 // linhui mechanism: under which rules credits are issued and held.
+#include "api/app/answers/methods.h"
+#include "api/app/cases/methods.h"
 #include "tools/linhui/amounts.h"
 #include "tools/linhui/nouns.h"
-#include "tools/linhui/state_text.h"
+#include "tools/linhui/page_text.h"
 
 namespace linhui::cli {
 namespace {
 
 struct MechanismOptions {
-  std::string id, name, buffer, basis;
-  std::vector<std::string> methods;
-  bool natural_persons = false;
+  api::app::NewMechanism mechanism;
+  std::string buffer;
 };
 
 Ended define(Session& session, const MechanismOptions& options) {
@@ -23,26 +24,19 @@ Ended define(Session& session, const MechanismOptions& options) {
         {"--buffer takes a fraction such as 20/100.", "--buffer 的形式为分数，如 20/100。"},
         options.buffer);
   }
-  return writing(
-      session, "registrar", [&](Workspace& workspace, const std::string& party) -> Ended {
-        return recorded(session, workspace.submit({"mechanism.define",
-                                                   party,
-                                                   {{"mechanism", options.id},
-                                                    {"name", options.name},
-                                                    {"buffer_num", *num},
-                                                    {"buffer_den", *den},
-                                                    {"natural_persons", options.natural_persons},
-                                                    {"methods", options.methods},
-                                                    {"basis", options.basis}}}));
-      });
+  api::app::NewMechanism mechanism = options.mechanism;
+  mechanism.buffer_num = *num;
+  mechanism.buffer_den = *den;
+  return writing(session, ledger::Role::registrar,
+                 [&](Workspace& workspace, const std::string& party) -> Ended {
+                   return record(session, workspace,
+                                 api::app::prepare_mechanism(workspace.desk(), party, mechanism));
+                 });
 }
 
 Ended list_mechanism(Session& session) {
   return reading(session, [&](const Workspace& workspace) -> Ended {
-    const auto view = workspace.view();
-    return list_entries(
-        session.out, "mechanisms", entries_under(view.state(), "mechanism/", "mechanism"),
-        {"mechanism", "buffer_num", "buffer_den", "natural_persons", "methods", "name"});
+    return show_page(session.out, api::app::mechanism_list(workspace.view()));
   });
 }
 
@@ -57,20 +51,21 @@ void add_mechanism(const Command& root) {
                 "linhui mechanism define district --name \"District scheme\" --buffer 20/100 "
                 "--method AR-CM-001-V01 --basis \"district decree 12\" --ledger DIR",
                 [=, &session] { return define(session, *options); });
-  defined.option("ID", options->id, {"its id", "机制编号"})->required();
-  defined.option("--name", options->name, {"its name", "名称"})->required();
+  defined.option("ID", options->mechanism.mechanism, {"its id", "机制编号"})->required();
+  defined.option("--name", options->mechanism.name, {"its name", "名称"})->required();
   defined
       .option("--buffer", options->buffer,
               {"share of credits set aside, as 20/100", "缓冲比例，如 20/100"})
       ->required();
   defined
-      .option("--method", options->methods,
+      .option("--method", options->mechanism.methods,
               {"accepted method; repeatable", "所接受的方法学，可重复"})
       ->required()
       ->repeatable();
-  defined.flag("--natural-persons", options->natural_persons,
+  defined.flag("--natural-persons", options->mechanism.natural_persons,
                {"households may hold credits", "允许农户持有减排量"});
-  defined.option("--basis", options->basis, {"the rule that says so", "依据"})->required();
+  defined.option("--basis", options->mechanism.basis, {"the rule that says so", "依据"})
+      ->required();
   defined.acts();
   noun.verb("list", {"all mechanisms", "全部机制"}, "linhui mechanism list --ledger DIR",
             [&session] { return list_mechanism(session); });

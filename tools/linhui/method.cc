@@ -1,9 +1,11 @@
 // linhui method: what the methods are, and which tables a ledger has of them.
 #include "methodology/method.h"
 
-#include "api/app/cases/projects.h"
+#include "api/app/answers/methods.h"
+#include "api/app/cases/methods.h"
 #include "tools/linhui/method_verbs.h"
 #include "tools/linhui/nouns.h"
+#include "tools/linhui/page_text.h"
 #include "tools/linhui/plots.h"
 
 namespace linhui::cli {
@@ -134,10 +136,18 @@ Ended show_method(const Output& out, const std::string& id) {
 }
 
 Ended publish(Session& session, const api::app::Publication& publication) {
-  return writing(
-      session, "registrar", [&](Workspace& workspace, const std::string& party) -> Ended {
-        return recorded(session, api::app::publish_method(workspace, party, publication));
-      });
+  return writing(session, ledger::Role::registrar,
+                 [&](Workspace& workspace, const std::string& party) -> Ended {
+                   return record(
+                       session, workspace,
+                       api::app::prepare_publication(workspace.desk(), party, publication));
+                 });
+}
+
+Ended list_published(Session& session) {
+  return reading(session, [&](const Workspace& workspace) -> Ended {
+    return show_page(session.out, api::app::published_method_list(workspace.view()));
+  });
 }
 
 }  // namespace
@@ -181,6 +191,8 @@ void add_method(const Command& root) {
       .option("--compared-on", publication.compared_on, {"day, 2026-03-01", "日期，如 2026-03-01"})
       ->required();
   published.acts();
+  noun.verb("published", {"the methods that a ledger has published", "账本中已公布的方法学"},
+            "linhui method published --ledger DIR", [&session] { return list_published(session); });
 }
 
 }  // namespace linhui::cli

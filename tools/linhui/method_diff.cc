@@ -1,14 +1,10 @@
 // linhui method diff, export: what another parameter set changes, and the tables as a folder.
 #include <filesystem>
 
-#include "api/app/desk/problems.h"
-#include "api/exchange/registers/parameter_folder.h"
-#include "methodology/parameters/table_diff.h"
+#include "api/app/cases/parameter_sets.h"
 #include "methodology/results/estimate_compare.h"
 #include "tools/linhui/amounts.h"
-#include "tools/linhui/files.h"
 #include "tools/linhui/inventory_input.h"
-#include "tools/linhui/measured_period.h"
 #include "tools/linhui/method_verbs.h"
 #include "tools/linhui/parameter_set.h"
 #include "tools/linhui/setting_input.h"
@@ -16,10 +12,9 @@
 namespace linhui::cli {
 namespace {
 
+using api::app::ComparedEstimates;
 using methodology::Changed;
-using methodology::Estimate;
 using methodology::TableChange;
-using methodology::TableFiles;
 using methodology::TonnesCO2e;
 
 constexpr std::size_t kChangesShown = 50;  // in text; JSON has all
@@ -29,13 +24,6 @@ struct MethodDiffOptions {
   int from = 0, to = 0;
   InventoryInput input;
   SettingInput settings;
-};
-
-// The same stands under both sets.
-struct Comparison {
-  Estimate a, b;
-  std::vector<methodology::Stand> stands;
-  std::string input_sha256;
 };
 
 std::string key_text(const TableChange& table, const methodology::RowChange& row) {
@@ -118,12 +106,13 @@ std::optional<TonnesCO2e> difference(const std::optional<TonnesCO2e>& a,
   return *b - *a;
 }
 
-Json estimates_json(const Comparison& compared) {
-  const auto a = outcomes_by_stand(compared.a, compared.stands.size());
-  const auto b = outcomes_by_stand(compared.b, compared.stands.size());
+Json estimates_json(const ComparedEstimates& compared) {
+  const auto& of = compared.inventory.stands;
+  const auto a = outcomes_by_stand(compared.a, of.size());
+  const auto b = outcomes_by_stand(compared.b, of.size());
   Json stands = Json::array();
   for (std::size_t i = 0; i < a.size(); ++i) {
-    stands.push_back({{"stand_id", compared.stands[i].stand_id},
+    stands.push_back({{"stand_id", of[i].stand_id},
                       {"stock_a_tCO2e", json_figure(a[i].stock)},
                       {"stock_b_tCO2e", json_figure(b[i].stock)},
                       {"stock_difference_tCO2e", json_figure(difference(a[i].stock, b[i].stock))},
@@ -134,7 +123,7 @@ Json estimates_json(const Comparison& compared) {
   return {{"method", compared.a.method_id},
           {"from", compared.a.options.from_year},
           {"to", compared.a.options.to_year},
-          {"input_sha256", compared.input_sha256},
+          {"input_sha256", compared.inventory.sha256},
           {"parameter_set_sha256_a", compared.a.parameter_set_sha256},
           {"parameter_set_sha256_b", compared.b.parameter_set_sha256},
           {"net_a_tCO2e", compared.a.summary.net.str()},
@@ -143,9 +132,10 @@ Json estimates_json(const Comparison& compared) {
           {"stands", stands}};
 }
 
-std::string estimates_text(const Output& out, const Comparison& compared) {
-  const auto a = outcomes_by_stand(compared.a, compared.stands.size());
-  const auto b = outcomes_by_stand(compared.b, compared.stands.size());
+std::string estimates_text(const Output& out, const ComparedEstimates& compared) {
+  const auto& of = compared.inventory.stands;
+  const auto a = outcomes_by_stand(compared.a, of.size());
+  const auto b = outcomes_by_stand(compared.b, of.size());
   TextTable stands({out.in({"stand", "小班"}), out.in({"stock A", "储量 A"}),
                     out.in({"stock B", "储量 B"}), "B - A", out.in({"change A", "变化 A"}),
                     out.in({"change B", "变化 B"}), "B - A"});
@@ -154,7 +144,7 @@ std::string estimates_text(const Output& out, const Comparison& compared) {
     if (a[i].stock == b[i].stock && a[i].change == b[i].change) continue;
     if (++differing > kChangesShown) continue;
     ++shown;
-    stands.add({printable(compared.stands[i].stand_id), figure(a[i].stock), figure(b[i].stock),
+    stands.add({printable(of[i].stand_id), figure(a[i].stock), figure(b[i].stock),
                 figure(difference(a[i].stock, b[i].stock)), a[i].change.str(), b[i].change.str(),
                 (b[i].change - a[i].change).str()});
   }
@@ -174,99 +164,42 @@ std::string estimates_text(const Output& out, const Comparison& compared) {
          "  B - A " + (net_b - net_a).str() + "\n";
 }
 
-Outcome<Estimate> estimate_under(const TableFiles& tables, const std::string& set,
-                                 const methodology::Method& method,
-                                 const std::vector<methodology::Stand>& stands,
-                                 const methodology::EstimateOptions& chosen,
-                                 const std::string& file) {
-  auto outcome = method.estimate(stands, chosen, tables);
-  if (const auto* findings = std::get_if<methodology::Findings>(&outcome)) {
-    Problem problem = api::app::findings_problem(*findings, file);
-    problem.detail = set;
-    return problem;
-  }
-  return std::get<Estimate>(std::move(outcome));
-}
-
-Outcome<Comparison> compare(const MethodDiffOptions& options, const TableFiles& a,
-                            const TableFiles& b) {
-  const auto* method = methodology::find_method(options.method);
-  if (!method) {
-    return api::app::simple_problem("method_unknown",
-                                    {"There is no such method; see `linhui method list`.",
-                                     "没有此方法学，见 linhui method list。"},
-                                    options.method);
-  }
-  const auto inventory = LINHUI_API_TRY(options.input.read());
-  Comparison compared;
-  compared.input_sha256 = inventory.sha256;
-  compared.stands = inventory.stands;
-  const auto period = LINHUI_API_TRY(measured_period(compared.stands, options.from, options.to));
-  methodology::EstimateOptions chosen;
-  std::tie(chosen.from_year, chosen.to_year) = period;
-  chosen.gwp = options.gwp;
-  chosen.settings = LINHUI_API_TRY(options.settings.read());
-  compared.a = LINHUI_API_TRY(
-      estimate_under(a, "A: " + options.a, *method, compared.stands, chosen, inventory.file));
-  compared.b = LINHUI_API_TRY(
-      estimate_under(b, "B: " + options.b, *method, compared.stands, chosen, inventory.file));
-  return compared;
+Outcome<api::app::SetComparisonRequest> request_of(Session& session,
+                                                   const MethodDiffOptions& options) {
+  api::app::SetComparisonRequest request;
+  request.a = parameter_source(session, options.a);
+  request.b = parameter_source(session, options.b);
+  request.method = options.method;
+  if (options.input.file.empty()) return request;
+  request.inventory = LINHUI_API_TRY(options.input.source());
+  request.options.from_year = options.from;
+  request.options.to_year = options.to;
+  request.options.gwp = options.gwp;
+  request.options.settings = LINHUI_API_TRY(options.settings.read());
+  return request;
 }
 
 Ended diff(Session& session, const MethodDiffOptions& options) {
   const Output& out = session.out;
-  if (!options.input.file.empty() && options.method.empty()) {
-    return usage("method_missing",
-                 {"--inventory needs --method.", "--inventory 须与 --method 同用。"});
-  }
-  const auto a = LINHUI_API_TRY(parameter_set(session, options.a, options.method));
-  const auto b = LINHUI_API_TRY(parameter_set(session, options.b, options.method));
-  const auto& before = a;
-  const auto& after = b;
-  const auto found = methodology::diff_tables(before, after);
-  if (const auto* fault = std::get_if<methodology::Finding>(&found)) {
-    return api::app::findings_problem({*fault}, fault->field);
-  }
-  const auto& tables = std::get<std::vector<TableChange>>(found);
-  Json document = {{"a", options.a}, {"b", options.b}, {"tables", tables_json(tables)}};
-  std::string text = tables_text(out, tables);
-  if (!options.input.file.empty()) {
-    const auto compared = LINHUI_API_TRY(compare(options, before, after));
-    document["estimates"] = estimates_json(compared);
-    text += estimates_text(out, compared);
+  const auto request = LINHUI_API_TRY(request_of(session, options));
+  const auto compared = LINHUI_API_TRY(api::app::compare_sets(request));
+  Json document = {{"a", options.a}, {"b", options.b}, {"tables", tables_json(compared.tables)}};
+  std::string text = tables_text(out, compared.tables);
+  if (compared.estimates) {
+    document["estimates"] = estimates_json(*compared.estimates);
+    text += estimates_text(out, *compared.estimates);
   }
   return out.done(document, text);
 }
 
 Ended write_tables(const Output& out, const MethodDiffOptions& options) {
-  namespace fs = std::filesystem;
-  const auto* method = methodology::find_method(options.method);
-  if (!method) {
-    return api::app::simple_problem("method_unknown",
-                                    {"There is no such method; see `linhui method list`.",
-                                     "没有此方法学，见 linhui method list。"},
-                                    options.method);
-  }
-  std::error_code failed;
-  if (fs::exists(options.folder, failed) && !fs::is_empty(options.folder, failed)) {
-    return api::app::simple_problem(
-        "folder_not_empty",
-        {"The folder is there already and holds something.", "文件夹已存在且非空。"},
-        options.folder);
-  }
-  fs::create_directories(options.folder, failed);
-  const auto shipped = methodology::shipped_tables();
-  TableFiles tables;
-  for (const std::string& name : method->declaration().tables) tables[name] = shipped.at(name);
+  const auto tables = LINHUI_API_TRY(api::app::export_tables(options.method, options.folder));
   Json names = Json::array();
   std::string text;
   for (const auto& [name, bytes] : tables) {
-    LINHUI_API_TRY(write_file(fs::path(options.folder) / name, bytes));
     names.push_back(name);
-    text += (fs::path(options.folder) / name).string() + "\n";
+    text += (std::filesystem::path(options.folder) / name).string() + "\n";
   }
-  LINHUI_API_TRY(write_file(fs::path(options.folder) / api::exchange::kManifest,
-                            methodology::digests_of(tables)));
   text +=
       out.in({"After editing: cd there and write the manifest anew, "
               "sha256sum *.csv > SHA256SUMS\n",
@@ -300,7 +233,8 @@ void add_method_diff(const Command& noun) {
   command.option("--method", options->method, {"method id", "方法学编号"});
   command.option("--from", options->from, {"first year", "起始年"})->between(1, 9999);
   command.option("--to", options->to, {"last year", "终止年"})->between(1, 9999);
-  command.option("--gwp", options->gwp, {"warming potentials: AR5 or AR6", "增温潜势：AR5 或 AR6"});
+  command.option("--gwp", options->gwp,
+                 {"warming potentials: AR4, AR5 or AR6", "增温潜势：AR4、AR5 或 AR6"});
   options->settings.add_to(command);
 }
 

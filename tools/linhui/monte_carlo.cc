@@ -1,22 +1,11 @@
 #include "tools/linhui/monte_carlo.h"
 
-#include <algorithm>
-#include <charconv>
-#include <thread>
-
-#include "api/app/desk/problems.h"
-#include "api/exchange/output/charts.h"
+#include "api/app/cases/monte_carlo.h"
 #include "api/exchange/output/monte_carlo_file.h"
-#include "methodology/monte_carlo/findings_monte_carlo.h"
-#include "methodology/numbers/sha256.h"
 #include "tools/linhui/amounts.h"
-#include "tools/linhui/files.h"
-#include "tools/linhui/picture.h"
 
 namespace linhui::cli {
 namespace {
-
-namespace exchange = api::exchange;
 
 std::string sources_text(const Output& out, const methodology::MonteCarloResult& result) {
   TextTable table({out.in({"source", "来源"}), out.in({"distribution", "分布"}),
@@ -60,51 +49,23 @@ std::string result_text(const Output& out, const methodology::MonteCarloPart& wh
                         "此为模型不确定性；各方法的扣减只依据样地抽样误差。\n"});
 }
 
-// `species_ar_cm_001.csv/杉木/D_t_m3` → `杉木 D_t_m3`: a bar has no room for the table.
-std::string short_name(const std::string& source) {
-  std::string name = source.substr(source.find('/') + 1);
-  std::replace(name.begin(), name.end(), '/', ' ');
-  return name;
-}
-
-Outcome<void> write_tornado(const Output& out, const methodology::MonteCarloPlan& plan,
-                            const methodology::MonteCarloResult& result, const std::string& file) {
-  std::vector<exchange::TornadoBar> bars;
-  for (const auto& one : result.contributions) {
-    bars.push_back({short_name(one.source.id), 100 * std::stod(one.share)});
-  }
-  const auto svg = exchange::tornado_svg(
-      std::move(bars),
-      {out.language, plan.method_id + " · " + std::to_string(plan.options.from_year) + "–" +
-                         std::to_string(plan.options.to_year) + " · " + std::to_string(plan.draws) +
-                         out.in({" draws", " 次抽样"})});
-  if (svg) return write_picture(file, *svg);
-  return api::app::simple_problem(
-      "chart_empty", {"There is nothing to draw: no source of uncertainty.", "没有可绘制的来源。"},
-      file);
-}
-
 Ended print_whole(const Output& out, const methodology::MonteCarloPart& whole,
                   const std::string& out_file) {
   const auto result = methodology::conclude(whole);
-  const Json document = exchange::monte_carlo_json(whole, result);
+  const Json document = api::exchange::monte_carlo_json(whole, result);
   if (!out_file.empty()) {
-    LINHUI_API_TRY(is_picture(out_file) ? write_tornado(out, whole.plan, result, out_file)
-                                        : write_file(out_file, document.dump(2) + "\n"));
+    LINHUI_API_TRY(api::app::write_result(out_file, whole, result, out.language));
   }
   return out.done(document, result_text(out, whole, result));
 }
 
-Problem refused(const methodology::Findings& findings, const std::string& file) {
-  return api::app::findings_problem(findings, file);
-}
-
-// What the options mean; the file of uncertainties read.
-Outcome<methodology::MonteCarloOptions> options_of(const MonteCarloInput& input,
-                                                   std::string& uncertainty_sha256) {
-  methodology::MonteCarloOptions options;
-  options.draws = input.draws;
-  if (!parse_whole(input.seed, options.seed)) {
+// What the options mean.
+Outcome<api::app::MonteCarloRequest> request_of(const MonteCarloInput& input,
+                                                api::app::EstimateBasis basis) {
+  api::app::MonteCarloRequest request;
+  request.basis = std::move(basis);
+  request.draws = input.draws;
+  if (!parse_whole(input.seed, request.seed)) {
     return usage("seed_malformed",
                  {"--monte-carlo needs --seed, a whole number from 0 to 2^64-1, so that the run "
                   "can be made again.",
@@ -113,41 +74,15 @@ Outcome<methodology::MonteCarloOptions> options_of(const MonteCarloInput& input,
   }
   if (!input.part.empty()) {
     const auto slash = input.part.find('/');
-    if (slash == std::string::npos || !parse_whole(input.part.substr(0, slash), options.part) ||
-        !parse_whole(input.part.substr(slash + 1), options.parts)) {
+    if (slash == std::string::npos || !parse_whole(input.part.substr(0, slash), request.part) ||
+        !parse_whole(input.part.substr(slash + 1), request.parts)) {
       return usage("part_malformed", {"--part takes I/N, such as 2/8.", "--part 形如 2/8。"},
                    input.part);
     }
   }
-  if (!input.uncertainty.empty()) {
-    const auto bytes = LINHUI_API_TRY(read_file(input.uncertainty));
-    uncertainty_sha256 = methodology::sha256_hex(bytes);
-    auto parsed = methodology::parse_uncertainties(bytes);
-    if (const auto* findings = std::get_if<methodology::Findings>(&parsed)) {
-      return refused(*findings, input.uncertainty);
-    }
-    options.statements = std::get<std::vector<methodology::UncertaintyStatement>>(parsed);
-  }
-  options.threads = std::max(1u, std::thread::hardware_concurrency());
-  options.progress = progress_bar("draws");
-  return options;
-}
-
-Ended merge(const Output& out, const std::vector<std::string>& files, const std::string& out_file) {
-  std::vector<methodology::MonteCarloPart> parts;
-  for (const std::string& file : files) {
-    const auto bytes = LINHUI_API_TRY(read_file(file));
-    auto part = exchange::parse_monte_carlo_part(bytes);
-    if (const auto* fault = std::get_if<methodology::Finding>(&part)) {
-      return refused({*fault}, file);
-    }
-    parts.push_back(std::get<methodology::MonteCarloPart>(std::move(part)));
-  }
-  const auto whole = exchange::merge_monte_carlo(parts);
-  if (const auto* fault = std::get_if<methodology::Finding>(&whole)) {
-    return refused({*fault}, "");
-  }
-  return print_whole(out, std::get<methodology::MonteCarloPart>(whole), out_file);
+  request.uncertainty = input.uncertainty;
+  request.progress = progress_bar("draws");
+  return request;
 }
 
 }  // namespace
@@ -172,41 +107,32 @@ Outcome<void> MonteCarloInput::check() const {
                 "--seed、--uncertainty、--part 须与 --monte-carlo N 并用。"});
 }
 
-Ended MonteCarloInput::run(const Output& out, const methodology::Method& method,
-                           const std::vector<methodology::Stand>& stands,
-                           const methodology::EstimateOptions& options,
-                           const methodology::TableFiles& tables,
-                           const api::exchange::Inventory& inventory,
+Ended MonteCarloInput::run(const Output& out, api::app::EstimateBasis basis,
                            const std::string& out_file) const {
   if (!part.empty() && out_file.empty()) {
     return usage("part_needs_file", {"--part needs --out F.", "--part 须配合 --out F。"});
   }
-  std::string uncertainty_sha256;
-  const auto chosen = LINHUI_API_TRY(options_of(*this, uncertainty_sha256));
-  auto outcome = methodology::run_monte_carlo(method, stands, options, tables, chosen);
-  if (const auto* findings = std::get_if<methodology::Findings>(&outcome)) {
-    return refused(*findings, inventory.file);
-  }
-  auto& drawn = std::get<methodology::MonteCarloPart>(outcome);
-  drawn.plan.input_sha256 = inventory.sha256;
-  drawn.plan.uncertainty_sha256 = uncertainty_sha256;
+  const auto request = LINHUI_API_TRY(request_of(*this, std::move(basis)));
+  const auto drawn = LINHUI_API_TRY(api::app::draw_removals(request));
   if (part.empty()) return print_whole(out, drawn, out_file);
-  LINHUI_API_TRY(write_file(out_file, exchange::monte_carlo_part_text(drawn)));
+  LINHUI_API_TRY(api::app::write_part(out_file, drawn));
   return out.done({{"part", part}, {"file", out_file}},
                   out.in({"part ", "分块 "}) + part + ": " + out_file + "\n");
 }
 
 void add_merge(const Command& estimate) {
-  struct MonteCarloOptions {
+  struct MergeOptions {
     std::vector<std::string> files;
     std::string out;
   };
-  const auto options = std::make_shared<MonteCarloOptions>();
+  const auto options = std::make_shared<MergeOptions>();
   Session& session = estimate.session();
-  const Command command =
-      estimate.verb("merge", {"puts the parts of a Monte Carlo run together", "合并蒙特卡洛各分块"},
-                    "linhui estimate merge part1.json part2.json --out whole.json",
-                    [=, &session] { return merge(session.out, options->files, options->out); });
+  const Command command = estimate.verb(
+      "merge", {"puts the parts of a Monte Carlo run together", "合并蒙特卡洛各分块"},
+      "linhui estimate merge part1.json part2.json --out whole.json", [=, &session]() -> Ended {
+        const auto whole = LINHUI_API_TRY(api::app::merge_parts(options->files));
+        return print_whole(session.out, whole, options->out);
+      });
   command.option("PART", options->files, {"a file of --part, each once", "--part 生成的文件"})
       ->required();
   command.option("--out", options->out, {"F.json", "F.json"});

@@ -1,12 +1,9 @@
 // linhui estimate --monte-carlo, and linhui estimate merge.
 #pragma once
 
-#include <optional>
 #include <string>
-#include <vector>
 
-#include "api/exchange/inventory/inventory.h"
-#include "methodology/method.h"
+#include "api/app/cases/estimates.h"
 #include "tools/linhui/command.h"
 
 namespace linhui::cli {
@@ -19,11 +16,9 @@ struct MonteCarloInput {
   bool given() const { return draws_option_->given(); }
   // Errors: monte_carlo_missing (usage), where there is only what belongs to it.
   Outcome<void> check() const;
-  // Runs and prints, or writes `out_file`; a part is always written to a file.
-  Ended run(const Output& out, const methodology::Method& method,
-            const std::vector<methodology::Stand>& stands,
-            const methodology::EstimateOptions& options, const methodology::TableFiles& tables,
-            const api::exchange::Inventory& inventory, const std::string& out_file) const;
+  // Draws and prints, or writes `out_file`; a part is always written to a file.
+  // Errors: part_needs_file, seed_malformed, part_malformed (usage), and the case's.
+  Ended run(const Output& out, api::app::EstimateBasis basis, const std::string& out_file) const;
 
  private:
   const Option* draws_option_ = nullptr;

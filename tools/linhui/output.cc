@@ -89,23 +89,6 @@ std::string fault_table(const std::vector<Fault>& faults, Language language) {
   return table.str();
 }
 
-Json faults_json(const std::vector<Fault>& faults) {
-  Json array = Json::array();
-  for (const Fault& fault : faults) {
-    array.push_back({{"code", fault.code},
-                     {"severity", fault.severity == Severity::warning ? "warning" : "fault"},
-                     {"en", fault.sentence.english},
-                     {"zh", fault.sentence.chinese},
-                     {"file", fault.file},
-                     {"layer", fault.layer},
-                     {"row", fault.row},
-                     {"field", fault.field},
-                     {"value", fault.value},
-                     {"expected", fault.expected}});
-  }
-  return array;
-}
-
 Json problem_json(const Problem& problem) {
   return {{"code", problem.code},
           {"en", problem.sentence.english},

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "api/exchange/output/fault_json.h"
 #include "api/problem.h"
 
 namespace linhui::cli {
@@ -67,7 +68,7 @@ class Output {
 };
 
 std::string fault_table(const std::vector<Fault>& faults, Language language);
-Json faults_json(const std::vector<Fault>& faults);
+using api::exchange::faults_json;
 Json problem_json(const Problem& problem);
 
 // A bar on stderr where that is a terminal; nothing elsewhere.

@@ -3,15 +3,13 @@
 
 #include <string>
 
-#include "methodology/method.h"
+#include "api/app/cases/parameter_sets.h"
 #include "tools/linhui/command.h"
 
 namespace linhui::cli {
 
-// `shipped` (or nothing); `ledger`: the tables of `method` as the ledger of --ledger has them
-// published; otherwise a folder of *.csv, whose tables stand in the place of those that ship.
-// Errors: those of read_parameter_folder(), method_not_published, method_missing (usage).
-Outcome<methodology::TableFiles> parameter_set(Session& session, const std::string& word,
-                                               const std::string& method);
+// What `set` names: `shipped` (or nothing), `ledger` for that of --ledger, or a folder of *.csv.
+// `session` outlives it.
+api::app::ParameterSource parameter_source(Session& session, const std::string& set);
 
 }  // namespace linhui::cli

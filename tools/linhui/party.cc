@@ -1,43 +1,40 @@
 // linhui party: who takes part.
-#include "api/app/cases/projects.h"
+#include "api/app/answers/parties.h"
+#include "api/app/cases/parties.h"
 #include "tools/linhui/nouns.h"
-#include "tools/linhui/state_text.h"
+#include "tools/linhui/page_text.h"
 
 namespace linhui::cli {
 namespace {
 
 Ended add(Session& session, const api::app::NewParty& party) {
   return writing(
-      session, "registrar", [&](Workspace& workspace, const std::string& registrar) -> Ended {
+      session, ledger::Role::registrar,
+      [&](Workspace& workspace, const std::string& registrar) -> Ended {
         const auto index = api::app::admit_party(workspace, registrar, party);
-        const auto key = workspace.keys().folder() / (party.party + ".pem");
+        const auto key = workspace.keys().file_of(party.party);
         return recorded(session, index, {{"party", party.party}, {"key_file", key.string()}});
       });
 }
 
 Ended list_party(Session& session) {
   return reading(session, [&](const Workspace& workspace) -> Ended {
-    const auto view = workspace.view();
-    const Json parties = entries_under(view.state(), "party/", "party");
     // Holders come by the hundred and bear no names: counted for people, listed for programs.
-    Json shown = Json::array();
-    for (const Json& party : parties) {
-      if (party.value("roles", Json()) != Json::array({"holder"})) shown.push_back(party);
-    }
-    std::string text = entries_table(shown, {"party", "kind", "roles", "name", "index"});
-    if (const auto holders = parties.size() - shown.size(); holders > 0) {
+    const auto parties = api::app::party_list(workspace.view());
+    std::string text = page_text(session.out, parties.organisations);
+    if (parties.holders > 0) {
       text += session.out.in({"and holders of rights: ", "另有权利人："}) +
-              std::to_string(holders) + session.out.in({" (--json has them)\n", "（见 --json）\n"});
+              std::to_string(parties.holders) +
+              session.out.in({" (--json has them)\n", "（见 --json）\n"});
     }
-    return session.out.done({{"parties", parties}}, text);
+    return session.out.done(api::app::to_json(parties.everybody), text);
   });
 }
 
 Ended show_party(Session& session, const std::string& party) {
   return reading(session, [&](const Workspace& workspace) -> Ended {
-    const auto view = workspace.view();
-    return show_entry(session.out, view.state(), "party/", "party", party,
-                      ledger::ErrorCode::party_not_found);
+    const auto page = LINHUI_API_TRY(api::app::party_page(workspace.view(), party));
+    return show_page(session.out, page);
   });
 }
 

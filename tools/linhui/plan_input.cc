@@ -1,10 +1,7 @@
 #include "tools/linhui/plan_input.h"
 
 #include <algorithm>
-
-#include "api/app/desk/problems.h"
-#include "tools/linhui/files.h"
-#include "tools/linhui/parameter_set.h"
+#include <tuple>
 
 namespace linhui::cli {
 
@@ -22,66 +19,8 @@ void PlanInput::add_to(const Command& command) {
                   "按该地区的生长曲线预测最后一次调查之后的年份"});
 }
 
-Outcome<methodology::TableFiles> PlanInput::read_tables(Session& session,
-                                                        const std::string& method) const {
-  return parameter_set(session, tables, method);
-}
-
-Outcome<methodology::Plan> PlanInput::read() const {
-  methodology::Plan plan;
-  plan.curve_region = forecast;
-  if (events.empty()) return plan;
-  const auto bytes = LINHUI_API_TRY(read_file(events));
-  auto parsed = methodology::parse_disturbances(bytes);
-  if (const auto* faults = std::get_if<methodology::Findings>(&parsed)) {
-    return api::app::findings_problem(*faults, std::filesystem::path(events).filename().string());
-  }
-  plan.events = std::get<std::vector<methodology::Disturbance>>(std::move(parsed));
-  return plan;
-}
-
-Json plan_json(const methodology::PlannedEstimate& planned, const methodology::Plan& plan,
-               const std::vector<methodology::Stand>& stands) {
-  Json document = Json::object();
-  const auto& disturbed = planned.disturbed;
-  if (!plan.events.empty()) {
-    Json events = Json::array();
-    for (const auto& effect : disturbed.effects) {
-      const auto& event = plan.events[effect.stock.event];
-      events.push_back({{"stand_id", event.stand_id},
-                        {"date", event.date},
-                        {"kind", name_of(event.kind)},
-                        {"share_of_stock", event.share_of_stock.str()},
-                        {"destination", name_of(event.destination)},
-                        {"counted", effect.counted},
-                        {"volume_before_m3_ha", effect.stock.volume_before.str()},
-                        {"volume_after_m3_ha", effect.stock.volume_after.str()},
-                        {"loss_tCO2e", effect.loss.str()},
-                        {"to_dead_wood_tCO2e", effect.to_dead_wood.str()},
-                        {"emissions_ch4_tCO2e", effect.ch4.str()},
-                        {"emissions_n2o_tCO2e", effect.n2o.str()}});
-    }
-    document["events"] = events;
-    document["loss_tCO2e"] = disturbed.loss.str();
-    document["reversal_tCO2e"] = std::to_string(disturbed.reversal_tonnes);
-  }
-  if (!plan.curve_region.empty()) {
-    Json forecasts = Json::array();
-    for (std::size_t i = 0; i < planned.forecasts.size(); ++i) {
-      const auto& forecast = planned.forecasts[i];
-      if (forecast.by == ForecastBy::measured) continue;
-      forecasts.push_back({{"stand_id", stands[i].stand_id},
-                           {"by", name_of(forecast.by)},
-                           {"first_year", forecast.first_year}});
-    }
-    document["curve_region"] = plan.curve_region;
-    document["forecasts"] = forecasts;
-  }
-  return document;
-}
-
-std::string plan_text(const Output& out, const methodology::PlannedEstimate& planned,
-                      const methodology::Plan& plan) {
+std::string plan_text(const Output& out, const api::app::InventoryEstimate& estimate) {
+  const auto& [planned, plan] = std::tie(estimate.planned, estimate.plan);
   std::string text;
   const auto& disturbed = planned.disturbed;
   if (!plan.events.empty()) {

@@ -3,9 +3,8 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
-#include "methodology/planning/forecast.h"
+#include "api/app/cases/estimates.h"
 #include "tools/linhui/command.h"
 
 namespace linhui::cli {
@@ -16,20 +15,11 @@ struct PlanInput {
   std::string forecast;  // region of the curves; empty: no forecast
 
   void add_to(const Command& command);
-  bool given() const { return !tables.empty() || changes_stands(); }
-  bool changes_stands() const { return !events.empty() || !forecast.empty(); }
-  // Errors: those of parameter_set().
-  Outcome<methodology::TableFiles> read_tables(Session& session, const std::string& method) const;
-  // Errors: file_not_found, file_not_readable, and the faults of the events.
-  Outcome<methodology::Plan> read() const;
+  api::app::PlanSource source() const { return {events, forecast}; }
 };
 
-// {"events", "loss_tCO2e", "reversal_tCO2e"} where there were events, {"forecasts"} where a stand
-// was not measured to the end.
-Json plan_json(const methodology::PlannedEstimate& planned, const methodology::Plan& plan,
-               const std::vector<methodology::Stand>& stands);
-// The same for a person; empty where there is nothing to say.
-std::string plan_text(const Output& out, const methodology::PlannedEstimate& planned,
-                      const methodology::Plan& plan);
+// What befell the stands and how they were carried on, for a person; empty where there is nothing
+// to say.
+std::string plan_text(const Output& out, const api::app::InventoryEstimate& estimate);
 
 }  // namespace linhui::cli

@@ -2,18 +2,8 @@
 // ledger.
 #include "tools/linhui/plots.h"
 
-#include <charconv>
-#include <map>
-
-#include "api/app/desk/problems.h"
-#include "api/exchange/registers/plot_points.h"
-#include "api/exchange/registers/plot_tables.h"
-#include "methodology/methods/shared/uncertainty.h"
-#include "methodology/sampling/plot_carbon.h"
-#include "methodology/sampling/plot_plan.h"
-#include "methodology/sampling/plot_sampling.h"
+#include "api/app/cases/plots.h"
 #include "tools/linhui/amounts.h"
-#include "tools/linhui/inventory_input.h"
 #include "tools/linhui/notes.h"
 #include "tools/linhui/nouns.h"
 
@@ -21,17 +11,7 @@ namespace linhui::cli {
 namespace {
 
 using methodology::Decimal;
-using methodology::Findings;
 using methodology::Rational;
-namespace exchange = api::exchange;
-
-Problem faulty(const std::vector<Fault>& faults) {
-  return api::app::faults_problem(
-      "sample_refused",
-      {"The files have faults; nothing was done with them.", "文件有错误，未作任何处理。"}, faults);
-}
-
-bool any_fault(const std::vector<Fault>& faults) { return warning_count(faults) < faults.size(); }
 
 Outcome<Rational> positive(const std::string& option, const std::string& text) {
   const auto value = Decimal::parse(text);
@@ -48,63 +28,9 @@ struct PlotEstimateOptions {
   std::string plots, strata, trees, region, carbon_fraction = "0.47";
 };
 
-struct Sample {
-  std::vector<methodology::PlotValue> plots;
-  std::vector<methodology::Finding> notes;
-  bool from_trees = false, with_roots = false;
-  std::string allometry_sha256;
-};
-
-// The plots' values: as given, or by their trees.
-Outcome<Sample> sample_of(const PlotEstimateOptions& options,
-                          const std::vector<exchange::PlotRow>& rows,
-                          const std::vector<methodology::TalliedTree>& trees) {
-  const auto carbon = LINHUI_API_TRY(positive("--carbon-fraction", options.carbon_fraction));
-  Sample sample;
-  sample.from_trees = !options.trees.empty();
-  std::vector<methodology::MeasuredPlot> measured;
-  for (const auto& row : rows) {
-    const auto& needed = sample.from_trees ? row.area_m2 : row.value;
-    if (!needed) {
-      return api::app::findings_problem(
-          {methodology::Finding{"sample_value_missing", row.plot_id,
-                                sample.from_trees ? "area_m2" : "value", "",
-                                "With --trees a plot needs its area_m2, without them its value.",
-                                "有 --trees 时样地须有 area_m2，否则须有 value。"}},
-          options.plots);
-    }
-    if (sample.from_trees) {
-      measured.push_back({row.plot_id, row.stratum, *row.area_m2});
-    } else {
-      sample.plots.push_back({row.plot_id, row.stratum, row.value->rational()});
-    }
-  }
-  if (!sample.from_trees) return sample;
-  auto carbons = methodology::plot_carbon(measured, trees, options.region, carbon,
-                                          methodology::shipped_tables());
-  if (const auto* findings = std::get_if<Findings>(&carbons)) {
-    return api::app::findings_problem(*findings, options.trees);
-  }
-  auto& found = std::get<methodology::PlotCarbon>(carbons);
-  sample.plots = std::move(found.plots);
-  sample.notes = std::move(found.notes);
-  sample.with_roots = found.with_roots;
-  sample.allometry_sha256 = found.table.sha256;
-  return sample;
-}
-
-// AR-TOOL14's: of the half-width, by U. In the plots' unit, four decimals.
-std::string deduction_text(const methodology::SampleStatistics& statistics) {
-  auto discount = methodology::UncertaintyDiscount::build(methodology::shipped_tables());
-  auto* table = std::get_if<methodology::UncertaintyDiscount>(&discount);
-  if (!table) return "";
-  const auto amount = table->of_half_width(statistics.mean, statistics.half_width);
-  return amount ? methodology::decimal_text(*amount, 4) : "";
-}
-
-Ended print_sample(const Output& out, const Sample& sample,
-                   const methodology::SampleStatistics& statistics) {
+Ended print_sample(const Output& out, const api::app::PlotEstimate& sample) {
   using methodology::decimal_text;
+  const auto& statistics = sample.statistics;
   Json strata = Json::array();
   TextTable table({out.in({"stratum", "碳层"}), out.in({"area_ha", "面积 ha"}),
                    out.in({"plots", "样地数"}), out.in({"mean", "均值"}),
@@ -128,7 +54,7 @@ Ended print_sample(const Output& out, const Sample& sample,
   const std::string unit = sample.from_trees ? "t CO2e/ha" : "";
   const std::string mean = decimal_text(statistics.mean, 4);
   const std::string total = decimal_text(statistics.mean * statistics.area_ha, 4);
-  const std::string deduction = deduction_text(statistics);
+  const std::string deduction = sample.deduction ? decimal_text(*sample.deduction, 4) : "";
   const Json document = {{"unit", unit},
                          {"with_roots", sample.with_roots},
                          {"area_ha", decimal_text(statistics.area_ha, 4)},
@@ -155,20 +81,10 @@ Ended print_sample(const Output& out, const Sample& sample,
 }
 
 Ended estimate(const Output& out, const PlotEstimateOptions& options) {
-  std::vector<Fault> faults;
-  const auto stratum_rows = exchange::read_strata(options.strata, faults);
-  const auto plot_rows = exchange::read_plots(options.plots, faults);
-  std::vector<methodology::TalliedTree> trees;
-  if (!options.trees.empty()) trees = exchange::read_trees(options.trees, faults);
-  if (any_fault(faults)) return faulty(faults);
-  const auto sample = LINHUI_API_TRY(sample_of(options, plot_rows, trees));
-  std::vector<methodology::Stratum> strata;
-  for (const auto& row : stratum_rows) strata.push_back({row.name, row.area_ha.rational()});
-  const auto statistics = methodology::sample_statistics(strata, sample.plots);
-  if (const auto* findings = std::get_if<Findings>(&statistics)) {
-    return api::app::findings_problem(*findings, options.plots);
-  }
-  return print_sample(out, sample, std::get<methodology::SampleStatistics>(statistics));
+  const auto carbon = LINHUI_API_TRY(positive("--carbon-fraction", options.carbon_fraction));
+  const auto sample = LINHUI_API_TRY(api::app::estimate_plots(
+      {options.plots, options.strata, options.trees, options.region, carbon}));
+  return print_sample(out, sample);
 }
 
 // --- plots plan
@@ -180,27 +96,7 @@ struct PlanOptions {
 Ended plan(const Output& out, const PlanOptions& options) {
   const auto precision = LINHUI_API_TRY(positive("--precision", options.precision));
   const auto plot_area = LINHUI_API_TRY(positive("--plot-area", options.plot_area_m2));
-  std::vector<Fault> faults;
-  std::vector<methodology::PlanStratum> strata;
-  for (const auto& row : exchange::read_strata(options.strata, faults)) {
-    if (!row.mean || !row.sd) {
-      Fault fault;
-      fault.code = "sample_value_missing";
-      fault.sentence = {"a plan needs mean and sd of every stratum, from a pilot or a like forest",
-                        "计划须有每个碳层的均值和标准差（预调查或类似林分）"};
-      fault.field = row.mean ? "sd" : "mean";
-      fault.value = row.name;
-      faults.push_back(std::move(fault));
-      continue;
-    }
-    strata.push_back({row.name, row.area_ha.rational(), row.mean->rational(), row.sd->rational()});
-  }
-  if (any_fault(faults)) return faulty(faults);
-  const auto planned = methodology::plan_plots(strata, precision, plot_area / 10000);
-  if (const auto* findings = std::get_if<Findings>(&planned)) {
-    return api::app::findings_problem(*findings, options.strata);
-  }
-  const auto& result = std::get<methodology::PlotPlan>(planned);
+  const auto result = LINHUI_API_TRY(api::app::plan_plots(options.strata, precision, plot_area));
   Json rows = Json::array();
   TextTable table({out.in({"stratum", "碳层"}), "Neyman", out.in({"proportional", "按面积"})});
   for (const auto& row : result.rows) {
@@ -228,40 +124,37 @@ struct DrawOptions {
   std::vector<std::string> plots;  // STRATUM=N
 };
 
-Ended draw(const Output& out, const DrawOptions& options) {
-  std::uint64_t seed = 0;
-  if (!parse_whole(options.seed, seed)) {
+Outcome<api::app::PlotDrawRequest> request_of(const DrawOptions& options) {
+  api::app::PlotDrawRequest request;
+  request.file = options.file;
+  request.layer = options.layer;
+  request.field = options.field;
+  request.out = options.out;
+  if (!parse_whole(options.seed, request.seed)) {
     return usage("seed_malformed", {"--seed is a whole number.", "--seed 应为整数。"},
                  options.seed);
   }
-  std::map<std::string, std::size_t> plots;
   for (const std::string& pair : options.plots) {
     const auto equals = pair.rfind('=');
     std::size_t count = 0;
     if (equals == 0 || equals == pair.npos || !parse_whole(pair.substr(equals + 1), count) ||
-        count < 1 || count > 100'000 || !plots.emplace(pair.substr(0, equals), count).second) {
+        count < 1 || count > 100'000 ||
+        !request.plots.emplace(pair.substr(0, equals), count).second) {
       return usage("plots_malformed",
                    {"--plots takes STRATUM=N, each stratum once, N up to 100,000.",
                     "--plots 形如 碳层=N，每层一次，N 不超过 100,000。"},
                    pair);
     }
   }
-  std::vector<Fault> faults;
-  const auto points =
-      exchange::draw_plot_points(options.file, options.layer, options.field, plots, seed, faults);
-  if (any_fault(faults)) return faulty(faults);
-  if (std::filesystem::exists(options.out)) {
-    return api::app::simple_problem("file_exists", {"The file is there already.", "文件已存在。"},
-                                    options.out);
-  }
-  if (const auto failure = exchange::write_plot_points(options.out, points, seed)) {
-    return api::app::simple_problem("file_not_writable",
-                                    {"The file cannot be written.", "无法写入该文件。"},
-                                    options.out + ": " + *failure, ExitStatus::machine_failed);
-  }
-  return out.done({{"file", options.out}, {"plots", points.size()}, {"seed", options.seed}},
-                  out.in({"plots drawn: ", "已布设样地："}) + std::to_string(points.size()) +
-                      " → " + options.out + "\n");
+  return request;
+}
+
+Ended draw(const Output& out, const DrawOptions& options) {
+  const auto request = LINHUI_API_TRY(request_of(options));
+  const std::size_t drawn = LINHUI_API_TRY(api::app::draw_plots(request));
+  return out.done({{"file", options.out}, {"plots", drawn}, {"seed", options.seed}},
+                  out.in({"plots drawn: ", "已布设样地："}) + std::to_string(drawn) + " → " +
+                      options.out + "\n");
 }
 
 void add_estimate_verb(const Command& noun) {

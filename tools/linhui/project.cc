@@ -1,8 +1,9 @@
 // linhui project: registered, validated, approved.
+#include "api/app/answers/projects.h"
 #include "api/app/cases/projects.h"
 #include "tools/linhui/files.h"
 #include "tools/linhui/nouns.h"
-#include "tools/linhui/state_text.h"
+#include "tools/linhui/page_text.h"
 
 namespace linhui::cli {
 namespace {
@@ -13,45 +14,41 @@ struct ProjectOptions {
 };
 
 Ended enter(Session& session, const api::app::NewProject& project) {
-  return writing(session, "developer",
+  return writing(session, ledger::Role::developer,
                  [&](Workspace& workspace, const std::string& party) -> Ended {
-                   return recorded(session, api::app::register_project(workspace, party, project));
+                   return record(session, workspace,
+                                 api::app::prepare_project(workspace.desk(), party, project));
                  });
 }
 
 Ended validate(Session& session, const ProjectOptions& options) {
   const auto digest = LINHUI_API_TRY(file_sha256(options.statement));
-  return writing(session, "verifier", [&](Workspace& workspace, const std::string& party) -> Ended {
-    return recorded(
-        session,
-        workspace.submit({"project.validate",
-                          party,
-                          {{"project", options.project.project}, {"statement_sha256", digest}}}));
-  });
+  return writing(session, ledger::Role::verifier,
+                 [&](Workspace& workspace, const std::string& party) -> Ended {
+                   return record(session, workspace,
+                                 api::app::prepare_validation(workspace.desk(), party,
+                                                              options.project.project, digest));
+                 });
 }
 
 Ended approve(Session& session, const std::string& project) {
-  return writing(
-      session, "registrar", [&](Workspace& workspace, const std::string& party) -> Ended {
-        return recorded(session,
-                        workspace.submit({"project.approve", party, {{"project", project}}}));
-      });
+  return writing(session, ledger::Role::registrar,
+                 [&](Workspace& workspace, const std::string& party) -> Ended {
+                   return record(session, workspace,
+                                 api::app::prepare_approval(workspace.desk(), party, project));
+                 });
 }
 
 Ended list_project(Session& session) {
   return reading(session, [&](const Workspace& workspace) -> Ended {
-    const auto view = workspace.view();
-    return list_entries(
-        session.out, "projects", entries_under(view.state(), "project/", "project"),
-        {"project", "state", "method", "mechanism", "developer", "from_year", "to_year", "name"});
+    return show_page(session.out, api::app::project_list(workspace.view()));
   });
 }
 
 Ended show_project(Session& session, const std::string& project) {
   return reading(session, [&](const Workspace& workspace) -> Ended {
-    const auto view = workspace.view();
-    return show_entry(session.out, view.state(), "project/", "project", project,
-                      ledger::ErrorCode::project_not_found);
+    const auto page = LINHUI_API_TRY(api::app::project_page(workspace.view(), project));
+    return show_page(session.out, page);
   });
 }
 

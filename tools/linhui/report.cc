@@ -1,9 +1,11 @@
 // linhui report: monitoring reports, filed, recomputed and decided on.
-#include "api/app/cases/projects.h"
+#include "api/app/answers/reports.h"
+#include "api/app/cases/reports.h"
+#include "ledger/base/hash.h"
 #include "tools/linhui/amounts.h"
 #include "tools/linhui/nouns.h"
+#include "tools/linhui/page_text.h"
 #include "tools/linhui/setting_input.h"
-#include "tools/linhui/state_text.h"
 
 namespace linhui::cli {
 namespace {
@@ -25,44 +27,44 @@ Ended file(Session& session, const ReportOptions& options) {
   auto settings = LINHUI_API_TRY(options.settings.read());
   request.settings = std::move(settings);
   return writing(
-      session, "developer", [&](Workspace& workspace, const std::string& party) -> Ended {
-        const auto index = LINHUI_API_TRY(api::app::file_report(workspace, party, request));
-        const auto record = workspace.view().record(index);
+      session, ledger::Role::developer,
+      [&](Workspace& workspace, const std::string& party) -> Ended {
+        auto report = LINHUI_API_TRY(api::app::prepare_report(workspace.desk(), party, request));
         Json more = Json::object();
-        std::int64_t sum = 0;
-        for (const auto& vintage : record.value().body().at("vintages")) {
-          const auto net = vintage.at("net_e4").get<std::int64_t>();
-          more["net_tCO2e_" + std::to_string(vintage.at("vintage").get<int>())] =
-              scaled_text(net, 4);
-          sum += net;
+        std::int64_t sum_e4 = 0;
+        for (const ledger::VintageTerms& terms : report.vintages) {
+          more["net_tCO2e_" + std::to_string(terms.vintage)] = scaled_text(terms.net_e4, 4);
+          sum_e4 += terms.net_e4;
         }
-        more["net_tCO2e"] = scaled_text(sum, 4);
-        return recorded(session, index, more);
+        more["net_tCO2e"] = scaled_text(sum_e4, 4);
+        return record(session, workspace, std::move(report.prepared), more);
       });
 }
 
 Ended verify(Session& session, const ReportOptions& options) {
-  return writing(session, "verifier", [&](Workspace& workspace, const std::string& party) -> Ended {
-    return recorded(
-        session, api::app::verify_report(workspace, party, options.request.report, options.words));
-  });
+  return writing(session, ledger::Role::verifier,
+                 [&](Workspace& workspace, const std::string& party) -> Ended {
+                   return record(
+                       session, workspace,
+                       api::app::prepare_verification(workspace.desk(), party,
+                                                      options.request.report, options.words));
+                 });
 }
 
 Ended reject(Session& session, const ReportOptions& options) {
-  return writing(session, "verifier", [&](Workspace& workspace, const std::string& party) -> Ended {
-    return recorded(
-        session,
-        workspace.submit({"report.reject",
-                          party,
-                          {{"report", options.request.report}, {"reason", options.words}}}));
-  });
+  return writing(session, ledger::Role::verifier,
+                 [&](Workspace& workspace, const std::string& party) -> Ended {
+                   return record(
+                       session, workspace,
+                       api::app::prepare_rejection(workspace.desk(), party, options.request.report,
+                                                   options.words));
+                 });
 }
 
 Ended show_report(Session& session, const std::string& report) {
   return reading(session, [&](const Workspace& workspace) -> Ended {
-    const auto view = workspace.view();
-    return show_entry(session.out, view.state(), "report/", "report", report,
-                      ledger::ErrorCode::report_not_found);
+    const auto page = LINHUI_API_TRY(api::app::report_page(workspace.view(), report));
+    return show_page(session.out, page);
   });
 }
 
@@ -75,15 +77,13 @@ Ended recompute(Session& session, const std::string& report) {
       problem.exit = ExitStatus::damaged;
       return problem;
     }
-    return session.out.done({{"report", report},
-                             {"equal", true},
-                             {"rows", made.rows.size()},
-                             {"root", made.recomputed_root}},
-                            session.out.in({"Recomputed from the ledger alone: the same ",
-                                            "仅凭账本重算，结果一致，行数 "}) +
-                                std::to_string(made.rows.size()) +
-                                session.out.in({" rows, root ", "，根 "}) + made.recomputed_root +
-                                "\n");
+    const std::string root = ledger::hex(made.recomputed_root);
+    return session.out.done(
+        {{"report", report}, {"equal", true}, {"rows", made.rows.size()}, {"root", root}},
+        session.out.in(
+            {"Recomputed from the ledger alone: the same ", "仅凭账本重算，结果一致，行数 "}) +
+            std::to_string(made.rows.size()) + session.out.in({" rows, root ", "，根 "}) + root +
+            "\n");
   });
 }
 
@@ -102,7 +102,8 @@ void add_file(const Command& noun, const std::shared_ptr<ReportOptions>& options
               {"year of the first stock; vintages begin after it", "首次储量年份，次年起计"})
       ->required();
   filed.option("--to", request.to_year, {"last vintage", "末个年份"})->required();
-  filed.option("--gwp", request.gwp, {"warming potentials: AR5 or AR6", "增温潜势：AR5 或 AR6"});
+  filed.option("--gwp", request.gwp,
+               {"warming potentials: AR4, AR5 or AR6", "增温潜势：AR4、AR5 或 AR6"});
   filed.option("--statement", request.statement, {"what the developer states", "申报说明"})
       ->required();
   filed.option("--baseline", options->baseline, {"t CO2e a year", "基线，t CO2e/年"});

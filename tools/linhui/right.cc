@@ -5,11 +5,11 @@
 #include <cerrno>
 #include <cstring>
 
-#include "api/app/households/holders.h"
-#include "ledger/base/calendar.h"
+#include "api/app/answers/rights.h"
+#include "api/app/cases/rights.h"
 #include "tools/linhui/files.h"
 #include "tools/linhui/nouns.h"
-#include "tools/linhui/state_text.h"
+#include "tools/linhui/page_text.h"
 
 namespace linhui::cli {
 namespace {
@@ -38,7 +38,7 @@ class CardFile {
   CardFile& operator=(const CardFile&) = delete;
 
   Outcome<void> make() {
-    if (file_.empty()) return false;
+    if (file_.empty()) return {};
     descriptor_ = open(file_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (descriptor_ < 0) return cards_not_writable(file_, errno);
     return {};
@@ -82,13 +82,22 @@ Json cards_json(const std::vector<api::app::Card>& cards) {
   return array;
 }
 
+api::app::Page import_page(const api::app::RightsImport& done) {
+  const auto count = [](const char* name, Text label, std::size_t number) {
+    return api::app::count_field(name, std::move(label), static_cast<std::int64_t>(number));
+  };
+  return {{},
+          {api::app::index_field(done.index), count("rights", {"rights", "权利"}, done.rights),
+           count("holders", {"holders", "权利人"}, done.holders),
+           count("households", {"of these households", "其中农户"}, done.households),
+           count("new_cards", {"new cards", "新卡片"}, done.cards.size())},
+          {}};
+}
+
 Ended print_import(const Output& out, const api::app::RightsImport& done, bool with_cards) {
-  Json document = {{"index", done.index},
-                   {"rights", done.rights},
-                   {"holders", done.holders},
-                   {"households", done.households},
-                   {"new_cards", done.cards.size()}};
-  std::string text = fields_text(document);
+  const api::app::Page page = import_page(done);
+  Json document = api::app::to_json(page);
+  std::string text = page_text(out, page);
   if (with_cards && !done.cards.empty()) {
     document["cards"] = cards_json(done.cards);
     text += out.in({"Cards of new households; their PINs are shown only now:\n",
@@ -105,14 +114,9 @@ Ended import(Session& session, const RightOptions& options) {
                                     options.file);
   }
   const auto file = api::exchange::read_rights(options.file);
-  if (!file.usable()) {
-    return api::app::faults_problem(
-        "rights_refused",
-        {"The register has faults; nothing was imported.", "权利登记表有错误，未导入任何内容。"},
-        file.faults);
-  }
   return writing(
-      session, "registrar", [&](Workspace& workspace, const std::string& party) -> Ended {
+      session, ledger::Role::registrar,
+      [&](Workspace& workspace, const std::string& party) -> Ended {
         CardFile cards(options.cards);
         LINHUI_API_TRY(cards.make());
         const auto done = LINHUI_API_TRY(api::app::import_rights(workspace, party, file));
@@ -120,7 +124,7 @@ Ended import(Session& session, const RightOptions& options) {
           const auto written = cards.write(cards_csv(done.cards));
           if (!written.ok()) {
             out.refuse(written.problem());
-            print_import(out, done, true);
+            static_cast<void>(print_import(out, done, true));  // the PINs must not be lost
             return written.problem().exit;
           }
         }
@@ -130,24 +134,8 @@ Ended import(Session& session, const RightOptions& options) {
 
 Ended show_right(Session& session, const RightOptions& options) {
   return reading(session, [&](const Workspace& workspace) -> Ended {
-    const auto view = workspace.view();
-    Json rights = Json::array();
-    for (Json& entry : entries_under(view.state(), "stand_right/", "right")) {
-      const std::string key = entry.at("right");  // <stand id>/<right>
-      const auto slash = key.rfind('/');
-      const std::string stand = key.substr(0, slash);
-      if (!options.stand.empty() && stand != options.stand) continue;
-      if (!options.party.empty() && entry.at("holder") != options.party) continue;
-      entry["right"] = key.substr(slash + 1);
-      entry["stand"] = stand;
-      for (const char* day : {"from", "to"}) {
-        entry[day] = ledger::day_text(entry.at(day).get<std::int64_t>());
-      }
-      rights.push_back(entry);
-    }
-    return list_entries(
-        session.out, "rights", rights,
-        {"right", "stand", "type", "holder", "parent", "area_m2", "share_bp", "from", "to"});
+    return show_page(session.out,
+                     api::app::right_list(workspace.view(), options.stand, options.party));
   });
 }
 

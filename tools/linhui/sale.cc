@@ -1,9 +1,11 @@
 // linhui sale: matched with the credits locked, then settled against money or cancelled.
+#include "api/app/answers/sales.h"
+#include "api/app/cases/credits.h"
+#include "api/app/cases/sales.h"
 #include "tools/linhui/amounts.h"
 #include "tools/linhui/files.h"
 #include "tools/linhui/nouns.h"
-#include "tools/linhui/serials.h"
-#include "tools/linhui/state_text.h"
+#include "tools/linhui/page_text.h"
 
 namespace linhui::cli {
 namespace {
@@ -11,39 +13,29 @@ namespace {
 constexpr unsigned kFenDecimals = 2;
 
 struct SaleOptions {
-  std::string sale, seller, buyer, price, mode = "negotiated", contract;
+  api::app::NewSale sale;
+  std::string price;
   std::vector<std::string> serials;
   std::string received, received_on, evidence, reason;
 };
 
-Outcome<ledger::Json> match_body(const Workspace& workspace, const SaleOptions& options) {
-  const auto price_fen = parse_scaled(options.price, kFenDecimals);
-  if (!price_fen) return amount_malformed("--price", options.price, kFenDecimals);
-  ledger::Json blocks = ledger::Json::array();
-  std::int64_t tonnes = 0, amount_fen = 0;
-  for (const std::string& text : options.serials) {
-    const auto block = LINHUI_API_TRY(parse_serials(workspace, text));
-    tonnes += block.credits();
-    blocks.push_back(ledger::serials_json(block));
-  }
-  if (__builtin_mul_overflow(tonnes, *price_fen, &amount_fen)) {
-    return api::app::to_problem({ledger::ErrorCode::amount_overflow, options.sale});
-  }
-  return ledger::Json{
-      {"sale", options.sale},     {"seller", options.seller}, {"buyer", options.buyer},
-      {"blocks", blocks},         {"tonnes", tonnes},         {"price_fen_per_tonne", *price_fen},
-      {"amount_fen", amount_fen}, {"mode", options.mode},     {"contract", options.contract}};
-}
-
 Ended match(Session& session, const SaleOptions& options) {
-  return writing(session, "", [&](Workspace& workspace, const std::string& as) -> Ended {
-    const auto record = LINHUI_API_TRY(match_body(workspace, options));
-    const auto amount_fen = record.at("amount_fen").get<std::int64_t>();
-    const std::string by = as.empty() ? options.seller : as;
-    return recorded(
-        session, workspace.submit({"sale.match", by, record, {}, {options.seller, options.buyer}}),
-        {{"tonnes", record.at("tonnes").get<std::int64_t>()},
-         {"amount_yuan", scaled_text(amount_fen, kFenDecimals)}});
+  return writing(session, [&](Workspace& workspace, const std::string& as) -> Ended {
+    const auto desk = workspace.desk();
+    api::app::NewSale sale = options.sale;
+    const auto price_fen = parse_scaled(options.price, kFenDecimals);
+    if (!price_fen) return amount_malformed("--price", options.price, kFenDecimals);
+    sale.price_fen_per_tonne = *price_fen;
+    for (const std::string& text : options.serials) {
+      sale.blocks.push_back(LINHUI_API_TRY(api::app::read_serials(desk, text)));
+    }
+    const auto prepared = LINHUI_API_TRY(api::app::prepare_sale(desk, as, sale));
+    const auto index = LINHUI_API_TRY(workspace.record(prepared));
+    const auto page = LINHUI_API_TRY(api::app::sale_page(workspace.view(), sale.sale));
+    const Json made = api::app::to_json(page);
+    return recorded(session, index,
+                    {{"tonnes", made.at("tonnes")}, {"amount_yuan", made.at("amount_yuan")}},
+                    prepared.summary);
   });
 }
 
@@ -53,62 +45,35 @@ Ended settle(Session& session, const SaleOptions& options) {
   if (!stated && !options.received.empty()) {
     return amount_malformed("--received", options.received, kFenDecimals);
   }
-  return writing(session, "", [&](Workspace& workspace, const std::string& as) -> Ended {
-    const auto view = workspace.view();
-    const auto sale = ledger::get_state(view.state(), "sale/" + options.sale);
-    if (!sale) {
-      return api::app::to_problem({ledger::ErrorCode::sale_not_found, options.sale});
-    }
-    const std::string seller = sale->at("seller"), buyer = sale->at("buyer");
-    const auto received = stated ? *stated : sale->at("amount_fen").get<std::int64_t>();
-    return recorded(session,
-                    workspace.submit({"sale.settle",
-                                      as.empty() ? seller : as,
-                                      {{"sale", options.sale},
-                                       {"received_fen", received},
-                                       {"received_on", options.received_on},
-                                       {"evidence_sha256", digest}},
-                                      {},
-                                      {seller, buyer}}),
-                    {{"received_yuan", scaled_text(received, kFenDecimals)}});
+  return writing(session, [&](Workspace& workspace, const std::string& as) -> Ended {
+    const auto page = LINHUI_API_TRY(api::app::sale_page(workspace.view(), options.sale.sale));
+    const Json received = stated ? Json(scaled_text(*stated, kFenDecimals))
+                                 : api::app::to_json(page).at("amount_yuan");
+    return record(session, workspace,
+                  api::app::prepare_settlement(workspace.desk(), as, options.sale.sale, stated,
+                                               options.received_on, digest),
+                  {{"received_yuan", received}});
   });
 }
 
-Ended cancel(Session& session, const SaleOptions& options) {
-  return writing(session, "", [&](Workspace& workspace, const std::string& as) -> Ended {
-    const auto sale = ledger::get_state(workspace.view().state(), "sale/" + options.sale);
-    if (!sale) {
-      return api::app::to_problem({ledger::ErrorCode::sale_not_found, options.sale});
-    }
-    const std::string seller = sale->at("seller"), buyer = sale->at("buyer");
-    return recorded(session, workspace.submit({"sale.cancel",
-                                               as.empty() ? seller : as,
-                                               {{"sale", options.sale}, {"reason", options.reason}},
-                                               {},
-                                               {seller, buyer}}));
+Ended cancel_sale(Session& session, const SaleOptions& options) {
+  return writing(session, [&](Workspace& workspace, const std::string& as) -> Ended {
+    return record(session, workspace,
+                  api::app::prepare_sale_cancellation(workspace.desk(), as, options.sale.sale,
+                                                      options.reason));
   });
 }
 
 Ended list_sale(Session& session) {
   return reading(session, [&](const Workspace& workspace) -> Ended {
-    const auto view = workspace.view();
-    Json sales = entries_under(view.state(), "sale/", "sale");
-    for (Json& sale : sales) {
-      sale["price_yuan_per_tonne"] =
-          scaled_text(sale.at("price_fen_per_tonne").get<std::int64_t>(), kFenDecimals);
-      sale["amount_yuan"] = scaled_text(sale.at("amount_fen").get<std::int64_t>(), kFenDecimals);
-    }
-    return list_entries(session.out, "sales", sales,
-                        {"sale", "state", "project", "seller", "buyer", "tonnes",
-                         "price_yuan_per_tonne", "amount_yuan"});
+    return show_page(session.out, api::app::sale_list(workspace.view()));
   });
 }
 
 Ended show_sale(Session& session, const std::string& sale) {
   return reading(session, [&](const Workspace& workspace) -> Ended {
-    const auto view = workspace.view();
-    return show_entry(session.out, view.state(), "sale/", "sale", sale,
-                      ledger::ErrorCode::sale_not_found);
+    const auto page = LINHUI_API_TRY(api::app::sale_page(workspace.view(), sale));
+    return show_page(session.out, page);
   });
 }
 
@@ -120,16 +85,17 @@ void add_match(const Command& noun, const std::shared_ptr<SaleOptions>& options)
       "linhui sale match S1 --seller qianlin --buyer buyer1 --serials LH-4f0c9a…-QJ-01-2021-1-100 "
       "--price 52.50 --contract \"contract 7\" --ledger DIR",
       [=, &session] { return match(session, *options); });
-  matched.option("ID", options->sale, {"sale id", "交易编号"})->required();
-  matched.option("--seller", options->seller, {"party id", "卖方"})->required();
-  matched.option("--buyer", options->buyer, {"party id", "买方"})->required();
+  matched.option("ID", options->sale.sale, {"sale id", "交易编号"})->required();
+  matched.option("--seller", options->sale.seller, {"party id", "卖方"})->required();
+  matched.option("--buyer", options->sale.buyer, {"party id", "买方"})->required();
   matched.option("--serials", options->serials, {"a block; repeatable", "编码区间，可重复"})
       ->required()
       ->repeatable();
   matched.option("--price", options->price, {"yuan a tonne", "单价，元/吨"})->required();
-  matched.option("--mode", options->mode,
+  matched.option("--mode", options->sale.mode,
                  {"negotiated listed auctioned", "方式：negotiated listed auctioned"});
-  matched.option("--contract", options->contract, {"the contract, for people", "合同"})->required();
+  matched.option("--contract", options->sale.contract, {"the contract, for people", "合同"})
+      ->required();
   matched.acts();
 }
 
@@ -145,7 +111,7 @@ void add_sale(const Command& root) {
       {"the cash is in and the buyer has the credits. Both parties sign", "款到交割，买卖双方签名"},
       "linhui sale settle S1 --received-on 2026-05-06 --evidence receipt.pdf --ledger DIR",
       [=, &session] { return settle(session, *options); });
-  settled.option("ID", options->sale, {"sale id", "交易编号"})->required();
+  settled.option("ID", options->sale.sale, {"sale id", "交易编号"})->required();
   settled
       .option("--received-on", options->received_on, {"day, 2026-05-06", "到账日，如 2026-05-06"})
       ->required();
@@ -161,13 +127,13 @@ void add_sale(const Command& root) {
                 {"undo a sale that is not settled; its credits are free again. Both parties sign",
                  "取消未交割的交易并解锁减排量，买卖双方签名"},
                 "linhui sale cancel S1 --reason \"not paid in time\" --ledger DIR",
-                [=, &session] { return cancel(session, *options); });
-  cancelled.option("ID", options->sale, {"sale id", "交易编号"})->required();
+                [=, &session] { return cancel_sale(session, *options); });
+  cancelled.option("ID", options->sale.sale, {"sale id", "交易编号"})->required();
   cancelled.option("--reason", options->reason, {"why", "原因"})->required();
   cancelled.acts();
   noun.verb("show", {"one sale", "查看交易"}, "linhui sale show S1 --ledger DIR",
-            [=, &session] { return show_sale(session, options->sale); })
-      .option("ID", options->sale, {"sale id", "交易编号"})
+            [=, &session] { return show_sale(session, options->sale.sale); })
+      .option("ID", options->sale.sale, {"sale id", "交易编号"})
       ->required();
   noun.verb("list", {"all sales", "全部交易"}, "linhui sale list --ledger DIR",
             [&session] { return list_sale(session); });

@@ -1,8 +1,9 @@
 // linhui scheme: how the income of a project is shared.
-#include "api/app/answers/benefits.h"
+#include "api/app/answers/schemes.h"
+#include "api/app/cases/schemes.h"
 #include "tools/linhui/files.h"
 #include "tools/linhui/nouns.h"
-#include "tools/linhui/state_text.h"
+#include "tools/linhui/page_text.h"
 
 namespace linhui::cli {
 namespace {
@@ -11,53 +12,32 @@ struct SchemeOptions {
   std::string file, project, resolution, scheme;
 };
 
-// {"scheme","project","basis","notice_days","quorum_num","quorum_den","steps","adopters",
-// "resolution_file_sha256"}; --project and --resolution take the place of the file's.
-Outcome<api::app::NewScheme> read_scheme(const SchemeOptions& options) {
+// --project and --resolution take the place of the file's.
+Outcome<api::app::NewScheme> scheme_of(const SchemeOptions& options) {
   const auto bytes = LINHUI_API_TRY(read_file(options.file));
-  const auto file = ledger::Json::parse(bytes, nullptr, false);
-  api::app::NewScheme scheme;
-  try {
-    scheme.scheme = file.at("scheme");
-    scheme.project = options.project.empty() ? file.value("project", "") : options.project;
-    scheme.basis = file.at("basis");
-    scheme.notice_days = file.value("notice_days", scheme.notice_days);
-    scheme.quorum_num = file.value("quorum_num", scheme.quorum_num);
-    scheme.quorum_den = file.value("quorum_den", scheme.quorum_den);
-    scheme.steps = file.at("steps");
-    scheme.adopters = file.at("adopters").get<std::vector<std::string>>();
-    scheme.resolution_file_sha256 = file.value("resolution_file_sha256", "");
-  } catch (const ledger::Json::exception& fault) {
-    return api::app::simple_problem(
-        "scheme_file_malformed",
-        {"The file must be a JSON object with scheme, basis, steps and adopters.",
-         "文件应为 JSON 对象，含 scheme、basis、steps、adopters。"},
-        options.file + ": " + fault.what());
-  }
+  auto scheme = LINHUI_API_TRY(api::app::read_scheme(bytes, options.file));
+  if (!options.project.empty()) scheme.project = options.project;
   if (!options.resolution.empty()) {
-    const auto digest = LINHUI_API_TRY(file_sha256(options.resolution));
-    scheme.resolution_file_sha256 = digest;
+    scheme.resolution_sha256 = LINHUI_API_TRY(file_sha256(options.resolution));
   }
   return scheme;
 }
 
 Ended adopt(Session& session, const SchemeOptions& options) {
-  const auto scheme = LINHUI_API_TRY(read_scheme(options));
-  return writing(session, "developer",
+  const auto scheme = LINHUI_API_TRY(scheme_of(options));
+  return writing(session, ledger::Role::developer,
                  [&](Workspace& workspace, const std::string& party) -> Ended {
-                   return recorded(session, api::app::adopt_scheme(workspace, party, scheme));
+                   return record(session, workspace,
+                                 api::app::prepare_scheme(workspace.desk(), party, scheme));
                  });
 }
 
 Ended show_scheme(Session& session, const std::string& scheme) {
   return reading(session, [&](const Workspace& workspace) -> Ended {
     const auto view = workspace.view();
-    if (!scheme.empty()) {
-      return show_entry(session.out, view.state(), "scheme/", "scheme", scheme,
-                        ledger::ErrorCode::scheme_not_found);
-    }
-    return list_entries(session.out, "schemes", entries_under(view.state(), "scheme/", "scheme"),
-                        {"scheme", "project", "notice_days", "adopters", "index"});
+    if (scheme.empty()) return show_page(session.out, api::app::scheme_list(view));
+    const auto page = LINHUI_API_TRY(api::app::scheme_page(view, scheme));
+    return show_page(session.out, page);
   });
 }
 

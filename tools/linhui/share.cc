@@ -1,5 +1,6 @@
 // linhui share: what a household holds and gets, with the arithmetic; and the proof of it.
 #include "api/app/answers/benefits.h"
+#include "ledger/log/checkpoint.h"
 #include "tools/linhui/files.h"
 #include "tools/linhui/nouns.h"
 
@@ -26,8 +27,8 @@ Outcome<std::vector<std::string>> parties_of(const Workspace& workspace,
     parties = api::app::holders_of_certificate(store, options.certificate);
   }
   if (!options.household.empty()) {
-    const auto number = store.get("number/" + api::app::tidy_household_number(options.household));
-    if (number) parties = {number->value("party", "")};
+    const std::string party = api::app::holder_of_number(store, options.household);
+    if (!party.empty()) parties = {party};
   }
   if (parties.empty()) {
     return api::app::simple_problem(
@@ -161,7 +162,7 @@ Ended prove(Session& session, const ShareOptions& options) {
     }
     const auto view = workspace.view();
     const auto proof = LINHUI_API_TRY(api::app::prove_share(view, store, names[0], options.run));
-    const auto written = LINHUI_API_TRY(write_file(options.out, proof.dump(1) + "\n"));
+    LINHUI_API_TRY(write_file(options.out, proof.dump(1) + "\n"));
     const auto key = view.log_key();
     const std::string verifier = ledger::verifier_key(key.name, key.key);
     return out.done({{"party", names[0]},

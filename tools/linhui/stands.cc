@@ -40,13 +40,14 @@ Ended check(Session& session, const StandsOptions& options) {
 Ended import(Session& session, const StandsOptions& options) {
   const auto inventory = LINHUI_API_TRY(options.input.read());
   if (!session.out.json) tell_warnings(session.out, inventory.faults);
-  return writing(
-      session, "developer", [&](Workspace& workspace, const std::string& party) -> Ended {
-        return recorded(session,
-                        api::app::import_inventory(workspace, party, options.project, inventory),
-                        {{"stands", inventory.stands.size()},
-                         {"area_ha", scaled_text(inventory.area_m2(), 4)}});
-      });
+  return writing(session, ledger::Role::developer,
+                 [&](Workspace& workspace, const std::string& party) -> Ended {
+                   return record(session, workspace,
+                                 api::app::prepare_inventory(workspace.desk(), party,
+                                                             options.project, inventory),
+                                 {{"stands", inventory.stands.size()},
+                                  {"area_ha", scaled_text(inventory.area_m2(), 4)}});
+                 });
 }
 
 }  // namespace

@@ -1,7 +1,6 @@
 #include "tools/linhui/stands_indicators.h"
 
-#include "api/app/desk/problems.h"
-#include "methodology/results/indicators.h"
+#include "api/app/cases/indicators.h"
 #include "tools/linhui/inventory_input.h"
 
 namespace linhui::cli {
@@ -29,15 +28,13 @@ Outcome<std::optional<Decimal>> area_of(const char* option, const std::string& t
 Outcome<methodology::IndicatorOptions> indicator_options(const StandsIndicatorsOptions& options) {
   methodology::IndicatorOptions chosen;
   if (options.year != 0) chosen.year = options.year;
-  const auto district = LINHUI_API_TRY(area_of("--district-area-ha", options.district_area));
-  chosen.district_area_ha = district;
-  const auto burnt = LINHUI_API_TRY(area_of("--burnt-area-ha", options.burnt_area));
-  chosen.burnt_area_ha = burnt;
+  chosen.district_area_ha = LINHUI_API_TRY(area_of("--district-area-ha", options.district_area));
+  chosen.burnt_area_ha = LINHUI_API_TRY(area_of("--burnt-area-ha", options.burnt_area));
   return chosen;
 }
 
-Ended print(const Output& out, const methodology::Indicators& indicators,
-            const api::exchange::Inventory& inventory) {
+Ended print(const Output& out, const api::app::DistrictIndicators& district) {
+  const auto& [inventory, indicators] = district;
   const auto json_of = [](const std::optional<Decimal>& figure) {
     return figure ? Json(figure->str()) : Json(nullptr);
   };
@@ -77,12 +74,8 @@ Ended print(const Output& out, const methodology::Indicators& indicators,
 
 Ended run_stands_indicators(const Output& out, const StandsIndicatorsOptions& options) {
   const auto chosen = LINHUI_API_TRY(indicator_options(options));
-  const auto inventory = LINHUI_API_TRY(options.input.read());
-  const auto outcome = methodology::district_indicators(inventory.stands, chosen);
-  if (const auto* faults = std::get_if<methodology::Findings>(&outcome)) {
-    return api::app::findings_problem(*faults, inventory.file);
-  }
-  return print(out, std::get<methodology::Indicators>(outcome), inventory);
+  const auto source = LINHUI_API_TRY(options.input.source());
+  return print(out, LINHUI_API_TRY(api::app::district_indicators(source, chosen)));
 }
 
 }  // namespace

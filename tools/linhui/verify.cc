@@ -1,4 +1,5 @@
 // linhui verify: the audit.
+#include "api/app/answers/words.h"
 #include "api/app/cases/checks.h"
 #include "ledger/audit.h"
 #include "tools/linhui/child.h"
@@ -38,8 +39,11 @@ std::string counts_text(const Output& out, const ledger::AuditReport& report) {
   table.add({out.in({"nodes of the tree", "树节点"}), std::to_string(report.nodes)});
   table.add({out.in({"checkpoints", "检查点"}), std::to_string(report.checkpoints)});
   table.add({out.in({"entries of the state", "状态条目"}), std::to_string(report.entries)});
-  for (const auto& [state, count] : report.credits.items()) {
-    table.add({out.in({"credits ", "减排量 "}) + state, count.dump()});
+  table.add({out.in({"credits issued", "已签发减排量"}), std::to_string(report.credits.issued)});
+  for (std::size_t i = 0; i < report.credits.by_state.size(); ++i) {
+    table.add({out.in({"credits ", "减排量："}) +
+                   out.in(api::app::in_words(static_cast<ledger::BlockState>(i))),
+               std::to_string(report.credits.by_state[i])});
   }
   table.add({out.in({"root", "根"}), report.root});
   return table.str();
@@ -52,7 +56,7 @@ Json report_json(const ledger::AuditReport& report) {
           {"nodes", report.nodes},
           {"checkpoints", report.checkpoints},
           {"entries", report.entries},
-          {"credits", report.credits},
+          {"credits", Json(ledger::to_json(report.credits))},
           {"root", report.root},
           {"checkpoint", report.checkpoint},
           {"finding_count", report.finding_count},
@@ -132,7 +136,7 @@ Outcome<AuditVerdict> audited(Session& session, const VerifyOptions& options) {
   if (!options.key.empty()) {
     LINHUI_API_TRY(check_key(view, options.key));
   }
-  const auto report = ledger::audit(view, progress_bar("verify"));
+  const ledger::AuditReport report = ledger::audit(view, progress_bar("verify"));
   bool sound = report.sound();
   Json document = {{"ledger", view.id()}, {"sound", sound}};
   document.update(report_json(report));

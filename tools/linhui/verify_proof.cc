@@ -43,7 +43,8 @@ Ended print_proof(Output& out, const ledger::VerifiedProof& proof) {
   TextTable table({out.in({"index", "序号"}), out.in({"type", "类型"}), out.in({"by", "主体"}),
                    out.in({"time", "时间"})});
   for (const auto& [index, record] : proof.records) {
-    records.push_back({{"index", index}, {"record", Json(record.value)}});
+    records.push_back(
+        {{"index", index}, {"record", Json(ledger::Json::parse(record.bytes, nullptr, false))}});
     table.add({std::to_string(index), record.type(), record.by(), record.time()});
   }
   std::string row_text;

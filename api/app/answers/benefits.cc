@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "api/app/answers/words.h"
 #include "api/app/desk/amounts.h"
 #include "api/app/households/household_numbers.h"
 #include "ledger/base/calendar.h"
@@ -18,20 +19,6 @@
 
 namespace linhui::api::app {
 namespace {
-
-Text right_text(ledger::RightType type) {
-  switch (type) {
-    case ledger::RightType::ownership:
-      return {"ownership", "所有权"};
-    case ledger::RightType::contract:
-      return {"contract right", "承包权"};
-    case ledger::RightType::management:
-      return {"management right", "经营权"};
-    case ledger::RightType::carbon_income:
-      break;
-  }
-  return {"carbon income right", "碳汇收益权"};
-}
 
 std::string day_or_empty(std::int64_t day) {
   return day >= ledger::kOpenEnd ? std::string() : ledger::day_text(day);
@@ -218,7 +205,7 @@ void add_land(const ledger::View& state, const PrivateStore& store, const std::s
     line.stand_id = held.stand_id;
     line.township = stand->township;
     line.village = stand->village;
-    line.right = right_text(detail->type);
+    line.right = in_words(detail->type);
     line.area_m2 = detail->area_m2;
     line.area_mu = mu_text(line.area_m2);
     line.from = ledger::day_text(detail->from);

@@ -45,11 +45,13 @@ Outcome<std::string> owner_of(const Desk& desk, const ledger::SerialBlock& seria
   return LINHUI_API_TRY(ledger::find_block(desk.state(), serials)).owner;
 }
 
+std::string random_offer() { return "o" + ledger::hex(ledger::random_bytes(6)); }
+
 Outcome<Prepared> prepare_offer(const Desk& desk, const std::string& by,
                                 const ledger::SerialBlock& serials, const NewOffer& offer) {
   const std::string party = LINHUI_API_TRY(actor(desk, by, serials));
   ledger::CreditOfferBody body;
-  body.offer = offer.offer.empty() ? "o" + ledger::hex(ledger::random_bytes(6)) : offer.offer;
+  body.offer = offer.offer.empty() ? random_offer() : offer.offer;
   body.to = offer.to;
   body.serials = serials;
   body.note = offer.note;

@@ -16,6 +16,8 @@ Outcome<ledger::SerialBlock> read_serials(const Desk& desk, const std::string& t
 // The owner of the block that holds these serials. Errors: serials_unknown, serials_overlap.
 Outcome<std::string> owner_of(const Desk& desk, const ledger::SerialBlock& serials);
 
+std::string random_offer();  // an id that no offer has
+
 struct NewOffer {
   std::string offer;  // empty: a random id
   std::string to, note, expires;

@@ -38,6 +38,15 @@ Prepared prepare_mechanism(const Desk& desk, const std::string& registrar,
                            "），风险储备比例 " + buffer + "。"});
 }
 
+Outcome<const methodology::Method*> method_named(const std::string& id) {
+  const auto* method = methodology::find_method(id);
+  if (method) return method;
+  return simple_problem("method_unknown",
+                        {"There is no such method; see `linhui method list`.",
+                         "没有此方法学，见 linhui method list。"},
+                        id);
+}
+
 Outcome<Prepared> prepare_publication(const Desk& desk, const std::string& registrar,
                                       const Publication& publication) {
   const auto* method = methodology::find_method(publication.method);

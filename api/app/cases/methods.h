@@ -17,6 +17,9 @@ struct NewMechanism {
 Prepared prepare_mechanism(const Desk& desk, const std::string& registrar,
                            const NewMechanism& mechanism);
 
+// The method of this program with that id; it lives as long as the program. Errors: method_unknown.
+Outcome<const methodology::Method*> method_named(const std::string& id);
+
 // The tables of a method that ship with this program. `basis` is "read_back" (compared with the
 // publisher's document) or "recalled" (demonstration ledgers only).
 struct Publication {

@@ -28,6 +28,7 @@ Outcome<std::unique_ptr<Workspace>> create_ledger(const std::filesystem::path& f
                                                   const NewLedger& made,
                                                   const std::filesystem::path& keys,
                                                   std::optional<std::int64_t> clock) {
+  LINHUI_API_TRY(ledger::can_open(folder));
   const Keyring keyring(keys.empty() ? keys_beside(folder) : keys);
   if (ledger::store_exists(folder)) {
     return to_problem({ledger::ErrorCode::ledger_exists, folder.string()});

@@ -16,7 +16,7 @@ Prepared prepare_ledger(const NewLedger& ledger, const ledger::PublicKey& log_ke
 
 // Makes it in a folder of its own, with keys of the registrar and of the log made on this machine.
 // `clock`: the time of the first record, where it is not the machine's.
-// Errors: ledger_exists, key_file_exists; what the ledger refuses.
+// Errors: storage_not_built, ledger_exists, key_file_exists; what the ledger refuses.
 Outcome<std::unique_ptr<Workspace>> create_ledger(const std::filesystem::path& folder,
                                                   const NewLedger& ledger,
                                                   const std::filesystem::path& keys = {},

@@ -14,6 +14,8 @@ ExitStatus exit_of(ledger::ErrorCode code) {
     case ErrorCode::storage_damaged:
     case ErrorCode::proof_invalid:
       return ExitStatus::damaged;
+    case ErrorCode::storage_not_built:
+      return ExitStatus::usage;
     default:
       return ExitStatus::refused;
   }

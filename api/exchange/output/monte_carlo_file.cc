@@ -3,7 +3,7 @@
 #include <cmath>
 #include <limits>
 
-#include "methodology/monte_carlo/findings_monte_carlo.h"
+#include "methodology/monte_carlo/monte_carlo_findings.h"
 #include "methodology/numbers/sha256.h"
 
 namespace linhui::api::exchange {

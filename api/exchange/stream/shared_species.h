@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "methodology/columns/stock_sums.h"
-#include "methodology/methods/ar_cm/ar_cm_species.h"
+#include "methodology/methods/ar_cm/ar_cm_stand.h"
 
 namespace linhui::api::exchange {
 

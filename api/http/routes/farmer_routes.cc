@@ -62,7 +62,7 @@ bool from_own_page(const Request& request) {
 }
 
 // The form of a POST, or why it is refused.
-std::variant<Fields, Problem> form_of(const Request& request) {
+Outcome<Fields> form_of(const Request& request) {
   if (!from_own_page(request)) {
     return Problem{"foreign_origin",
                    {"This form was sent from another site's page.", "这份表单来自别的网站。"},

@@ -29,8 +29,8 @@ std::string lower_name(boost::beast::string_view name) {
 
 }  // namespace
 
-std::variant<Request, Problem> to_request(const bhttp::request<bhttp::string_body>& message,
-                                          const std::string& address, bool secure) {
+Outcome<Request> to_request(const bhttp::request<bhttp::string_body>& message,
+                            const std::string& address, bool secure) {
   const auto hosts = message.count(bhttp::field::host);
   if (hosts > 1 || (hosts == 0 && message.version() >= 11)) {
     return malformed({"A request must have one Host header.", "请求必须有且只有一个 Host。"});

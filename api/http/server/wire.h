@@ -6,7 +6,6 @@
 #include <ctime>
 #include <optional>
 #include <string>
-#include <variant>
 
 #include "api/http/server/message.h"
 #include "api/http/server/server.h"
@@ -16,7 +15,7 @@ namespace linhui::api::http {
 
 // Errors: malformed_request (RFC 9112 §3.2: HTTP/1.1 needs one Host; §6.1: an unknown transfer
 // coding; a target that is no path).
-std::variant<Request, Problem> to_request(
+Outcome<Request> to_request(
     const boost::beast::http::request<boost::beast::http::string_body>& message,
     const std::string& address, bool secure);
 

@@ -6,14 +6,14 @@
 
 #include "methodology/findings.h"
 #include "methodology/methods/ar_acm0003/ar_acm0003_declaration.h"
-#include "methodology/methods/ar_acm0003/ar_acm0003_explain.h"
+#include "methodology/methods/ar_acm0003/ar_acm0003_explanation.h"
 #include "methodology/methods/ar_acm0003/ar_acm0003_formula.h"
 #include "methodology/methods/ar_acm0003/ar_acm0003_stand.h"
-#include "methodology/methods/ar_cm/ar_cm_explain.h"
-#include "methodology/methods/ar_cm/ar_cm_species.h"
+#include "methodology/methods/ar_cm/ar_cm_tables.h"
+#include "methodology/methods/shared/ar_findings.h"
 #include "methodology/methods/shared/baseline_trees.h"
-#include "methodology/methods/shared/findings_ar.h"
 #include "methodology/methods/shared/sampling_deduction.h"
+#include "methodology/methods/shared/stand_explanation.h"
 #include "methodology/stands/stand_check.h"
 
 namespace linhui::methodology {
@@ -47,7 +47,7 @@ void check_soil(const Stand& stand, Findings& faults) {
 
 // Roots follow from the logarithm of V · D · BEF.
 Finding not_positive(const std::string& column, const std::string& value) {
-  return table_invalid(column == "D_t_m3" ? kArCmSpecies.name : ArToolTables::kDefaults, column,
+  return table_invalid(column == "D_t_m3" ? kArCmSpecies.name : ArAcm0003Tables::kDefaults, column,
                        value, "a density or expansion factor above zero is expected",
                        "密度和扩展因子应大于零");
 }
@@ -55,7 +55,7 @@ Finding not_positive(const std::string& column, const std::string& value) {
 // Everything that an estimate and its explanation rest on.
 struct Inputs {
   SpeciesTable species;
-  ArToolTables tools;
+  ArAcm0003Tables tools;
   ArAcm0003Parameters parameters;
 };
 
@@ -145,12 +145,12 @@ class ArAcm0003 final : public Method {
                              Findings& faults) const {
     auto species = SpeciesTable::build(kArCmSpecies, tables);
     if (const auto* fault = std::get_if<Finding>(&species)) faults.push_back(*fault);
-    auto tools = ArToolTables::build(tables);
+    auto tools = ArAcm0003Tables::build(tables);
     if (const auto* fault = std::get_if<Finding>(&tools)) faults.push_back(*fault);
     if (!faults.empty()) return std::nullopt;
     check_options(options, declaration_, faults);
     if (!faults.empty()) return std::nullopt;
-    auto& tool_tables = std::get<ArToolTables>(tools);
+    auto& tool_tables = std::get<ArAcm0003Tables>(tools);
     auto parameters = read_parameters(options, declaration_, tool_tables, faults);
     if (faults.empty() && parameters.expansion.value <= 0) {
       faults.push_back(not_positive("value", parameters.expansion.text));
@@ -200,8 +200,8 @@ class ArAcm0003 final : public Method {
     if (own.soil_reference) return;
     const std::string place = edition + ", " + stand.climate + ", " + stand.soil;
     faults.push_back(parameters_missing(
-        stand.stand_id, ArToolTables::kSoil + " has no reference stock for " + place,
-        ArToolTables::kSoil + " 中没有参考碳储量：" + place));
+        stand.stand_id, ArAcm0003Tables::kSoil + " has no reference stock for " + place,
+        ArAcm0003Tables::kSoil + " 中没有参考碳储量：" + place));
   }
 
   static void add_stand(const Stand& stand, std::size_t position, const ArStandParameters& own,

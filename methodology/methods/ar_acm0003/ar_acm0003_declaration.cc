@@ -1,8 +1,9 @@
 #include "methodology/methods/ar_acm0003/ar_acm0003_declaration.h"
 
 #include "methodology/methods/ar_acm0003/ar_acm0003_parameters.h"
-#include "methodology/methods/ar_cm/ar_cm_species.h"
+#include "methodology/methods/ar_cm/ar_cm_tables.h"
 #include "methodology/methods/shared/uncertainty.h"
+#include "methodology/stands/species.h"
 
 namespace linhui::methodology {
 
@@ -84,9 +85,9 @@ MethodDeclaration declare_ar_acm0003() {
       {"years after the last measurement: no growth curve is known",
        "最后一次调查之后的年份：无生长曲线"},
       {"with --strict, a species without parameters of its own", "--strict 时，无专用参数的树种"}};
-  d.tables = {kArCmSpecies.name,    SpeciesIndex::kCodes,       SpeciesIndex::kAliases,
-              ArToolTables::kTools, ArToolTables::kDefaults,    ArToolTables::kDeadWood,
-              ArToolTables::kSoil,  UncertaintyDiscount::kTable};
+  d.tables = {kArCmSpecies.name,       SpeciesIndex::kCodes,       SpeciesIndex::kAliases,
+              ArAcm0003Tables::kTools, ArAcm0003Tables::kDefaults, ArAcm0003Tables::kDeadWood,
+              ArAcm0003Tables::kSoil,  UncertaintyDiscount::kTable};
   return d;
 }
 

@@ -1,4 +1,5 @@
-// What AR-ACM0003 says of itself.
+// What AR-ACM0003 says of itself: `linhui method show` prints it, and check_settings() and the list
+// of tables go by it.
 #pragma once
 
 #include "methodology/method.h"

@@ -1,6 +1,6 @@
 #include "methodology/methods/ar_acm0003/ar_acm0003_parameters.h"
 
-#include "methodology/methods/shared/findings_ar.h"
+#include "methodology/methods/shared/ar_findings.h"
 #include "methodology/methods/shared/sampling_deduction.h"
 #include "methodology/settings.h"
 
@@ -61,7 +61,7 @@ class SettingReader {
 
 // The table's words for the place that the settings name.
 ToolValue dead_matter(SettingReader& settings, const std::string& by, const std::string& parameter,
-                      ArToolTables& tables) {
+                      ArAcm0003Tables& tables) {
   const std::string biome = settings.needed_text("biome", by);
   if (biome.empty()) return {};
   if (biome == "temperate_boreal") {
@@ -80,7 +80,7 @@ ToolValue dead_matter(SettingReader& settings, const std::string& by, const std:
   return tables.dead_matter("tropical", "<2000", band, parameter);
 }
 
-ShrubParameters shrubs(SettingReader& settings, ArToolTables& tables) {
+ShrubParameters shrubs(SettingReader& settings, ArAcm0003Tables& tables) {
   const std::string defaults = "AR-TOOL14 defaults";
   return {tables.tool("AR-TOOL14", "least shrub crown cover"),
           tables.fallback(defaults, "any", "", "shrub biomass ratio to forest default"),
@@ -88,7 +88,7 @@ ShrubParameters shrubs(SettingReader& settings, ArToolTables& tables) {
           settings.needed_number("forest_biomass_t_ha", "shrubs", kLargestBiomassTHa)};
 }
 
-SoilParameters soil(SettingReader& settings, ArToolTables& tables) {
+SoilParameters soil(SettingReader& settings, ArAcm0003Tables& tables) {
   const std::string process = "soil disturbance";
   return {
       settings.text("soil") == "ipcc_2006" ? "2006" : "2019",
@@ -100,7 +100,7 @@ SoilParameters soil(SettingReader& settings, ArToolTables& tables) {
 }
 
 DisplacementParameters displacement(SettingReader& settings, const EstimateOptions& options,
-                                    ArToolTables& tables, Findings& faults) {
+                                    ArAcm0003Tables& tables, Findings& faults) {
   const std::string by = "displaced_ha, displaced_biomass_t_ha, displaced_in";
   DisplacementParameters result{
       tables.fallback("land displaced", "any", "agricultural activity displacement",
@@ -182,7 +182,7 @@ std::vector<MethodSetting> ar_acm0003_settings() {
 }
 
 ArAcm0003Parameters read_parameters(const EstimateOptions& options, const MethodDeclaration& method,
-                                    ArToolTables& tables, Findings& faults) {
+                                    ArAcm0003Tables& tables, Findings& faults) {
   SettingReader settings(options, method, faults);
   const std::string defaults = "AR-TOOL14 defaults";
   ArAcm0003Parameters result;

@@ -1,10 +1,13 @@
 // What a project's settings choose among the CDM tools' parameters, for all its stands.
+//
+// A choice that is off is empty here, and its pool or term has no rows. Decimals are the project's
+// own figures, ToolValues the tables'.
 #pragma once
 
 #include <optional>
 #include <vector>
 
-#include "methodology/methods/ar_acm0003/ar_tools.h"
+#include "methodology/methods/ar_acm0003/ar_acm0003_tables.h"
 #include "methodology/numbers/quantity.h"
 
 namespace linhui::methodology {
@@ -40,6 +43,7 @@ struct DisplacementParameters {
   int year = 0;
 };
 
+// All that the equations of ar_acm0003_stand.h take besides a stand.
 struct ArAcm0003Parameters {
   ToolValue carbon_fraction, expansion;        // CF, BEF
   ToolValue root_intercept, root_exponent;     // R of the project's trees
@@ -51,15 +55,21 @@ struct ArAcm0003Parameters {
   std::optional<DisplacementParameters> displacement;
 };
 
-// Biomass, dead wood and litter of the land that is cleared, with its roots.
+//   1.1 · ha · t d.m./ha · (1 + R) · CF · 44/12                        AR-TOOL15
+//
+// Biomass, dead wood and litter of the land that is cleared, with its roots; in the year of
+// clearing.
 ExactTonnesCO2e displacement_leakage(const DisplacementParameters& displaced,
                                      const ToolValue& carbon_fraction);
 
+// For the declaration, in order of output.
 std::vector<MethodSetting> ar_acm0003_settings();
 
-// Faults: a setting that another one needs, one out of range, a parameter that the tables lack.
-// Requires: check_settings() found no fault.
+// Faults: a setting that another one needs (setting_needed), one out of range
+// (setting_out_of_range), a parameter that the tables lack (parameters_missing). Where there is
+// one, what is returned is not to be used. Looks up only what the settings ask for: an estimate's
+// tables tell no others. Requires: check_settings() found no fault.
 ArAcm0003Parameters read_parameters(const EstimateOptions& options, const MethodDeclaration& method,
-                                    ArToolTables& tables, Findings& faults);
+                                    ArAcm0003Tables& tables, Findings& faults);
 
 }  // namespace linhui::methodology

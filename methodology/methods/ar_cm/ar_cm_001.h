@@ -1,4 +1,6 @@
 // AR-CM-001-V01, afforestation (China, 2013): live trees by the volume route.
+//
+// The equations stand in tree_biomass.h, the factors in ar_cm_tables.h; both are recalled.
 #pragma once
 
 #include <memory>

@@ -1,8 +1,9 @@
 #include "methodology/methods/ar_cm/ar_cm_003.h"
 
 #include "methodology/methods/ar_cm/ar_cm_method.h"
-#include "methodology/methods/ar_cm/ar_cm_species.h"
+#include "methodology/methods/ar_cm/ar_cm_tables.h"
 #include "methodology/methods/shared/sampling_deduction.h"
+#include "methodology/stands/species.h"
 
 namespace linhui::methodology {
 namespace {

@@ -1,5 +1,6 @@
 // AR-CM-003-V01, forest management (China, 2014): live trees by the volume route, against what
-// would grow there without the project.
+// would grow there without the project. Of its text only the beginning was read: what is recalled,
+// and which tables stand in, its declaration says.
 #pragma once
 
 #include <memory>

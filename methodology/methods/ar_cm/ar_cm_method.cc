@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "methodology/methods/ar_cm/ar_cm_explain.h"
-#include "methodology/methods/ar_cm/ar_cm_species.h"
+#include "methodology/methods/ar_cm/ar_cm_explanation.h"
+#include "methodology/methods/ar_cm/ar_cm_stand.h"
 #include "methodology/methods/shared/baseline_trees.h"
 #include "methodology/methods/shared/sampling_deduction.h"
 #include "methodology/methods/shared/volume_route.h"

@@ -1,5 +1,6 @@
 // What the methods of the AR-CM family share: the volume route with its own species factors, a
-// deduction from the change, and for forest management a baseline of growing stocks.
+// deduction from the change, and for forest management a baseline of growing stocks. The two differ
+// by their declarations and by Baseline.
 #pragma once
 
 #include <utility>
@@ -8,12 +9,14 @@
 
 namespace linhui::methodology {
 
+// Holds no state but its declaration: see method.h.
 class ArCmMethod final : public Method {
  public:
   // Without a baseline all growth counts; with one, what the stands would have grown anyway is told
   // as a term and taken off.
   enum class Baseline { none, growing_stock };
 
+  // `declaration` is that of one of the two, with the tables of ar_cm_tables.h.
   ArCmMethod(MethodDeclaration declaration, Baseline baseline)
       : declaration_(std::move(declaration)), baseline_(baseline) {}
 

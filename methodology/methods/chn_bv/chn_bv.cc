@@ -1,13 +1,11 @@
 #include "methodology/methods/chn_bv/chn_bv.h"
 
-#include <algorithm>
-#include <map>
 #include <memory>
 
-#include "methodology/columns/findings_stock.h"
 #include "methodology/findings.h"
-#include "methodology/methods/chn_bv/biomass_volume.h"
-#include "methodology/methods/shared/explain_text.h"
+#include "methodology/methods/chn_bv/chn_bv_explanation.h"
+#include "methodology/methods/chn_bv/chn_bv_tables.h"
+#include "methodology/methods/shared/stock_findings.h"
 #include "methodology/settings.h"
 #include "methodology/stands/stand_check.h"
 
@@ -32,12 +30,12 @@ MethodDeclaration declare_chn_bv() {
               "stems_ha",    "shrub_cover",  "forest_category"};
   d.settings = {
       {"parameters",
-       BiomassVolumeTable::kParameters,
+       ChnBvTables::kParameters,
        "zhejiang",
        {"the set of a and b: as a Zhejiang or as a Shandong study prints them; never mixed",
         "a、b 参数组：浙江或山东研究所列，不混用"}},
       {"carbon_fraction",
-       BiomassVolumeTable::kCarbonFractions,
+       ChnBvTables::kCarbonFractions,
        "ipcc",
        {"CF of trees: IPCC default 0.47, or 0.5 as the Shandong study takes it",
         "乔木含碳率：IPCC 缺省 0.47，或山东研究所用 0.5"}}};
@@ -67,8 +65,8 @@ MethodDeclaration declare_chn_bv() {
        "树种组成中的竹或灌木：不占蓄积"},
       {"years after the last measurement", "最后一次调查之后的年份"},
       {"with --strict, a species without an equation of its own", "--strict 时，无专用方程的树种"}};
-  d.tables = {BiomassVolumeTable::kEquations, BiomassVolumeTable::kGroups, SpeciesIndex::kCodes,
-              SpeciesIndex::kAliases, BiomassVolumeTable::kOther};
+  d.tables = {ChnBvTables::kEquations, ChnBvTables::kGroups, SpeciesIndex::kCodes,
+              SpeciesIndex::kAliases, ChnBvTables::kOther};
   return d;
 }
 
@@ -85,7 +83,7 @@ void check_number(const Stand& stand, const std::string& field, const std::optio
 constexpr int kMostStemsHa = 1'000'000;  // culms a hectare; the densest bamboo has some 10,000s
 
 // A stand that holds the same all the time.
-ExactTonnesCO2e held_per_ha(const Stand& stand, BiomassRoute route, BiomassVolumeTable& table) {
+ExactTonnesCO2e held_per_ha(const Stand& stand, BiomassRoute route, ChnBvTables& table) {
   if (route == BiomassRoute::culms) {
     const TonnesDryMatter culms{stand.stems_ha->rational() * table.other("culm_biomass", kBamboo) /
                                 1000};
@@ -110,7 +108,7 @@ class ChnBv final : public Method {
     if (!faults.empty()) return faults;
     auto built = open(options, tables);
     if (const auto* fault = std::get_if<Finding>(&built)) return Findings{*fault};
-    auto& table = std::get<BiomassVolumeTable>(built);
+    auto& table = std::get<ChnBvTables>(built);
 
     Estimate estimate;
     for (const auto& stand : stands) check_stand(stand, options, table, faults, estimate.notes);
@@ -136,8 +134,7 @@ class ChnBv final : public Method {
 
   std::optional<GrowingStockModel> growing_stock_model(const EstimateOptions& options,
                                                        const TableFiles& tables) const override {
-    const auto table =
-        std::make_shared<BiomassVolumeTable>(std::get<BiomassVolumeTable>(open(options, tables)));
+    const auto table = std::make_shared<ChnBvTables>(std::get<ChnBvTables>(open(options, tables)));
     const auto shares_of = [table](const Stand& stand) {
       const StandSpecies& species = table->species_of(stand);
       if (table->route_of(species) != BiomassRoute::growing_stock) {
@@ -149,16 +146,21 @@ class ChnBv final : public Method {
   }
 
   ExplainOutcome explain(const Stand& stand, const EstimateOptions& options,
-                         const TableFiles& tables) const override;
-
- private:
-  std::variant<BiomassVolumeTable, Finding> open(const EstimateOptions& options,
-                                                 const TableFiles& tables) const {
-    return BiomassVolumeTable::build(tables, setting_of(options, declaration_, "parameters"),
-                                     setting_of(options, declaration_, "carbon_fraction"));
+                         const TableFiles& tables) const override {
+    const auto outcome = estimate({stand}, options, tables);
+    if (const auto* faults = std::get_if<Findings>(&outcome)) return *faults;
+    auto built = open(options, tables);
+    return explain_chn_bv(std::get<Estimate>(outcome), stand, std::get<ChnBvTables>(built));
   }
 
-  void check_stand(const Stand& stand, const EstimateOptions& options, BiomassVolumeTable& table,
+ private:
+  std::variant<ChnBvTables, Finding> open(const EstimateOptions& options,
+                                          const TableFiles& tables) const {
+    return ChnBvTables::build(tables, setting_of(options, declaration_, "parameters"),
+                              setting_of(options, declaration_, "carbon_fraction"));
+  }
+
+  void check_stand(const Stand& stand, const EstimateOptions& options, ChnBvTables& table,
                    Findings& faults, Findings& notes) const {
     const StandSpecies& species = table.species_of(stand);
     check_species(stand, species, options.strict, faults, notes);
@@ -188,7 +190,7 @@ class ChnBv final : public Method {
     }
   }
 
-  static LinearPool pool_of(const StandSpecies& species, BiomassVolumeTable& table) {
+  static LinearPool pool_of(const StandSpecies& species, ChnBvTables& table) {
     LinearPool pool{Pool::living_biomass, {}, {}};
     const Rational carbon = table.carbon_fraction();
     for (const auto& equation : table.equations_of(species)) {
@@ -210,88 +212,6 @@ class ChnBv final : public Method {
 
   MethodDeclaration declaration_ = declare_chn_bv();
 };
-
-// "(0.5034 t/m3 * 86.4 m3/ha + 20.547 t/ha)"; nothing where V is 0.
-std::string biomass_text(const std::vector<BiomassEquation>& equations, const Decimal& volume) {
-  if (volume == Decimal(0)) return "0 t/ha";
-  std::string text;
-  for (const auto& equation : equations) {
-    if (!text.empty()) text += " + ";
-    if (equation.share != 1) text += decimal_text(equation.share) + " * (";
-    text += decimal_text(equation.a) + " t/m3 * " + volume.str() + " m3/ha + " +
-            decimal_text(equation.b) + " t/ha";
-    if (equation.share != 1) text += ")";
-  }
-  return "(" + text + ")";
-}
-
-// B of a year: of an inventory, or on the line between two.
-std::string biomass_text(const std::vector<BiomassEquation>& equations,
-                         const Measurements& measured, int year) {
-  const auto end = std::find_if(measured.begin(), measured.end(),
-                                [&](const auto& entry) { return entry.first >= year; });
-  if (end->first == year) return biomass_text(equations, *end->second);
-  const auto begin = std::prev(end);
-  const std::string first = biomass_text(equations, *begin->second);
-  return "(" + first + " + (" + biomass_text(equations, *end->second) + " - " + first + ") * " +
-         weight_text(year, begin->first, end->first) + ")";
-}
-
-ExplainOutcome ChnBv::explain(const Stand& stand, const EstimateOptions& options,
-                              const TableFiles& tables) const {
-  const auto outcome = estimate({stand}, options, tables);
-  if (const auto* faults = std::get_if<Findings>(&outcome)) return *faults;
-  auto built = open(options, tables);
-  auto& table = std::get<BiomassVolumeTable>(built);
-  const StandSpecies& species = table.species_of(stand);
-  const BiomassRoute route = table.route_of(species);
-  const std::string area = stand.area_ha.str() + " ha * ";
-  std::string formula, factors;
-  Bilingual source;
-  std::vector<BiomassEquation> equations;
-  const Measurements measured = measurements_of(stand, options.from_year);
-  Bilingual citations;  // of other_biomass.csv, in order of use
-  const auto other = [&](std::string_view name, std::string_view of) {
-    cite_too(citations, table.cite_other(name, of));
-    return decimal_text(table.other(name, of));
-  };
-  if (route == BiomassRoute::growing_stock) {
-    formula = "A * (a * V + b) * CF * 44/12";
-    source = {"ChinaXiv-201605.00429V1 and ChinaXiv-201803.01069V1, equation (1)",
-              "ChinaXiv-201605.00429V1、201803.01069V1 式(1)"};
-    equations = table.equations_of(species);
-    for (const auto& each : equations) cite_too(source, table.cite_equation(each));
-    cite_too(source, table.cite_carbon_fraction());
-    factors = " * " + decimal_text(table.carbon_fraction()) + " t C/t d.m. * 44/12 t CO2e/t C";
-  } else if (route == BiomassRoute::culms) {
-    formula = "A * stems_ha * culm_biomass * CF * 44/12";
-    source = {"ChinaXiv-201605.00429V1 section 1.2.2", "ChinaXiv-201605.00429V1 第 1.2.2 节"};
-    factors = stand.stems_ha->str() + " culms/ha";
-    factors += " * " + other("culm_biomass", kBamboo) + " kg d.m./culm * 1/1000 t/kg";
-    factors += " * " + other("CF", kBamboo) + " t C/t d.m. * 44/12 t CO2e/t C";
-  } else {
-    formula = "A * b_forest * BDR_SF * shrub_cover * (1 + R) * CF * 44/12";
-    const std::string least = other("least_cover", kShrubs);
-    source = {"AR-TOOL14 v04.2, shrubs; cover below " + least + " counts as zero",
-              "AR-TOOL14 v04.2 灌木；盖度低于 " + least + " 计零"};
-    const bool is_zero = stand.shrub_cover->rational() < table.other("least_cover", kShrubs);
-    factors = other("b_forest", kShrubs) + " t d.m./ha";
-    factors += " * " + other("BDR_SF", kShrubs);
-    factors += " * " + (is_zero ? std::string("0") : stand.shrub_cover->str());
-    factors += " * (1 + " + other("R", kShrubs) + ")";
-    factors += " * " + other("CF", kShrubs) + " t C/t d.m. * 44/12 t CO2e/t C";
-  }
-  Explanation steps;
-  for (const auto& row : std::get<Estimate>(outcome).rows) {
-    if (row.pool == Pool::total) continue;
-    const std::string arithmetic =
-        area +
-        (equations.empty() ? factors : biomass_text(equations, measured, row.year) + factors);
-    steps.push_back({row.year, name_of(row.pool), equation_of(name_of(row.pool), formula),
-                     arithmetic, row.stock->str(), "t CO2e", source + citations});
-  }
-  return steps;
-}
 
 }  // namespace
 

@@ -1,5 +1,6 @@
-// CHN-BV: stock assessment for a baseline survey by biomass-volume equations, as Chinese
-// inventories do it. Assessment only.
+// CHN-BV: carbon stock by biomass-volume equations of regions, for a baseline survey or an
+// assessment; never credited. The equations stand in its declaration and in docs/methodology.md,
+// the parameters in chn_bv_tables.h.
 #pragma once
 
 #include <memory>

@@ -1,10 +1,10 @@
 #include "methodology/methods/ipcc_forest/ipcc_2019_fl.h"
 
-#include "methodology/findings_settings.h"
-#include "methodology/methods/ipcc_forest/explain_forest_stand.h"
+#include "methodology/methods/ipcc_forest/ipcc_forest_explanation.h"
 #include "methodology/methods/ipcc_forest/ipcc_forest_formula.h"
 #include "methodology/methods/ipcc_forest/ipcc_forest_stand.h"
 #include "methodology/settings.h"
+#include "methodology/settings_findings.h"
 #include "methodology/stands/stand_check.h"
 
 namespace linhui::methodology {
@@ -154,7 +154,7 @@ class Ipcc2019Fl final : public Method {
     const ForestChoices choices = choices_of(options);
     const ForestStand forest =
         open_forest_stand(stand, choices, options, std::get<ForestTables>(built));
-    return explain_forest_stand(stand, forest, choices, options, std::get<Estimate>(outcome).rows);
+    return explain_ipcc_forest(stand, forest, choices, options, std::get<Estimate>(outcome).rows);
   }
 
  private:

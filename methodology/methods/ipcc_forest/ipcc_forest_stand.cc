@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cassert>
 
-#include "methodology/columns/findings_stock.h"
 #include "methodology/findings.h"
+#include "methodology/methods/shared/stock_findings.h"
 
 namespace linhui::methodology {
 namespace {

@@ -5,7 +5,7 @@
 #include <map>
 
 #include "methodology/findings.h"
-#include "methodology/methods/shared/explain_text.h"
+#include "methodology/methods/shared/explanation_text.h"
 
 namespace linhui::methodology {
 

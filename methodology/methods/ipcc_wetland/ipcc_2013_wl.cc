@@ -4,9 +4,10 @@
 #include <unordered_map>
 
 #include "methodology/findings.h"
-#include "methodology/methods/ipcc_wetland/explain_wetland.h"
-#include "methodology/methods/ipcc_wetland/wetland_factors.h"
-#include "methodology/methods/ipcc_wetland/wetland_formula.h"
+#include "methodology/methods/ipcc_wetland/ipcc_wetland_equations.h"
+#include "methodology/methods/ipcc_wetland/ipcc_wetland_explanation.h"
+#include "methodology/methods/ipcc_wetland/ipcc_wetland_formula.h"
+#include "methodology/methods/ipcc_wetland/ipcc_wetland_tables.h"
 #include "methodology/methods/shared/estimate_rows.h"
 #include "methodology/stands/stand_check.h"
 
@@ -28,7 +29,7 @@ void check_field(const Stand& stand, const std::string& field, const std::string
 }
 
 void check_fields(const Stand& stand, Findings& faults) {
-  using Table = WetlandFactorTable;
+  using Table = WetlandTables;
   const std::string& type = stand.wetland_type;
   const bool any_climate = type.empty() || type == "pond" || type == "ditch";
   check_field(stand, "wetland_type", type, Table::kTypes, true, faults);
@@ -43,8 +44,8 @@ Finding missing_factor(const std::string& stand_id, const FactorMissing& missing
   const std::string place =
       missing.category + ", " + missing.climate + ", " + missing.type + ", " + missing.parameter;
   Finding finding =
-      parameters_missing(stand_id, WetlandFactorTable::kFactors + " has no factor for " + place,
-                         WetlandFactorTable::kFactors + " 中没有：" + place);
+      parameters_missing(stand_id, WetlandTables::kFactors + " has no factor for " + place,
+                         WetlandTables::kFactors + " 中没有：" + place);
   finding.value = place;
   return finding;
 }
@@ -52,7 +53,7 @@ Finding missing_factor(const std::string& stand_id, const FactorMissing& missing
 // What the stands of one kind have in common, worked out once.
 class FactorCache {
  public:
-  explicit FactorCache(WetlandFactorTable& table) : table_(table) {}
+  explicit FactorCache(WetlandTables& table) : table_(table) {}
 
   const std::variant<WetlandFactors, FactorMissing>& of(const Stand& stand) {
     const std::string key = stand.wetland_type + '/' + stand.climate + '/' + stand.nutrient + '/' +
@@ -64,7 +65,7 @@ class FactorCache {
   }
 
  private:
-  WetlandFactorTable& table_;
+  WetlandTables& table_;
   std::unordered_map<std::string, std::variant<WetlandFactors, FactorMissing>> known_;
 };
 
@@ -163,7 +164,7 @@ MethodDeclaration declare_ipcc_2013_wl() {
       {"a zone or land use that the tables have no factor for",
        "参数表中没有因子的气候区或土地利用"},
       {"herbaceous biomass: in balance over a year, not counted", "草本生物量：年内平衡，不计"}};
-  d.tables = {WetlandFactorTable::kFactors, WarmingPotentials::kTable};
+  d.tables = {WetlandTables::kFactors, WarmingPotentials::kTable};
   return d;
 }
 
@@ -188,9 +189,9 @@ class Ipcc2013Wl final : public Method {
     }
     if (!faults.empty()) return faults;
 
-    auto built = WetlandFactorTable::build(tables, options.gwp);
+    auto built = WetlandTables::build(tables, options.gwp);
     if (const auto* fault = std::get_if<Finding>(&built)) return Findings{*fault};
-    auto& table = std::get<WetlandFactorTable>(built);
+    auto& table = std::get<WetlandTables>(built);
     FactorCache cache(table);
     SoilFactors soil;
     for (const auto& stand : stands) {
@@ -226,10 +227,10 @@ class Ipcc2013Wl final : public Method {
 
   bool add_removals(const std::vector<Stand>& stands, const EstimateOptions& options,
                     const TableFiles& tables, FormulaSheet& sheet) const override {
-    auto built = WetlandFactorTable::build(tables, options.gwp);
-    auto& table = std::get<WetlandFactorTable>(built);
+    auto built = WetlandTables::build(tables, options.gwp);
+    auto& table = std::get<WetlandTables>(built);
     for (std::size_t i = 0; i < stands.size(); ++i) {
-      add_wetland_removal(stands[i], i, table, options, sheet);
+      add_ipcc_wetland_removal(stands[i], i, table, options, sheet);
     }
     return true;
   }
@@ -238,9 +239,9 @@ class Ipcc2013Wl final : public Method {
                          const TableFiles& tables) const override {
     const auto outcome = estimate({stand}, options, tables);
     if (const auto* faults = std::get_if<Findings>(&outcome)) return *faults;
-    auto table = WetlandFactorTable::build(tables, options.gwp);
-    return explain_wetland(stand, options.gwp, std::get<WetlandFactorTable>(table),
-                           std::get<Estimate>(outcome).rows);
+    auto table = WetlandTables::build(tables, options.gwp);
+    return explain_ipcc_wetland(stand, options.gwp, std::get<WetlandTables>(table),
+                                std::get<Estimate>(outcome).rows);
   }
 
  private:

@@ -1,4 +1,5 @@
 // IPCC-2013-WL, inland wetlands: 2013 Wetlands Supplement and 2019 Refinement vol. 4 ch. 7.
+// Assessment only. The equations stand in ipcc_wetland_equations.h.
 #pragma once
 
 #include <memory>

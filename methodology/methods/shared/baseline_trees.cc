@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "methodology/methods/shared/findings_ar.h"
+#include "methodology/methods/shared/ar_findings.h"
 
 namespace linhui::methodology {
 namespace {

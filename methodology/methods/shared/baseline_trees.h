@@ -1,4 +1,9 @@
 // Trees that would stand there without the project: the baseline, by stand and year.
+//
+// A baseline's growing stock runs linearly between its years as a stand's does. Its stocks are
+// rounded each, and its terms are differences of these, so that they telescope.
+//
+//   baseline(y) = stock(V_baseline(y)) − stock(V_baseline(y − 1))
 #pragma once
 
 #include <functional>
@@ -16,7 +21,8 @@ namespace linhui::methodology {
 void check_baseline(const Stand& stand, const EstimateOptions& options, bool required,
                     Findings& faults, Findings& notes);
 
-// Stock of the baseline's trees at a growing stock of so many m³/ha, rounded.
+// Stock of the baseline's trees at a growing stock of so many m³/ha, of the stand's whole area,
+// rounded.
 using BaselineStock = std::function<TonnesCO2e(const Rational& volume_m3_per_ha)>;
 
 // A term a year for the stand's rows but the first: stock(y) − stock(y−1). None where the stand has

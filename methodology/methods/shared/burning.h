@@ -5,6 +5,9 @@
 //
 // Source: AR-TOOL08 v04.0.0 (wildfire in stands), IPCC 2006 GL vol. 4 ch. 2 Eq. 2.27; factors in
 // disturbance.csv, potentials in gwp.csv. CO2 is in the change of stock already.
+//
+// Climate leads to the factors of temperate forest (also where it is not given), boreal forest or
+// tropical forest; there the combustion factor goes by age: 3-5, 6-10, 11-17, from 18 years.
 #pragma once
 
 #include <optional>
@@ -17,12 +20,14 @@
 
 namespace linhui::methodology {
 
-// t CO2e per t of above-ground dry matter standing in what burns.
+// t CO2e per t of above-ground dry matter standing in what burns: COMF · EF · GWP / 1000 of each
+// gas.
 struct FireFactors {
   Rational ch4, n2o;
   bool zone_assumed = false;  // the stand's climate is not given: temperate
 };
 
+// Looking up counts, so each run has its own.
 class BurningFactors {
  public:
   static const std::string kFactors;  // file name
@@ -35,6 +40,7 @@ class BurningFactors {
   // with parameters_missing: a zone without factors, and in the tropics no age or one below 3.
   std::variant<FireFactors, Finding> of(const Stand& stand, const std::optional<Decimal>& age);
 
+  // Factors, then potentials.
   std::vector<TableUse> uses() const { return {factors_.use(), potentials_.use()}; }
 
  private:

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <map>
 
-#include "methodology/methods/shared/explain_text.h"
-#include "methodology/methods/shared/findings_ar.h"
+#include "methodology/methods/shared/ar_findings.h"
+#include "methodology/methods/shared/explanation_text.h"
 #include "methodology/settings.h"
 
 namespace linhui::methodology {

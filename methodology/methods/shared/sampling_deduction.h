@@ -17,12 +17,14 @@
 
 namespace linhui::methodology {
 
+// What share of what a method's text deducts.
 enum class DeductionRule {
   half_width,  // AR-TOOL14: a share of the half-width
   change,      // AR-CM-001-V01, AR-CM-003-V01: a share of the change
 };
 
-// The setting as methods declare it.
+// The setting `uncertainty_percent` as methods declare it. Optional: without it nothing is
+// deducted.
 MethodSetting uncertainty_setting();
 
 // Adds the deduction's terms and notes U in the estimate's summary; does nothing where U is not

@@ -2,6 +2,11 @@
 //
 // U is the half-width of the 90 % two-sided interval over the mean, in percent. A class holds
 // u_min < U <= u_max.
+//
+//   AR-TOOL14               U up to 10, 15, 20, 30, more: 0, 25, 50, 75, 100 % of the half-width
+//   AR-CM-001-V01, -003     U up to 10, 20, 30: 0, 6, 11 % of the change; more: more plots
+//
+// as the table that ships has them.
 #pragma once
 
 #include <optional>
@@ -14,10 +19,12 @@
 
 namespace linhui::methodology {
 
+// The classes of one table for several methods. Looking up counts, so each run has its own.
 class UncertaintyDiscount {
  public:
   static const std::string kTable;  // file name
 
+  // Refuses what ParameterTable refuses.
   static std::variant<UncertaintyDiscount, Finding> build(const TableFiles& files);
 
   // AR-TOOL14 v04.2, Appendix 2, Table 1: the share of the half-width to subtract from a project's
@@ -33,6 +40,7 @@ class UncertaintyDiscount {
 
  private:
   explicit UncertaintyDiscount(ParameterTable table) : table_(std::move(table)) {}
+  // The class's percentage; nothing where U lies in none, or the class asks for more plots.
   std::optional<Rational> percent(const std::string& method, const Rational& half_width_percent);
 
   ParameterTable table_;

@@ -2,6 +2,10 @@
 //
 // V is m³/ha at the end of a calendar year. It runs linearly from one measured year to the next;
 // before the first there is nothing, after the last there is no figure without a growth curve.
+//
+// A method of this route checks its stands with check_species() and check_volumes(), keeps a
+// LinearPool a species or works with volume_at() itself, and writes its rows with add_linear_rows()
+// or StandRows.
 #pragma once
 
 #include <map>
@@ -20,7 +24,7 @@
 
 namespace linhui::methodology {
 
-// One species of a stand, and its share of the growing stock.
+// One species of a stand, and its share of the growing stock. Shares of a stand add up to 1.
 struct SpeciesShare {
   std::string species;  // as written
   std::size_t row = 0;  // of the method's species table
@@ -28,7 +32,7 @@ struct SpeciesShare {
   Rational share;  // tenths of V, as a fraction
 };
 
-// What a species or a composition comes to.
+// What a species or a composition comes to. With faults, the shares are not to be used.
 struct StandSpecies {
   std::size_t number = 0;  // from 0 in order of first use: methods keep their factors under it
   std::vector<SpeciesShare> shares;
@@ -36,7 +40,9 @@ struct StandSpecies {
 };
 
 // The species table of a method with the names that lead to its rows. Each species or composition
-// is looked up once.
+// is looked up once, so a stand's answer is a reference into what was found before.
+//
+// Of one run and thread: asking changes it.
 class SpeciesTable {
  public:
   // Refuses what ParameterTable and SpeciesIndex refuse.
@@ -45,12 +51,13 @@ class SpeciesTable {
                                                    const TableFiles& files,
                                                    const SpeciesScope& scope = {});
 
-  // The composition where one is given, otherwise the species. The reference stays good.
+  // The composition where one is given, otherwise the species. The reference stays good as long as
+  // the table, whatever is asked for later.
   const StandSpecies& of(const Stand& stand);
 
   ParameterTable& rows() { return table_; }
   const ParameterTable& rows() const { return table_; }
-  // How many species and compositions have been asked for.
+  // How many species and compositions have been asked for: every StandSpecies::number is below it.
   std::size_t count() const { return by_species_.size() + by_composition_.size(); }
   // The species table first, then codes and aliases.
   std::vector<TableUse> uses() const;
@@ -59,6 +66,7 @@ class SpeciesTable {
   SpeciesTable(ParameterTable table, SpeciesIndex index)
       : table_(std::move(table)), index_(std::move(index)) {}
 
+  // A species' name, or a composition's tenths, to rows; faults and fallbacks without stand_id.
   StandSpecies single(const std::string& species);
   StandSpecies mixed(const std::string& composition);
   void add(const std::string& species, const std::string& field, const Rational& share,
@@ -73,12 +81,14 @@ class SpeciesTable {
 void check_species(const Stand& stand, const StandSpecies& species, bool strict, Findings& faults,
                    Findings& notes);
 
-// Year → growing stock, m³/ha, in order of year. Points into the stand.
+// Year → growing stock, m³/ha, in order of year; empty where nothing was measured. Points into the
+// stand.
 using Measurements = std::vector<std::pair<int, const Decimal*>>;
 
-// The figures by year, and the one at the start of the period among them.
+// The figures by year, and `volume_m3_ha` as that of `from_year` unless a figure of that year is
+// given.
 Measurements measurements_of(const Stand& stand, int from_year);
-// The same of what would stand there without the project.
+// The same of what would stand there without the project. Empty: no baseline is given.
 Measurements baseline_measurements_of(const Stand& stand);
 
 // V at the end of a year, exact. Requires: first measured year <= year <= last measured year.
@@ -87,12 +97,13 @@ Rational volume_at(const Measurements& measured, int year);
 // The same of volumes that may be drawn; zero where it is zero as measured.
 Formula volume_formula(const Measurements& measured, int year, FormulaSheet& sheet);
 
-// Fault of a volume that is negative or more than any forest holds. `field` as in the inventory.
+// Fault of a volume that is negative or more than any forest holds (kLargestVolumeM3Ha). `field` as
+// in the inventory.
 void check_volume(const std::string& stand_id, const std::string& field, const Decimal& volume,
                   Findings& faults);
 
-// Faults and notes of the volumes: figures out of range, two for one year, none at all, a period
-// that ends after the last measured year.
+// Faults: figures out of range, two for one year (volume_conflict), none at all (volume_missing), a
+// period that ends after the last measured year (no_forecast). Note: measured_late.
 void check_volumes(const Stand& stand, const EstimateOptions& options, Findings& faults,
                    Findings& notes);
 

@@ -1,4 +1,13 @@
 // Global warming potentials over 100 years, t CO2e per t of gas (gwp.csv).
+//
+// Source: IPCC AR4, AR5 and AR6, as the table cites them row by row. Which of a report's several
+// values a method takes is settled here, for all methods.
+//
+//   AR4   CH4 25     N2O 298
+//   AR5   CH4 28     N2O 265    without climate-carbon feedback
+//   AR6   CH4 27.0   N2O 273    methane not fossil
+//
+// as the table that ships has them.
 #pragma once
 
 #include <string>
@@ -10,7 +19,7 @@
 namespace linhui::methodology {
 
 // Of one assessment report (AR4, AR5, AR6) as the methods take them: AR5 without climate-carbon
-// feedback; methane of AR6 from biomass, not fossil.
+// feedback; methane of AR6 from biomass, not fossil. Both gases count as looked up from the start.
 class WarmingPotentials {
  public:
   static const std::string kTable;  // file name
@@ -21,6 +30,7 @@ class WarmingPotentials {
 
   const Rational& ch4() const { return ch4_.value; }
   const Rational& n2o() const { return n2o_.value; }
+  // Where the two stand, for draws.
   const TableCell& ch4_cell() const { return ch4_.cell; }
   const TableCell& n2o_cell() const { return n2o_.cell; }
   TableUse use() const { return table_.use(); }

@@ -16,19 +16,19 @@ std::string refused(const Result<void>& done) {
 TEST(Fields, ReadsWhatIsThere) {
   const Json object = {{"id", "a-1"},       {"text", "林"},        {"n", -3},
                        {"flag", true},      {"day", "2026-02-28"}, {"hash", std::string(64, 'a')},
-                       {"ids", {"a", "b"}}, {"word", "two"},       {"empty", ""}};
+                       {"ids", {"a", "b"}}, {"string", "a/b"},     {"empty", ""}};
   Fields f(object, "body");
   EXPECT_EQ(f.id("id"), "a-1");
-  EXPECT_EQ(f.text("text"), "林");
+  EXPECT_EQ(f.text("text", 3), "林");
   EXPECT_EQ(f.whole("n", -3, 3), -3);
   EXPECT_TRUE(f.flag("flag"));
   EXPECT_EQ(f.day("day"), "2026-02-28");
   EXPECT_EQ(hex(f.hash("hash")), std::string(64, 'a'));
   EXPECT_EQ(f.ids("ids"), (std::vector<std::string>{"a", "b"}));
-  EXPECT_EQ(f.word("word", {"one", "two"}), "two");
+  EXPECT_EQ(f.string("string"), "a/b");
   EXPECT_EQ(f.text_or_empty("empty", 5), "");
   EXPECT_EQ(f.optional_id("missing"), "");
-  EXPECT_EQ(f.optional_text("missing_too"), "");
+  EXPECT_EQ(f.optional_text("missing_too", 5), "");
   EXPECT_EQ(f.optional_day("missing_three"), "");
   EXPECT_EQ(refused(f.done()), "");
 }
@@ -75,7 +75,6 @@ TEST(Fields, RefusesEveryOtherKindOfValue) {
     EXPECT_FALSE(reads([](Fields& f) { f.day("v"); })) << value;
     EXPECT_FALSE(reads([](Fields& f) { f.hash("v"); })) << value;
     EXPECT_FALSE(reads([](Fields& f) { f.whole("v", 5, 9); })) << value;
-    EXPECT_FALSE(reads([](Fields& f) { f.word("v", {"one"}); })) << value;
     EXPECT_EQ(reads([](Fields& f) { f.flag("v"); }), value.is_boolean()) << value;
     EXPECT_EQ(reads([](Fields& f) { f.object("v"); }), value.is_object()) << value;
     EXPECT_EQ(reads([](Fields& f) { f.array("v"); }), value.is_array()) << value;

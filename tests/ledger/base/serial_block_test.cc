@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "ledger/base/form.h"
+
 namespace linhui::ledger {
 
 TEST(SerialBlock, IsWrittenAndReadBack) {
@@ -23,6 +25,19 @@ TEST(SerialBlock, RefusesEveryOtherSpelling) {
         "LH-cd-P-2021-1-2", "lh-ab-P-2021-1-2", "LH-ab-P/Q-2021-1-2", "LH-ab-P-99999-1-2",
         "LH-ab-P-2021-1-99999999999999999999"}) {
     EXPECT_FALSE(parse_serial_block(text, "ab")) << text;
+  }
+}
+
+TEST(SerialBlock, IsReadFromRecords) {
+  const auto read = [](const Json& json) { return from_json<SerialBlock>(json, "s"); };
+  EXPECT_EQ(read({{"project", "P"}, {"vintage", 2021}, {"first", 3}, {"last", 4}}).value(),
+            (SerialBlock{"P", 2021, 3, 4}));
+  EXPECT_EQ(to_json(SerialBlock{"P", 2021, 3, 4}),
+            (Json{{"project", "P"}, {"vintage", 2021}, {"first", 3}, {"last", 4}}));
+  EXPECT_EQ(read(to_json(SerialBlock{"P", 2021, 4, 3})).error().code,
+            ErrorCode::credits_not_positive);
+  for (const Json& junk : {Json(), Json("x"), Json::array(), Json{{"project", 1}}}) {
+    EXPECT_EQ(read(junk).error().code, ErrorCode::record_malformed) << junk;
   }
 }
 

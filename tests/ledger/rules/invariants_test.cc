@@ -8,22 +8,24 @@ namespace {
 void expect_conserved(const View& view) {
   std::map<std::string, std::map<std::string, std::int64_t>> sums;
   std::map<std::string, std::int64_t> end;  // of the block before
-  scan_blocks(view, "block/", [&](const HeldBlock& block) {
+  scan_blocks(view, [&](const HeldBlock& block) {
     const std::string total =
         key_of("total", block.serials.project, padded(block.serials.vintage, 4));
     EXPECT_EQ(block.serials.first, end[total] + 1) << "no-overlap, and no gap: " << total;
     end[total] = block.serials.last;
     sums[total]["issued"] += block.serials.credits();
-    sums[total][name_of(block.state)] += block.serials.credits();
+    sums[total][std::string(word_of(block.state))] += block.serials.credits();
     return true;
   });
   std::size_t totals = 0;
   scan_state(view, "total/", [&](std::string_view key, const Json& total) {
     ++totals;
-    EXPECT_TRUE(conserved(total)) << key << total;
+    std::int64_t sum = 0;
     for (const auto& [state, credits] : total.items()) {
       EXPECT_EQ(credits, sums[std::string(key)][state]) << key << state;
+      if (state != "issued") sum += credits.get<std::int64_t>();
     }
+    EXPECT_EQ(total.at("issued"), sum) << "conservation: " << key << total;
     return true;
   });
   EXPECT_EQ(totals, sums.size());
@@ -131,8 +133,8 @@ TEST(Invariants, HoldUnderRandomOperationsOnCredits) {
   EXPECT_GT(refused, 25);
   const LedgerView end = story.ledger->snapshot();
   expect_conserved(end.state());
-  scan_blocks(end.state(), "block/P/2021/", [&](const HeldBlock& block) {
-    if (block.state == BlockState::buffer) return true;
+  scan_blocks(end.state(), "P", [&](const HeldBlock& block) {
+    if (block.serials.vintage != 2021 || block.state == BlockState::buffer) return true;
     for (auto serial = block.serials.first; serial <= block.serials.last; ++serial) {
       const Unit& unit = units[static_cast<std::size_t>(serial)];
       EXPECT_EQ(block.owner, unit.owner);

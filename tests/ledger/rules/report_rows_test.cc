@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "ledger/log/record.h"
+#include "ledger/store/log_keys.h"
 
 namespace linhui::ledger {
 namespace {

@@ -4,6 +4,11 @@
 
 #include <random>
 
+#include "ledger/state/blocks.h"
+#include "ledger/state/method.h"
+#include "ledger/state/project.h"
+#include "ledger/state/report.h"
+
 namespace linhui::ledger {
 namespace {
 
@@ -19,14 +24,23 @@ class Issuance : public ::testing::Test {
   }
   void put(const std::vector<std::int64_t>& nets_e4, int buffer_num, int buffer_den,
            std::int64_t net_before_e4, std::int64_t credited_before) {
-    Json nets = Json::array();
-    for (std::size_t i = 0; i < nets_e4.size(); ++i) {
-      nets.push_back({{"vintage", 2021 + i}, {"net_e4", nets_e4[i]}});
+    Report report;
+    report.project = "P";
+    report.developer = "developer";
+    report.state = ReportState::verified;
+    for (const std::int64_t net_e4 : nets_e4) {
+      report.nets.push_back({2021 + static_cast<int>(report.nets.size()), net_e4});
     }
-    put_state(state_, "report/R", {{"project", "P"}, {"nets", nets}});
-    put_state(state_, "project/P",
-              {{"mechanism", "M"}, {"net_e4", net_before_e4}, {"credited", credited_before}});
-    put_state(state_, "mechanism/M", {{"buffer_num", buffer_num}, {"buffer_den", buffer_den}});
+    write(state_, report, "R");
+    Project project;
+    project.name = "P";
+    project.developer = "developer";
+    project.method = "forest";
+    project.mechanism = "M";
+    project.net_e4 = net_before_e4;
+    project.credited = credited_before;
+    write(state_, project, "P");
+    write(state_, Mechanism{"M", buffer_num, buffer_den, false, {"forest"}}, "M");
   }
   static std::vector<std::pair<int, std::int64_t>> credits(const IssuePlan& plan) {
     std::vector<std::pair<int, std::int64_t>> result;
@@ -77,11 +91,14 @@ TEST_F(Issuance, RoundsTheBufferUp) {
 }
 
 TEST_F(Issuance, NumbersOnFromWhatTheVintageHas) {
-  put_state(state_, "total/P/2021", {{"issued", 40}});
+  write(state_, BlockTotal{40, {40}}, "P", "2021");
   const IssuePlan result = plan({50'000});
   EXPECT_EQ(result.vintages[0].block, (SerialBlock{"P", 2021, 41, 45}));
-  EXPECT_EQ(to_json(result),
-            Json::array({{{"vintage", 2021}, {"first", 41}, {"last", 45}, {"buffer", 0}}}));
+  EXPECT_EQ(issued_vintages(result), (std::vector<IssuedVintage>{{2021, 41, 45, 0}}));
+  EXPECT_EQ(
+      to_json(CreditIssueBody{"R", issued_vintages(result)}),
+      (Json{{"report", "R"},
+            {"vintages", {{{"vintage", 2021}, {"first", 41}, {"last", 45}, {"buffer", 0}}}}}));
 }
 
 TEST_F(Issuance, RefusesSumsThatCannotBeCounted) {

@@ -11,7 +11,7 @@
 namespace linhui::ledger {
 namespace {
 
-using Mode = LmdbStore::Mode;
+using Mode = StoreMode;
 
 constexpr int kRows = 300;
 
@@ -22,7 +22,7 @@ std::string sound_file(const std::filesystem::path& folder) {
     changes[static_cast<std::size_t>(Table::row)]["row " + std::to_string(i)] =
         std::string(1000, 'r');
   }
-  EXPECT_TRUE(open_store(folder, Mode::create)->commit(changes).ok());
+  EXPECT_TRUE(open_lmdb(folder, Mode::create)->commit(changes).ok());
   std::string bytes = file_bytes(folder / "data.mdb");
   bytes.resize((bytes.find_last_not_of('\0') / 4096 + 1) * 4096);
   return bytes;
@@ -30,7 +30,7 @@ std::string sound_file(const std::filesystem::path& folder) {
 
 std::size_t count_rows(const std::filesystem::path& folder, Mode mode) {
   std::size_t count = 0;
-  open_store(folder, mode)
+  open_lmdb(folder, mode)
       ->snapshot()
       ->scan(Table::row, "", [&](std::string_view, std::string_view) {
         ++count;

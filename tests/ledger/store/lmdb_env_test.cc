@@ -16,7 +16,7 @@
 namespace linhui::ledger {
 namespace {
 
-using Mode = LmdbStore::Mode;
+using Mode = StoreMode;
 
 constexpr int kKeysInBatch = 5;
 
@@ -58,14 +58,14 @@ std::size_t count_entries(const View& view) {
   if (!store.ok()) _exit(1);
   for (int n = next;; ++n) {
     if (!store.value()->commit(batch(n)).ok()) _exit(2);
-    if (write(report, &n, sizeof n) != sizeof n) _exit(3);
+    if (::write(report, &n, sizeof n) != sizeof n) _exit(3);
   }
 }
 
 // Power and patience end at any moment: what was reported is there, and no batch is half there.
 TEST(LmdbEnv, SurvivesKillsInTheMiddleOfCommits) {
   const TempFolder folder;
-  open_store(folder.path(), Mode::create);
+  open_lmdb(folder.path(), Mode::create);
   std::mt19937 random(20240501);
   int last = -1;
   int reported_in_all = 0;
@@ -80,16 +80,16 @@ TEST(LmdbEnv, SurvivesKillsInTheMiddleOfCommits) {
     close(ends[1]);
     // The first report tells that commits have begun.
     int reported = -1;
-    ASSERT_EQ(read(ends[0], &reported, sizeof reported), static_cast<ssize_t>(sizeof reported));
+    ASSERT_EQ(::read(ends[0], &reported, sizeof reported), static_cast<ssize_t>(sizeof reported));
     std::this_thread::sleep_for(std::chrono::microseconds(random() % 60'000));
     kill(child, SIGKILL);
     int status = 0;
     waitpid(child, &status, 0);
     ASSERT_TRUE(WIFSIGNALED(status)) << "the child gave up with " << WEXITSTATUS(status);
-    for (int n; read(ends[0], &n, sizeof n) == sizeof n;) reported = n;
+    for (int n; ::read(ends[0], &n, sizeof n) == sizeof n;) reported = n;
     close(ends[0]);
 
-    const auto store = open_store(folder.path(), round % 2 ? Mode::read : Mode::write);
+    const auto store = open_lmdb(folder.path(), round % 2 ? Mode::read : Mode::write);
     ASSERT_NE(store, nullptr);
     const auto view = store->snapshot();
     const int stored = std::stoi(view->get(Table::meta, "last").value());
@@ -105,32 +105,32 @@ TEST(LmdbEnv, SurvivesKillsInTheMiddleOfCommits) {
 
 TEST(LmdbEnv, SecondWriterIsToldWhoHoldsTheLedger) {
   const TempFolder folder;
-  auto store = open_store(folder.path(), Mode::create);
+  auto store = open_lmdb(folder.path(), Mode::create);
   const auto second = LmdbStore::open(folder.path(), Mode::write);
   ASSERT_FALSE(second.ok());
   EXPECT_EQ(second.error().code, ErrorCode::writer_busy);
   EXPECT_EQ(second.error().detail, "process " + std::to_string(getpid()));
   store.reset();
-  EXPECT_NE(open_store(folder.path(), Mode::write), nullptr);
+  EXPECT_NE(open_lmdb(folder.path(), Mode::write), nullptr);
 }
 
 TEST(LmdbEnv, WriterInAnotherProcessHoldsTheLedgerUntilItDies) {
   const TempFolder folder;
-  open_store(folder.path(), Mode::create);
+  open_lmdb(folder.path(), Mode::create);
   int ends[2];
   ASSERT_EQ(pipe(ends), 0);
   const pid_t child = fork();
   if (child == 0) {
     const auto store = LmdbStore::open(folder.path(), Mode::write);
     const char answer = store.ok() ? 'y' : 'n';
-    if (write(ends[1], &answer, 1) != 1) _exit(1);
+    if (::write(ends[1], &answer, 1) != 1) _exit(1);
     for (;;) pause();
   }
   char answer = 0;
-  ASSERT_EQ(read(ends[0], &answer, 1), 1);
+  ASSERT_EQ(::read(ends[0], &answer, 1), 1);
   EXPECT_EQ(answer, 'y');
   const auto refused = LmdbStore::open(folder.path(), Mode::write);
-  EXPECT_NE(open_store(folder.path(), Mode::read), nullptr);
+  EXPECT_NE(open_lmdb(folder.path(), Mode::read), nullptr);
   kill(child, SIGKILL);
   waitpid(child, nullptr, 0);
   close(ends[0]);
@@ -138,7 +138,7 @@ TEST(LmdbEnv, WriterInAnotherProcessHoldsTheLedgerUntilItDies) {
   ASSERT_FALSE(refused.ok());
   EXPECT_EQ(refused.error().code, ErrorCode::writer_busy);
   EXPECT_EQ(refused.error().detail, "process " + std::to_string(child));
-  EXPECT_NE(open_store(folder.path(), Mode::write), nullptr);
+  EXPECT_NE(open_lmdb(folder.path(), Mode::write), nullptr);
 }
 
 // What a reader in another process sees: opens the ledger, says so, and reads again when told to.
@@ -148,7 +148,7 @@ int read_across_growth(const std::filesystem::path& folder, int told, int report
   if (!store.ok()) return 1;
   const auto old = store.value()->snapshot();
   char byte = 'r';
-  if (write(report, &byte, 1) != 1 || read(told, &byte, 1) != 1) return 2;
+  if (::write(report, &byte, 1) != 1 || ::read(told, &byte, 1) != 1) return 2;
   const auto now = store.value()->snapshot();
   if (now->get(Table::state, "a") != "after 19") return 3;
   if (now->get(Table::row, "block 19") != std::string(8 << 20, 'b')) return 4;
@@ -159,7 +159,7 @@ int read_across_growth(const std::filesystem::path& folder, int told, int report
 // 64 MiB is where the map starts. Old snapshots, and readers in other processes, live through it.
 TEST(LmdbEnv, MapGrowsUnderLiveSnapshotsAndOtherProcesses) {
   const TempFolder folder;
-  auto store = open_store(folder.path(), Mode::create);
+  auto store = open_lmdb(folder.path(), Mode::create);
   ASSERT_TRUE(store->commit(put_one(Table::state, "a", "before")).ok());
   store.reset();  // No environment may be open across fork().
   int tell[2];
@@ -169,9 +169,9 @@ TEST(LmdbEnv, MapGrowsUnderLiveSnapshotsAndOtherProcesses) {
   const pid_t reader = fork();
   if (reader == 0) _exit(read_across_growth(folder.path(), tell[0], report[1]));
   char byte = 0;
-  ASSERT_EQ(read(report[0], &byte, 1), 1);
+  ASSERT_EQ(::read(report[0], &byte, 1), 1);
 
-  store = open_store(folder.path(), Mode::write);
+  store = open_lmdb(folder.path(), Mode::write);
   const auto old = store->snapshot();
   std::thread beside([&] {
     for (int i = 0; i < 2000; ++i) {
@@ -192,7 +192,7 @@ TEST(LmdbEnv, MapGrowsUnderLiveSnapshotsAndOtherProcesses) {
   EXPECT_EQ(now->get(Table::state, "a"), "after 19");
   for (int i = 0; i < 20; ++i) EXPECT_EQ(now->get(Table::row, "block " + std::to_string(i)), block);
 
-  EXPECT_EQ(write(tell[1], &byte, 1), 1);
+  EXPECT_EQ(::write(tell[1], &byte, 1), 1);
   int status = 0;
   waitpid(reader, &status, 0);
   EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 0) << WEXITSTATUS(status);
@@ -203,14 +203,14 @@ TEST(LmdbEnv, MapGrowsUnderLiveSnapshotsAndOtherProcesses) {
 TEST(LmdbEnv, MapGrowsWithinOneCommit) {
   const TempFolder folder;
   {
-    const auto store = open_store(folder.path(), Mode::create);
+    const auto store = open_lmdb(folder.path(), Mode::create);
     Changes changes;
     for (int i = 0; i < 10; ++i) {
       changes[static_cast<std::size_t>(Table::row)][std::to_string(i)] = std::string(16 << 20, 'b');
     }
     ASSERT_TRUE(store->commit(changes).ok());
   }
-  const auto store = open_store(folder.path(), Mode::write);
+  const auto store = open_lmdb(folder.path(), Mode::write);
   EXPECT_EQ(store->snapshot()->get(Table::row, "9")->size(), std::size_t{16} << 20);
   EXPECT_TRUE(store->commit(put_one(Table::state, "a", "1")).ok());
 }
@@ -246,7 +246,7 @@ int commit_into_a_full_disk(const std::filesystem::path& folder) {
 
 TEST(LmdbEnv, FullDiskRefusesTheCommitAndLosesNothing) {
   const TempFolder folder;
-  open_store(folder.path(), Mode::create);
+  open_lmdb(folder.path(), Mode::create);
   const pid_t child = fork();
   if (child == 0) _exit(commit_into_a_full_disk(folder.path()));
   int status = 0;
@@ -254,7 +254,7 @@ TEST(LmdbEnv, FullDiskRefusesTheCommitAndLosesNothing) {
   ASSERT_TRUE(WIFEXITED(status));
   ASSERT_GT(WEXITSTATUS(status), 100);
   const int done = WEXITSTATUS(status) - 100;
-  const auto store = open_store(folder.path(), Mode::write);
+  const auto store = open_lmdb(folder.path(), Mode::write);
   const auto view = store->snapshot();
   EXPECT_EQ(view->get(Table::meta, "rows"), std::to_string(done));
   EXPECT_EQ(view->get(Table::state, "small"), "fits");

@@ -6,14 +6,13 @@
 #include <unistd.h>
 
 #include <functional>
-#include <stdexcept>
 
 #include "tests/ledger/store/store_fixture.h"
 
 namespace linhui::ledger {
 namespace {
 
-using Mode = LmdbStore::Mode;
+using Mode = StoreMode;
 
 // What `work` gives in a process of its own.
 int in_child(const std::function<int()>& work) {
@@ -28,16 +27,16 @@ TEST(LmdbStore, CreatesTheFolderAndKeepsWhatWasCommitted) {
   const TempFolder temp;
   const auto folder = temp.path() / "deep" / "ledger";
   {
-    const auto store = open_store(folder, Mode::create);
+    const auto store = open_lmdb(folder, Mode::create);
     ASSERT_TRUE(store->commit(put_one(Table::state, "a", "1")).ok());
   }
-  EXPECT_EQ(open_store(folder, Mode::read)->snapshot()->get(Table::state, "a"), "1");
-  EXPECT_EQ(open_store(folder, Mode::write)->snapshot()->get(Table::state, "a"), "1");
+  EXPECT_EQ(open_lmdb(folder, Mode::read)->snapshot()->get(Table::state, "a"), "1");
+  EXPECT_EQ(open_lmdb(folder, Mode::write)->snapshot()->get(Table::state, "a"), "1");
 }
 
 TEST(LmdbStore, CreateLeavesALedgerThatIsThereAlone) {
   const TempFolder folder;
-  open_store(folder.path(), Mode::create);
+  open_lmdb(folder.path(), Mode::create);
   const std::string before = file_bytes(folder.path() / "data.mdb");
   EXPECT_EQ(open_error(folder.path(), Mode::create), ErrorCode::ledger_exists);
   EXPECT_EQ(file_bytes(folder.path() / "data.mdb"), before);
@@ -49,7 +48,7 @@ TEST(LmdbStore, CreateGoesOverTheDraftOfACrash) {
   std::filesystem::create_directory(folder.path() / "draft");
   write_file(folder.path() / "draft" / "data.mdb", "half");
   EXPECT_EQ(open_error(folder.path(), Mode::read), ErrorCode::ledger_not_found);
-  EXPECT_NE(open_store(folder.path(), Mode::create), nullptr);
+  EXPECT_NE(open_lmdb(folder.path(), Mode::create), nullptr);
   EXPECT_FALSE(std::filesystem::exists(folder.path() / "draft"));
 }
 
@@ -57,7 +56,7 @@ TEST(LmdbStore, CreateGoesOverTheDraftOfACrash) {
 TEST(LmdbStore, StopsAScanWhereKeysAreOutOfOrder) {
   const TempFolder folder;
   {
-    const auto store = open_store(folder.path(), Mode::create);
+    const auto store = open_lmdb(folder.path(), Mode::create);
     for (int i = 100; i < 200; ++i) {
       ASSERT_TRUE(store->commit(put_one(Table::state, "key" + std::to_string(i), "x")).ok());
     }
@@ -67,24 +66,24 @@ TEST(LmdbStore, StopsAScanWhereKeysAreOutOfOrder) {
     bytes[at + 3] = '0';
   }
   write_file(folder.path() / "data.mdb", bytes);
-  const auto store = open_store(folder.path(), Mode::read);
+  const auto store = open_lmdb(folder.path(), Mode::read);
   const auto all = [](std::string_view, std::string_view) { return true; };
-  EXPECT_THROW(store->snapshot()->scan(Table::state, "", "", all), std::runtime_error);
+  EXPECT_THROW(store->snapshot()->scan(Table::state, "", "", all), ReadFailure);
 }
 
 // A copy is of one commit, may be made beside the writer, and brings nothing back that was erased.
 TEST(LmdbStore, CopiesWhatIsThereAndNothingThatWas) {
   const TempFolder folder, target, again;
-  const auto store = open_store(folder.path(), Mode::create);
+  const auto store = open_lmdb(folder.path(), Mode::create);
   const std::string secret = "what must be forgotten " + std::string(3000, 's');
   ASSERT_TRUE(store->commit(put_one(Table::state, "a", secret)).ok());
   for (int i = 0; i < 3; ++i) {
     ASSERT_TRUE(store->commit(put_one(Table::state, "a", "kept " + std::to_string(i))).ok());
   }
-  const auto reader = open_store(folder.path(), Mode::read);
+  const auto reader = open_lmdb(folder.path(), Mode::read);
   ASSERT_TRUE(reader->copy_to(target.path()).ok());
   ASSERT_TRUE(store->commit(put_one(Table::state, "b", "later")).ok());
-  const auto copy = open_store(target.path(), Mode::write)->snapshot();
+  const auto copy = open_lmdb(target.path(), Mode::write)->snapshot();
   EXPECT_EQ(copy->get(Table::state, "a"), "kept 2");
   EXPECT_EQ(copy->get(Table::state, "b"), std::nullopt);
   EXPECT_EQ(file_bytes(target.path() / "data.mdb").find("must be forgotten"), std::string::npos);
@@ -103,8 +102,8 @@ TEST(LmdbStore, FindsNoLedgerWhereNoneIs) {
 
 TEST(LmdbStore, ReaderSeesTheWriterOfItsOwnProcess) {
   const TempFolder folder;
-  const auto writer = open_store(folder.path(), Mode::create);
-  const auto reader = open_store(folder.path(), Mode::read);
+  const auto writer = open_lmdb(folder.path(), Mode::create);
+  const auto reader = open_lmdb(folder.path(), Mode::read);
   ASSERT_TRUE(writer->commit(put_one(Table::state, "a", "1")).ok());
   EXPECT_EQ(reader->snapshot()->get(Table::state, "a"), "1");
   const auto refused = reader->commit(put_one(Table::state, "a", "2"));
@@ -115,14 +114,14 @@ TEST(LmdbStore, ReaderSeesTheWriterOfItsOwnProcess) {
 // LMDB cannot open a file twice in one process, so the second must be told, not let in.
 TEST(LmdbStore, WriterBesideAReaderOfTheSameProcessIsRefused) {
   const TempFolder folder;
-  open_store(folder.path(), Mode::create);
-  const auto reader = open_store(folder.path(), Mode::read);
+  open_lmdb(folder.path(), Mode::create);
+  const auto reader = open_lmdb(folder.path(), Mode::read);
   EXPECT_EQ(open_error(folder.path(), Mode::write), ErrorCode::storage_failed);
 }
 
 TEST(LmdbStore, SnapshotOutlivesTheStore) {
   const TempFolder folder;
-  auto store = open_store(folder.path(), Mode::create);
+  auto store = open_lmdb(folder.path(), Mode::create);
   ASSERT_TRUE(store->commit(put_one(Table::state, "a", "1")).ok());
   const auto view = store->snapshot();
   store.reset();
@@ -131,7 +130,7 @@ TEST(LmdbStore, SnapshotOutlivesTheStore) {
 
 TEST(LmdbStore, ManySnapshotsLiveAtOnce) {
   const TempFolder folder;
-  const auto store = open_store(folder.path(), Mode::create);
+  const auto store = open_lmdb(folder.path(), Mode::create);
   std::vector<std::unique_ptr<View>> views;
   for (int i = 0; i < 400; ++i) {
     ASSERT_TRUE(i % 20 != 0 || store->commit(put_one(Table::state, "a", std::to_string(i))).ok());
@@ -145,10 +144,9 @@ TEST(LmdbStore, ManySnapshotsLiveAtOnce) {
 
 TEST(LmdbStore, TooManySnapshotsThrowAndDoNoHarm) {
   const TempFolder folder;
-  const auto store = open_store(folder.path(), Mode::create);
+  const auto store = open_lmdb(folder.path(), Mode::create);
   std::vector<std::unique_ptr<View>> views;
-  EXPECT_THROW(for (int i = 0; i < 1000; ++i) views.push_back(store->snapshot()),
-               std::runtime_error);
+  EXPECT_THROW(for (int i = 0; i < 1000; ++i) views.push_back(store->snapshot()), ReadFailure);
   EXPECT_GE(views.size(), 500U);
   views.clear();
   EXPECT_FALSE(store->snapshot()->get(Table::state, "a"));
@@ -159,7 +157,7 @@ TEST(LmdbStore, SaysWhenItMayNotReadOrWrite) {
   if (geteuid() != 0) GTEST_SKIP() << "needs root, to become somebody else";
   const TempFolder folder;
   {
-    const auto store = open_store(folder.path(), Mode::create);
+    const auto store = open_lmdb(folder.path(), Mode::create);
     ASSERT_TRUE(store->commit(put_one(Table::state, "a", "1")).ok());
   }
   const auto as_nobody = [&](std::filesystem::perms folder_perms, Mode mode) {

@@ -43,14 +43,13 @@ inline void write_file(const std::filesystem::path& file, std::string_view bytes
       .write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
 }
 
-inline std::unique_ptr<LmdbStore> open_store(const std::filesystem::path& folder,
-                                             LmdbStore::Mode mode) {
+inline std::unique_ptr<LmdbStore> open_lmdb(const std::filesystem::path& folder, StoreMode mode) {
   auto store = LmdbStore::open(folder, mode);
   EXPECT_TRUE(store.ok()) << (store.ok() ? "" : store.error().detail);
   return store.ok() ? std::move(store).value() : nullptr;
 }
 
-inline ErrorCode open_error(const std::filesystem::path& folder, LmdbStore::Mode mode) {
+inline ErrorCode open_error(const std::filesystem::path& folder, StoreMode mode) {
   const auto store = LmdbStore::open(folder, mode);
   return store.ok() ? ErrorCode{} : store.error().code;
 }

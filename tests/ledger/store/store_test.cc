@@ -33,6 +33,15 @@ Entries oracle_scan(const Oracle& oracle, Table table, std::string_view prefix,
   return entries;
 }
 
+std::optional<View::Entry> oracle_last_below(const Oracle& oracle, Table table,
+                                             std::string_view prefix, std::string_view below) {
+  std::optional<View::Entry> last;
+  for (const auto& [key, value] : oracle[static_cast<std::size_t>(table)]) {
+    if (key.starts_with(prefix) && key < below) last = {key, value};
+  }
+  return last;
+}
+
 // Each store is held to the same cases.
 struct Memory {
   MemoryStore store;
@@ -40,7 +49,7 @@ struct Memory {
 };
 struct Lmdb {
   TempFolder folder;
-  std::unique_ptr<LmdbStore> store = open_store(folder.path(), LmdbStore::Mode::create);
+  std::unique_ptr<LmdbStore> store = open_lmdb(folder.path(), StoreMode::create);
   Store& get() { return *store; }
 };
 
@@ -137,6 +146,55 @@ TYPED_TEST(StoreTest, ScansByPrefixAndStartInByteOrder) {
   EXPECT_EQ(keys("\xff", ""), "");
 }
 
+TYPED_TEST(StoreTest, FindsTheLastEntryBelowAKey) {
+  for (const std::string key : {"a", "a/1", "a/3", "a/3/x", "a0", "b/1"}) {
+    this->put(Table::state, key, "of " + key);
+  }
+  this->put(Table::row, "a/2", "of another table");
+  const auto view = this->store().snapshot();
+  const auto last = [&](std::string_view prefix, std::string_view below) {
+    const auto found = view->last_below(Table::state, prefix, below);
+    if (found) {
+      EXPECT_EQ(found->second, "of " + found->first);
+    }
+    return found ? found->first : "nothing";
+  };
+  EXPECT_EQ(last("a/", "a/"), "nothing");
+  EXPECT_EQ(last("a/", "a/1"), "nothing") << "below, and not at";
+  EXPECT_EQ(last("a/", std::string_view("a/1\0", 4)), "a/1");
+  EXPECT_EQ(last("a/", "a/2"), "a/1");
+  EXPECT_EQ(last("a/", "a/3/"), "a/3");
+  EXPECT_EQ(last("a/", "a/\xff"), "a/3/x");
+  EXPECT_EQ(last("b/", "b/9"), "b/1") << "beyond the last key of all";
+  EXPECT_EQ(last("c/", "c/9"), "nothing");
+  EXPECT_EQ(last("", "a0"), "a/3/x");
+  EXPECT_EQ(last("", ""), "nothing");
+  EXPECT_EQ(last("", "\xff"), "b/1");
+  EXPECT_FALSE(view->last_below(Table::leaf, "a/", "a/9")) << "an empty table";
+}
+
+// What was last may be gone, or be another, in a later commit or an overlay.
+TYPED_TEST(StoreTest, FindsTheLastEntryThatIsStillThere) {
+  for (const char* key : {"k1", "k2", "k3"}) this->put(Table::state, key, "base");
+  const auto before = this->store().snapshot();
+  Changes changes;
+  changes[static_cast<std::size_t>(Table::state)]["k3"] = std::nullopt;
+  ASSERT_TRUE(this->store().commit(changes).ok());
+  EXPECT_EQ(before->last_below(Table::state, "k", "k9")->first, "k3");
+  const auto view = this->store().snapshot();
+  EXPECT_EQ(view->last_below(Table::state, "k", "k9")->first, "k2");
+  Overlay overlay(*view);
+  overlay.erase(Table::state, "k2");
+  overlay.put(Table::state, "k1", "changed");
+  EXPECT_EQ(overlay.last_below(Table::state, "k", "k9"), (View::Entry{"k1", "changed"}));
+  Overlay above(overlay);
+  above.put(Table::state, "k2", "back");
+  EXPECT_EQ(above.last_below(Table::state, "k", "k9"), (View::Entry{"k2", "back"}));
+  above.erase(Table::state, "k2");
+  above.erase(Table::state, "k1");
+  EXPECT_FALSE(above.last_below(Table::state, "k", "k9"));
+}
+
 TYPED_TEST(StoreTest, ScanStopsWhenToldTo) {
   for (int i = 0; i < 50; ++i) this->put(Table::leaf, std::string(1, static_cast<char>(i + 1)), "");
   for (const int wanted : {1, 7, 8, 9, 40}) {
@@ -214,12 +272,13 @@ TYPED_TEST(StoreTest, AgreesWithAMapUnderRandomOperations) {
   for (int round = 0; round < 150; ++round) {
     const auto view = this->store().snapshot();
     Overlay overlay(*view);
-    Overlay above(overlay);
+    Overlay between(overlay);
+    Overlay above(between);
     Oracle changed = oracle;
     for (int step = 0; step < 12; ++step) {
       const auto table = static_cast<Table>(random() % 2);
       const std::string key = random_key();
-      auto& target = step < 6 ? overlay : above;
+      auto& target = step < 4 ? overlay : step < 8 ? between : above;
       if (random() % 3 == 0) {
         target.erase(table, key);
         changed[static_cast<std::size_t>(table)].erase(key);
@@ -232,6 +291,12 @@ TYPED_TEST(StoreTest, AgreesWithAMapUnderRandomOperations) {
       const std::string from = random_prefix();
       ASSERT_EQ(scan_all(above, table, prefix, from), oracle_scan(changed, table, prefix, from))
           << testing::PrintToString(prefix) << " from " << testing::PrintToString(from);
+      const std::string below = prefix + (random() % 4 == 0 ? "" : random_key());
+      ASSERT_EQ(above.last_below(table, prefix, below),
+                oracle_last_below(changed, table, prefix, below))
+          << testing::PrintToString(prefix) << " below " << testing::PrintToString(below);
+      ASSERT_EQ(view->last_below(table, prefix, below),
+                oracle_last_below(oracle, table, prefix, below));
       const auto& entries = changed[static_cast<std::size_t>(table)];
       const std::string other = random_key();
       const auto found = entries.find(other);
@@ -240,7 +305,8 @@ TYPED_TEST(StoreTest, AgreesWithAMapUnderRandomOperations) {
     }
     ASSERT_EQ(scan_all(*view, Table::leaf), oracle_scan(oracle, Table::leaf, "", ""));
     if (random() % 4 == 0) continue;  // thrown away
-    overlay.absorb(above.changes());
+    between.absorb(std::move(above).take_changes());
+    overlay.absorb(std::move(between).take_changes());
     ASSERT_TRUE(this->store().commit(overlay.changes()).ok());
     oracle = changed;
     if (random() % 8 == 0) kept.emplace_back(this->store().snapshot(), oracle);
@@ -265,7 +331,7 @@ TEST(Overlay, OnAnOverlayHoldsItsOwnChangesOnly) {
   EXPECT_EQ(above.changes()[static_cast<std::size_t>(Table::state)].size(), 1U);
   EXPECT_EQ(scan_all(above, Table::state), (Entries{{"a", "below"}, {"b", "above"}}));
   EXPECT_FALSE(below.get(Table::state, "b"));
-  below.absorb(above.changes());
+  below.absorb(std::move(above).take_changes());
   EXPECT_EQ(below.get(Table::state, "b"), "above");
 }
 

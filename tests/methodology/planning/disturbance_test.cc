@@ -292,7 +292,7 @@ TEST(DisturbedEstimate, TellsFaultsOfTheMethodAndOfTheEventsTogether) {
 }
 
 TEST(FindingsOfDisturbances, AreAllListedInTheDocs) {
-  const std::string source = read_source_file("methodology/planning/findings_disturbance.cc");
+  const std::string source = read_source_file("methodology/planning/disturbance_findings.cc");
   const std::string page = read_source_file("docs/methodology.md");
   const std::regex code("return \\{\\s*\"([a-z_]+)\"");
   std::size_t count = 0;

@@ -260,7 +260,7 @@ TEST(ScenarioFile, TellsEveryFaultAtOnce) {
 }
 
 TEST(FindingsOfForecasts, AreAllListedInTheDocs) {
-  const std::string source = read_source_file("methodology/planning/findings_forecast.cc");
+  const std::string source = read_source_file("methodology/planning/forecast_findings.cc");
   const std::string page = read_source_file("docs/methodology.md");
   const std::regex code("return \\{\\s*\"([a-z_]+)\"");
   std::size_t count = 0;

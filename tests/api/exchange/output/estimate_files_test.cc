@@ -31,10 +31,10 @@ std::string write_book(const TempFolder& folder, const Estimated& of, const char
                        Language language = Language::english) {
   const std::string path = folder.file(name);
   const auto tables = methodology::shipped_tables();
-  const auto problem =
+  const auto written =
       write_estimate_book(path, {of.estimate, of.inventory.stands, sums, tables, of.inventory.file,
                                  of.inventory.sha256, language});
-  EXPECT_FALSE(problem) << problem->code << " " << problem->detail;
+  EXPECT_TRUE(written.ok()) << written.problem().code << " " << written.problem().detail;
   return path;
 }
 
@@ -118,10 +118,10 @@ TEST(EstimateBook, RefusesMoreRowsThanASheetHolds) {
   auto of = forest_on_the_map();
   of.estimate.rows.resize(1'048'576, of.estimate.rows[0]);
   const auto tables = methodology::shipped_tables();
-  const auto problem = write_estimate_book(
+  const auto written = write_estimate_book(
       folder.file("a.xlsx"), {of.estimate, of.inventory.stands, nullptr, tables, "a", "b"});
-  ASSERT_TRUE(problem);
-  EXPECT_EQ(problem->code, "sheet_too_long");
+  ASSERT_FALSE(written.ok());
+  EXPECT_EQ(written.problem().code, "sheet_too_long");
   EXPECT_FALSE(std::filesystem::exists(folder.file("a.xlsx")));
 }
 
@@ -129,18 +129,18 @@ TEST(EstimateBook, SaysWhereItCannotWrite) {
   const TempFolder folder;
   const auto of = forest_on_the_map();
   const auto tables = methodology::shipped_tables();
-  const auto problem = write_estimate_book(
+  const auto written = write_estimate_book(
       folder.file("none/a.xlsx"), {of.estimate, of.inventory.stands, nullptr, tables, "a", "b"});
-  ASSERT_TRUE(problem);
-  EXPECT_EQ(problem->code, "file_not_writable");
-  EXPECT_EQ(problem->exit, ExitStatus::machine_failed);
+  ASSERT_FALSE(written.ok());
+  EXPECT_EQ(written.problem().code, "file_not_writable");
+  EXPECT_EQ(written.problem().exit, ExitStatus::machine_failed);
 }
 
 std::string write_map(const TempFolder& folder, const Estimated& of, const char* name) {
   const std::string path = folder.file(name);
   const auto format = path.ends_with(".gpkg") ? MapFormat::geopackage : MapFormat::geojson;
-  const auto problem = write_estimate_map(path, format, {of.estimate, of.inventory});
-  EXPECT_FALSE(problem) << problem->code << " " << problem->detail;
+  const auto written = write_estimate_map(path, format, {of.estimate, of.inventory});
+  EXPECT_TRUE(written.ok()) << written.problem().code << " " << written.problem().detail;
   return path;
 }
 
@@ -254,16 +254,16 @@ TEST(EstimateMap, RefusesWhatItCannotDrawOrWrite) {
   const TempFolder folder;
   auto of = forest_on_the_map();
   for (const auto format : {MapFormat::geopackage, MapFormat::geojson}) {
-    const auto problem =
+    const auto written =
         write_estimate_map(folder.file("none/a.x"), format, {of.estimate, of.inventory});
-    ASSERT_TRUE(problem);
-    EXPECT_EQ(problem->code, "file_not_writable");
+    ASSERT_FALSE(written.ok());
+    EXPECT_EQ(written.problem().code, "file_not_writable");
   }
   for (auto& place : of.inventory.places) place.shape.clear();
-  const auto problem =
+  const auto written =
       write_estimate_map(folder.file("a.gpkg"), MapFormat::geopackage, {of.estimate, of.inventory});
-  ASSERT_TRUE(problem);
-  EXPECT_EQ(problem->code, "shapes_missing");
+  ASSERT_FALSE(written.ok());
+  EXPECT_EQ(written.problem().code, "shapes_missing");
   EXPECT_FALSE(std::filesystem::exists(folder.file("a.gpkg")));
 }
 

@@ -1,0 +1,52 @@
+#include "api/app/cases/inventories.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+
+#include "api/app/desk/files.h"
+#include "api/app/desk/problems.h"
+
+namespace linhui::api::app {
+
+Outcome<exchange::Inventory> read_stands(const InventorySource& source) {
+  std::error_code failed;
+  if (!std::filesystem::exists(source.file, failed)) LINHUI_API_TRY(read_file(source.file));
+  auto inventory = exchange::read_inventory(source.file, source.options);
+  if (!inventory.usable()) return inventory_problem(std::move(inventory.faults));
+  return inventory;
+}
+
+Problem inventory_problem(std::vector<Fault> faults) {
+  return faults_problem(
+      "inventory_refused",
+      {"The inventory has faults; nothing was done with it.", "清查数据有错误，未作任何处理。"},
+      std::move(faults));
+}
+
+Text left_off_text(std::uint64_t count) {
+  const std::string number = std::to_string(count);
+  return {" " + number + " more are not told.", "另有 " + number + " 处未列出。"};
+}
+
+std::size_t warning_count(const std::vector<Fault>& faults) {
+  return static_cast<std::size_t>(std::count_if(
+      faults.begin(), faults.end(), [](const auto& f) { return f.severity == Severity::warning; }));
+}
+
+Outcome<std::pair<int, int>> measured_period(const std::vector<methodology::Stand>& stands,
+                                             int from, int to) {
+  std::set<int> measured;
+  for (const auto& stand : stands) {
+    for (const auto& [year, volume] : stand.volume_m3_ha_by_year) measured.insert(year);
+  }
+  if (measured.empty() && (from == 0 || to == 0)) {
+    return simple_problem("period_missing",
+                          {"The file has no measured years to go by; give --from and --to.",
+                           "文件中没有实测年份，请给出 --from 和 --to。"},
+                          {}, ExitStatus::usage);
+  }
+  return std::pair{from ? from : *measured.begin(), to ? to : *measured.rbegin()};
+}
+
+}  // namespace linhui::api::app

@@ -1,0 +1,93 @@
+#include "api/app/desk/files.h"
+
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <iterator>
+
+#include "api/app/desk/problems.h"
+
+namespace linhui::api::app {
+namespace {
+
+Problem not_writable(const std::filesystem::path& file, int reason) {
+  return simple_problem("file_not_writable", {"The file cannot be written.", "无法写入该文件。"},
+                        file.string() + ": " + std::strerror(reason), ExitStatus::machine_failed);
+}
+
+// The finished file under its own name.
+Outcome<void> moved(const std::filesystem::path& temporary, const std::filesystem::path& file) {
+  std::error_code failed;
+  std::filesystem::rename(temporary, file, failed);
+  if (!failed) return {};
+  std::error_code ignored;
+  std::filesystem::remove(temporary, ignored);
+  return not_writable(file, failed.value());
+}
+
+}  // namespace
+
+Outcome<std::string> read_file(const std::filesystem::path& file) {
+  std::error_code failed;
+  if (!std::filesystem::exists(file, failed)) {
+    return simple_problem("file_not_found", {"There is no such file.", "没有此文件。"},
+                          file.string());
+  }
+  std::ifstream in(file, std::ios::binary);
+  std::string bytes;
+  if (in && !std::filesystem::is_directory(file, failed)) {
+    bytes.assign(std::istreambuf_iterator<char>(in), {});
+    if (!in.bad()) return bytes;
+  }
+  return simple_problem("file_not_readable", {"The file cannot be read.", "无法读取该文件。"},
+                        file.string(), ExitStatus::machine_failed);
+}
+
+Outcome<ledger::Hash> file_sha256(const std::filesystem::path& file) {
+  const auto bytes = LINHUI_API_TRY(read_file(file));
+  return ledger::sha256(bytes);
+}
+
+Outcome<void> write_file(const std::filesystem::path& file,
+                         const std::function<void(std::ostream&)>& write) {
+  auto temporary = file;
+  temporary += ".part-" + std::to_string(getpid());
+  errno = 0;
+  {
+    std::ofstream out(temporary, std::ios::binary | std::ios::trunc);
+    if (out) write(out);
+    out.close();
+    if (!out) {
+      const Problem problem = not_writable(file, errno ? errno : EIO);
+      std::error_code ignored;
+      std::filesystem::remove(temporary, ignored);
+      return problem;
+    }
+  }
+  return moved(temporary, file);
+}
+
+Outcome<void> write_named(const std::filesystem::path& file,
+                          const std::function<Outcome<void>(const std::filesystem::path&)>& write) {
+  auto temporary = file;
+  temporary.replace_extension("part-" + std::to_string(getpid()) + file.extension().string());
+  std::error_code ignored;
+  std::filesystem::remove(temporary, ignored);  // of an earlier process with this number
+  if (auto written = write(temporary); !written.ok()) {
+    std::filesystem::remove(temporary, ignored);
+    Problem problem = std::move(written).problem();
+    if (problem.code == "file_not_writable") problem.detail = file.string();
+    return problem;
+  }
+  return moved(temporary, file);
+}
+
+Outcome<void> write_file(const std::filesystem::path& file, const std::string& bytes) {
+  return write_file(file, [&](std::ostream& out) {
+    out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  });
+}
+
+}  // namespace linhui::api::app

@@ -1,0 +1,29 @@
+// Files that cases read and write, whole.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <ostream>
+#include <string>
+
+#include "api/problem.h"
+#include "ledger/base/hash.h"
+
+namespace linhui::api::app {
+
+// Errors: file_not_found, file_not_readable (the machine failed).
+Outcome<std::string> read_file(const std::filesystem::path& file);
+Outcome<ledger::Hash> file_sha256(const std::filesystem::path& file);
+
+// Writes to a temporary name beside `file` and renames: readers see the old file or the whole new
+// one. Errors: file_not_writable (the machine failed).
+Outcome<void> write_file(const std::filesystem::path& file,
+                         const std::function<void(std::ostream&)>& write);
+Outcome<void> write_file(const std::filesystem::path& file, const std::string& bytes);
+
+// The same for a library that writes files by name: `write` gets the temporary name, which has the
+// file's extension. Its problem is passed on, with nothing left behind.
+Outcome<void> write_named(const std::filesystem::path& file,
+                          const std::function<Outcome<void>(const std::filesystem::path&)>& write);
+
+}  // namespace linhui::api::app
