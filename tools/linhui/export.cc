@@ -50,12 +50,16 @@ Ended run_export(Session& session, const ExportOptions& options) {
   }
   return writing(session, ledger::Role::registrar,
                  [&](Workspace& workspace, const std::string& party) -> Ended {
-                   return write_export(session.out,
-                                       options.again
-                                           ? api::app::export_again(workspace, party, options.again)
-                                           : api::app::export_project(
-                                                 workspace, party, options.format, options.project),
-                                       options.out);
+                   const auto desk = workspace.desk();
+                   const auto& keys = workspace.keys();
+                   if (options.again) {
+                     const auto again = api::app::export_again(desk, keys, party, options.again);
+                     return write_export(session.out, again, options.out);
+                   }
+                   auto ready = LINHUI_API_TRY(api::app::prepare_export(
+                       desk, keys, party, options.format, options.project));
+                   LINHUI_API_TRY(workspace.record(std::move(ready.prepared)));
+                   return write_export(session.out, std::move(ready.made), options.out);
                  });
 }
 
