@@ -288,7 +288,7 @@ void collect_names(const Json& value, const std::string& name, std::set<std::str
   if (value.is_object() && !name.ends_with("body")) {
     const std::string prefix = name.empty() ? "" : name + ".";
     for (const auto& [field, inner] : value.items()) collect_names(inner, prefix + field, names);
-  } else if (value.is_array() && !value.empty() && value[0].is_object()) {
+  } else if (value.is_array() && (value.empty() || value[0].is_object())) {
     for (const Json& entry : value) collect_names(entry, name + "[]", names);
   } else {
     names.insert(name);

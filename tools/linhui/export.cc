@@ -31,14 +31,21 @@ Outcome<std::vector<std::string>> write_files(const api::app::Export& made,
   return written;
 }
 
-Ended write_export(const Output& out, const Outcome<api::app::Export>& made,
-                   const std::string& target) {
-  const auto files = LINHUI_API_TRY(made);
-  const auto names = LINHUI_API_TRY(write_files(files, target));
+Ended write_export(const Output& out, const api::app::Export& made, const std::string& target) {
+  const auto names = LINHUI_API_TRY(write_files(made, target));
   std::string text =
-      out.in({"Export ", "导出第 "}) + std::to_string(files.sequence) + out.in({":\n", " 号：\n"});
+      out.in({"Export ", "导出第 "}) + std::to_string(made.sequence) + out.in({":\n", " 号：\n"});
   for (const std::string& name : names) text += "  " + name + "\n";
-  return out.done({{"sequence", files.sequence}, {"files", names}}, text);
+  return out.done({{"sequence", made.sequence}, {"files", names}}, text);
+}
+
+// The next export, recorded before it leaves.
+Outcome<api::app::Export> next_export(Workspace& workspace, const std::string& party,
+                                      const ExportOptions& options) {
+  auto next = LINHUI_API_TRY(api::app::prepare_export(workspace.desk(), workspace.keys(), party,
+                                                      options.format, options.project));
+  LINHUI_API_TRY(workspace.record(std::move(next.prepared)));
+  return std::move(next.made);
 }
 
 Ended run_export(Session& session, const ExportOptions& options) {
@@ -50,16 +57,11 @@ Ended run_export(Session& session, const ExportOptions& options) {
   }
   return writing(session, ledger::Role::registrar,
                  [&](Workspace& workspace, const std::string& party) -> Ended {
-                   const auto desk = workspace.desk();
-                   const auto& keys = workspace.keys();
-                   if (options.again) {
-                     const auto again = api::app::export_again(desk, keys, party, options.again);
-                     return write_export(session.out, again, options.out);
-                   }
-                   auto ready = LINHUI_API_TRY(api::app::prepare_export(
-                       desk, keys, party, options.format, options.project));
-                   LINHUI_API_TRY(workspace.record(std::move(ready.prepared)));
-                   return write_export(session.out, std::move(ready.made), options.out);
+                   const auto made = LINHUI_API_TRY(
+                       options.again ? api::app::export_again(workspace.desk(), workspace.keys(),
+                                                              party, options.again)
+                                     : next_export(workspace, party, options));
+                   return write_export(session.out, made, options.out);
                  });
 }
 
