@@ -18,6 +18,7 @@ struct Bounds {
   bool above_least = false;  // `least` itself is outside
 };
 
+// For one thread: faults go to the log as cells are asked for. All arguments outlive it.
 class Cells {
  public:
   Cells(const Table& table, const ColumnMatch& columns, const TableRow& row, FaultLog& log)
@@ -25,7 +26,7 @@ class Cells {
 
   // Empty where the file has no such column or the cell is empty.
   const std::string& text(std::string_view field) const;
-  const std::string& text_at(int column) const;
+  const std::string& text_at(int column) const;  // -1: no column
 
   // Faults: number_malformed, number_negative, number_absurd.
   std::optional<methodology::Decimal> number(std::string_view field, Bounds bounds) const;

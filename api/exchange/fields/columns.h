@@ -25,7 +25,7 @@ struct ColumnMatch {
   std::map<std::string, int> index;  // field → column
   // Growing stock by calendar year → column: as measured, and without the project.
   std::map<int, int> volume_year, baseline_volume_year;
-  std::optional<int> of(std::string_view field) const;
+  std::optional<int> of(std::string_view field) const;  // nothing: the file has no such column
 };
 
 // How names are compared: ASCII case and blanks do not count, full-width brackets are brackets,

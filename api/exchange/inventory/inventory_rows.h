@@ -23,6 +23,7 @@ inline constexpr Bounds kAreaHa{0, 1'000'000, true};
 inline constexpr Bounds kAge{0, 8000}, kDbh{0, 1000}, kHeight{0, 150}, kStems{0, 10'000'000};
 inline constexpr Bounds kYear{1800, 2200}, kShare{0, 1};
 
+// Reading changes nothing in it, so that threads may share one; each has a log of its own.
 class InventoryRows {
  public:
   // Matches the columns of `table`, which outlives this; a column that is missing is said once, not
@@ -36,8 +37,8 @@ class InventoryRows {
   std::map<std::string, std::string> column_names() const;
 
   using FirstRows = std::unordered_map<std::string, long long>;  // stand_id → row
-  // What a row says; its faults go to `log`. `frame`: of the shapes, if the table has any and it is
-  // known. `first_rows`: for stand_id_duplicate; null: not looked for.
+  // What a row says; its faults go to `log`, and its shape is used up. `frame`: of the shapes, if
+  // the table has any and it is known. `first_rows`: for stand_id_duplicate; null: not looked for.
   InventoryStand read(TableRow& row, const Frame* frame, FirstRows* first_rows,
                       FaultLog& log) const;
 

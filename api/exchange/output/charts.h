@@ -1,4 +1,5 @@
-// Pictures of an estimate, as SVG: what a report or a wall shows. Labels in one language.
+// Pictures of an estimate, as SVG: what a report or a wall shows. Labels in one language. Pure: the
+// same figures give the same bytes; whoever calls writes the file.
 #pragma once
 
 #include <optional>

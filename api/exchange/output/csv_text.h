@@ -14,6 +14,7 @@ namespace linhui::api::exchange {
 // RFC 4180: quoted where it has to be.
 std::string csv_field(const std::string& text);
 
+// For one thread. Bytes are the text so far; figures are t CO2e with four decimals.
 class CsvText {
  public:
   // Before each row. `names`: the bytes that it takes beside a year and two figures.
@@ -21,6 +22,7 @@ class CsvText {
     if (room_ - size_ < names + kNumbersOfRow) grow(names + kNumbersOfRow);
   }
 
+  // As it is. Requires, with all of a row: room that begin_row() was told of.
   void add(std::string_view text);
   void add(char c) { bytes_[size_++] = c; }
   void add_year(int year);

@@ -1,4 +1,5 @@
 // Estimates as files: the rows as CSV, or the whole as one JSON document. docs/cli.md has both.
+// Whether `out` took the bytes, its state says.
 #pragma once
 
 #include <nlohmann/json.hpp>

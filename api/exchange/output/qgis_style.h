@@ -8,8 +8,8 @@
 
 namespace linhui::api::exchange {
 
-// QML: a graduated renderer over the column `attribute`, one symbol a class. Polygons without a
-// value are not drawn by a graduated renderer.
+// A QML document: a graduated renderer over the column `attribute`, one symbol a class. Polygons
+// without a value are not drawn by a graduated renderer.
 std::string qgis_style(const std::string& attribute, const std::vector<DensityClass>& classes);
 
 }  // namespace linhui::api::exchange

@@ -14,20 +14,23 @@ namespace linhui::api::exchange {
 // A workbook in the making, and the formats of its cells.
 class Book {
  public:
+  // The file at `path` is written by close().
   explicit Book(const std::string& path);
   ~Book();  // an unfinished workbook is finished all the same: the library has no other way to end
   Book(const Book&) = delete;
   Book& operator=(const Book&) = delete;
 
+  // All of these are the book's.
   lxw_workbook* workbook() const { return workbook_; }
   lxw_format* heading() const { return heading_; }
   lxw_format* title() const { return title_; }
   lxw_format* figure() const { return figure_; }
   lxw_format* wrapped() const { return wrapped_; }
 
-  // A name that Excel takes (31 characters, none of []:*?/\) and that no other sheet has.
+  // `final_name` becomes `name` as a name that Excel takes (31 characters, none of []:*?/\) and
+  // that no other sheet has.
   lxw_worksheet* add_sheet(std::string name, std::string& final_name);
-  // False where the file could not be written.
+  // Once; nothing is added after it. False where the file could not be written.
   bool close();
 
  private:
@@ -38,6 +41,8 @@ class Book {
 
 inline constexpr std::size_t kSheetRowsMost = 1'048'576;
 
+// `book` outlives it. Rows beyond kSheetRowsMost are not looked for: the caller counts.
+//
 // Prints on A4 paper, landscape, all columns on one page.
 class Sheet {
  public:

@@ -31,7 +31,8 @@ struct PlotRow {
   std::optional<methodology::Decimal> area_m2, value;
 };
 
-// `faults` gets what is wrong; the rows that are returned are to be used only if nothing is.
+// Each reads the whole file. `faults` gets what is wrong; the rows that are returned are to be used
+// only if nothing is.
 std::vector<StratumRow> read_strata(const std::string& path, std::vector<Fault>& faults);
 std::vector<PlotRow> read_plots(const std::string& path, std::vector<Fault>& faults);
 std::vector<methodology::TalliedTree> read_trees(const std::string& path,

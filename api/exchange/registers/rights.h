@@ -24,16 +24,18 @@ struct RightRow {
   std::string from, to;                    // calendar days, [from, to), ISO 8601; `to` may be empty
   std::string basis;                       // contract clause or resolution that says so
   std::string phone, id_no, bank_account;  // may be empty
-  long long row = 0;
+  long long row = 0;                       // as the person counts it
 };
 
 struct RightsFile {
-  std::string file, sha256;
+  std::string file, sha256;  // the file's own name; of its bytes, hex
   std::vector<RightRow> rows;
-  std::vector<Fault> faults;
-  bool usable() const;
+  std::vector<Fault> faults;  // all of them; warnings too
+  bool usable() const;        // no fault of severity `fault`: only then are rows to be used
 };
 
+// Reads and checks the whole workbook (.xlsx) or CSV file. Never throws on bad input: what is wrong
+// is in `faults`, with the codes of tables/fault_log.h.
 RightsFile read_rights(const std::string& path);
 
 }  // namespace linhui::api::exchange

@@ -14,6 +14,7 @@ namespace linhui::api::exchange {
 class PartIds {
  public:
   void add(std::uint64_t hash) { hashes_.push_back(hash); }
+  // Once, after the last add().
   void sort_into_buckets();
   std::size_t size() const { return hashes_.size(); }
 
@@ -36,6 +37,8 @@ class IdHashes {
     std::vector<std::uint64_t> hashes;  // that stand there more than once; in order
     std::uint64_t count = 0;            // of ids whose hash stood there before
   };
+  // The same for any number of threads, of which there is at least one. Two numbers may share a
+  // hash: whoever needs to be sure looks the rows of `hashes` up.
   Repeats find_repeats(std::size_t threads) const;
 
  private:

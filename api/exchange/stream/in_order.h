@@ -13,7 +13,13 @@ namespace linhui::api::exchange {
 
 // Each of `threads` workers of `make_worker()` turns one thing after the other that `next()` gives
 // (a std::optional; nothing: there is no more) into a result, worker(number, thing). `take(result)`
-// gets them by their number, from 0. No two threads are in `next` or in `take` at a time.
+// gets them by their number, from 0. No two threads are in `next` or in `take` at a time;
+// `make_worker` is called by the thread that its worker runs on. Gives back control when all is
+// taken.
+//
+// Results that came before their turn are held until it comes. The calling thread is one of the
+// workers.
+// Requires: threads >= 1; nothing throws.
 template <class Next, class MakeWorker, class Take>
 void in_order(std::size_t threads, Next next, MakeWorker make_worker, Take take) {
   using Thing = typename decltype(next())::value_type;

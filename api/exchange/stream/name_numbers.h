@@ -12,7 +12,7 @@
 
 namespace linhui::api::exchange {
 
-// For tables and for finding repeats, not against an adversary.
+// The same on every machine, for tables and for finding repeats; not against an adversary.
 inline std::uint64_t hash_of(std::string_view text) {
   __extension__ using Wide = unsigned __int128;
   const auto mixed = [](std::uint64_t a, std::uint64_t b) {
@@ -28,6 +28,8 @@ inline std::uint64_t hash_of(std::string_view text) {
   return mixed(hash, 0xa0761d6478bd642f);
 }
 
+// For one thread. Names are kept; what operator[] gives stays good as long as the table.
+//
 // A hash table that looks a view up without making a string of it, unlike std::unordered_map.
 class NameNumbers {
  public:
@@ -52,6 +54,7 @@ class NameNumbers {
   }
 
   std::size_t size() const { return names_.size(); }
+  // Requires: number < size().
   const std::string& operator[](std::size_t number) const { return names_[number]; }
 
  private:

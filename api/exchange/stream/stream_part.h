@@ -51,6 +51,7 @@ struct PartReport {
   std::vector<methodology::Finding> notes;
 };
 
+// For one thread; several readers share frame, rows, layout and species.
 class PartReader {
  public:
   // Groups keep the number of the part in which they first appear.
@@ -63,7 +64,8 @@ class PartReader {
   PartReader(const StreamFrame& frame, const InventoryRows& rows, const Layout* layout,
              SharedSpecies& species);
 
-  // Parts come in their order. Their sums are kept.
+  // Parts come in their order, not each of them to this reader. Their sums are kept; `text` need
+  // not live on.
   PartReport read(std::size_t part, std::string_view text);
 
   std::vector<Group> groups() const;

@@ -28,10 +28,14 @@ class FirstOnes {
   std::uint64_t count_ = 0;
 };
 
+// For one thread. What it tells is of the parts that have been added; rows are counted in the file
+// from then on, its header being row 1.
 class Whole {
  public:
+  // Requires: parts come in their order.
   void add(PartReport part);
-  // Puts the sums of all readers together: groups in order of first appearance.
+  // Puts the sums of all readers together: groups in order of first appearance. Once, after the
+  // last part; the readers outlive the call.
   void add_sums(const std::vector<PartReader*>& readers, methodology::GroupTotals& totals);
 
   bool in_doubt() const { return in_doubt_; }

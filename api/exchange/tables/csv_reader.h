@@ -12,13 +12,14 @@ namespace linhui::api::exchange {
 // One record after the other; a quoted cell may hold separators, line ends and doubled quotes.
 class CsvReader {
  public:
+  // `text`, UTF-8, outlives the reader.
   CsvReader(std::string_view text, char separator) : text_(text), separator_(separator) {}
 
   bool at_end() const { return at_ >= text_.size(); }
   // Whether the last record ended inside quotes.
   bool unclosed() const { return unclosed_; }
 
-  // Cells are trimmed.
+  // Takes a record with its line end (LF, CRLF or CR). Cells are trimmed.
   std::vector<std::string> next_record();
   // The same without empty cells at the end.
   std::vector<std::string> next_header();

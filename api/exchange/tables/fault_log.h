@@ -32,12 +32,14 @@ struct Place {
   std::string field = {}, value = {}, expected = {};
 };
 
+// For one thread. Appends; nothing that is told is taken back.
 class FaultLog {
  public:
   // `faults` outlives the log.
   FaultLog(std::vector<Fault>* faults, std::string file)
       : faults_(faults), file_(std::move(file)) {}
 
+  // Of the faults from now on.
   void set_layer(std::string layer) { layer_ = std::move(layer); }
   void fault(std::string code, Text sentence, Place place = {}) {
     add(std::move(code), Severity::fault, std::move(sentence), std::move(place));

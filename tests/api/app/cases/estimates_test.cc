@@ -69,13 +69,14 @@ TEST_F(Estimates, AreRefusedForTheMethodBeforeTheFile) {
 TEST_F(Estimates, TellWhatAFireTook) {
   EstimateRequest request;
   request.basis = basis();
-  request.plan.events =
-      folder_.write("events.csv", "stand_id,date,kind,share_of_stock\nA,2021-05-01,fire,0.5\n");
+  request.plan.events = folder_.write(
+      "events.csv", "stand_id,date,kind,share_of_stock,destination\nA,2021-05-01,fire,0.5,burnt\n");
   const auto made = estimate_inventory(request);
   ASSERT_TRUE(made.ok()) << fault_of(made);
   EXPECT_EQ(made.value().planned.disturbed.effects.size(), 1u);
   EXPECT_GT(made.value().planned.disturbed.reversal_tonnes, 0);
-  folder_.write("events.csv", "stand_id,date,kind,share_of_stock\nA,2021-05-01,fire,2\n");
+  folder_.write("events.csv",
+                "stand_id,date,kind,share_of_stock,destination\nA,2021-05-01,fire,2,burnt\n");
   const auto refused = estimate_inventory(request);
   EXPECT_EQ(code_of(refused), "estimate_refused");
   EXPECT_EQ(refused.problem().faults.at(0).file, "events.csv");
