@@ -25,6 +25,25 @@ struct Fault {
   std::string field, value, expected;
 };
 
+// The entries of errors.def, which holds their codes, sentences and statuses. An enumeration: a
+// name that is not in the list does not compile, and one that nothing makes is easily found.
+enum class Code {
+#define LINHUI_FAULT(name, code, en, zh)
+#define LINHUI_PROBLEM(name, code, exit, http, en, zh) name,
+#include "api/errors.def"
+#undef LINHUI_PROBLEM
+#undef LINHUI_FAULT
+};
+enum class FaultCode {
+#define LINHUI_FAULT(name, code, en, zh) name,
+#define LINHUI_PROBLEM(name, code, exit, http, en, zh)
+#include "api/errors.def"
+#undef LINHUI_PROBLEM
+#undef LINHUI_FAULT
+};
+// What stands for each `{}` of the sentence, in both languages.
+using Words = std::vector<std::string>;
+
 enum class ExitStatus { done = 0, refused = 1, usage = 2, machine_failed = 3, damaged = 4 };
 
 struct Problem {
@@ -34,6 +53,14 @@ struct Problem {
   ExitStatus exit = ExitStatus::refused;
   std::vector<Fault> faults;  // all of them, where an input was read
 };
+
+Problem problem_of(Code code, std::string detail = {}, const Words& words = {});
+// All faults of an input under one code.
+Problem faults_problem(Code code, std::vector<Fault> faults);
+// Where the fault is, its value and what was expected are left to the caller.
+Fault fault_of(FaultCode code, const Words& words = {});
+// Of a code of errors.def; nothing for another list's.
+std::optional<int> http_status_of(const std::string& code);
 
 // What a use case gives back: a value, or the problem that a person meets.
 template <class T>

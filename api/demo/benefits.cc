@@ -130,8 +130,7 @@ Done Story::approve_and_publish() {
   wait_days(4);
   const auto early = record(prepare_run_final(desk(), kDeveloper, kRun));
   if (early.ok() || early.problem().code != "notice_too_short") {
-    return simple_problem("demo_failed",
-                          {"The early finalisation was not refused.", "提前确定分配未被拒绝。"});
+    return problem_of(Code::demo_failed_early);
   }
   wait_days(7);
   LINHUI_API_TRY(record(prepare_run_final(desk(), kDeveloper, kRun)));
@@ -184,7 +183,7 @@ Done Story::answer_a_farmer() {
     if (shown.size() == 3) break;
   }
   if (told.shares.empty()) {
-    return simple_problem("demo_failed", {"No household was paid.", "没有农户得到支付。"});
+    return problem_of(Code::demo_failed_unpaid);
   }
   const ShareAnswer& share = told.shares.front();
   tell("Household " + told.household_no + " (" + told.masked_name + ", " + told.village +

@@ -18,9 +18,7 @@ Done Story::read_inventory(const char* file, exchange::Inventory& inventory) {
   const auto path = options_.sample / file;
   inventory = exchange::read_inventory(path.string(), {});
   if (inventory.usable()) return {};
-  return app::faults_problem("inventory_refused",
-                             {"The sample's inventory has faults.", "示例清查数据有错误。"},
-                             inventory.faults);
+  return faults_problem(Code::inventory_refused_import, inventory.faults);
 }
 
 Done Story::admit_parties() {

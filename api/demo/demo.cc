@@ -33,10 +33,7 @@ Done Story::create_ledger() {
   chapter("A ledger is opened", "开立账本");
   std::error_code failed;
   if (std::filesystem::exists(options_.folder)) {
-    return simple_problem("folder_exists",
-                          {"There is something in this folder already; it was left as it is.",
-                           "该文件夹已存在，未作改动。"},
-                          options_.folder.string());
+    return problem_of(Code::folder_exists, options_.folder.string());
   }
   std::filesystem::create_directories(options_.folder, failed);
   if (failed) {
@@ -94,9 +91,7 @@ Done Story::audit() {
   const bool equal = std::all_of(recomputed.begin(), recomputed.end(),
                                  [](const app::RecomputedReport& one) { return one.equal; });
   if (!report.sound() || !equal) {
-    return simple_problem("audit_failed", {"The audit found damage.", "审计发现损坏。"},
-                          report.findings.empty() ? "" : report.findings[0].where,
-                          ExitStatus::damaged);
+    return problem_of(Code::audit_failed, report.findings.empty() ? "" : report.findings[0].where);
   }
   const auto credits = [&](ledger::BlockState state) { return grouped(report.credits.of(state)); };
   using ledger::BlockState;

@@ -16,7 +16,6 @@ namespace linhui::api::demo {
 using app::Card;
 using app::grouped;
 using app::mu_text;
-using app::simple_problem;
 using app::tonnes_text;
 using app::yuan_text;
 using Done = Outcome<void>;

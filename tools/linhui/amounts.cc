@@ -28,11 +28,7 @@ std::string scaled_text(std::int64_t value, unsigned decimals) {
 }
 
 Problem amount_malformed(const std::string& option, const std::string& value, unsigned decimals) {
-  const std::string places = std::to_string(decimals);
-  return usage("amount_malformed",
-               {"A plain decimal number with at most " + places + " decimals is expected.",
-                "应为普通十进制数，小数不超过 " + places + " 位。"},
-               option + " " + value);
+  return problem_of(Code::amount_malformed, option + " " + value, {std::to_string(decimals)});
 }
 
 }  // namespace linhui::cli

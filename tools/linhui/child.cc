@@ -7,8 +7,6 @@
 #include <csignal>
 #include <iostream>
 
-#include "api/app/desk/problems.h"
-
 namespace linhui::cli {
 namespace {
 
@@ -34,15 +32,9 @@ std::string read_all(int descriptor) {
 Problem child_died(int status) {
   const int signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
   if (signal == SIGSEGV || signal == SIGBUS || signal == SIGABRT || signal == SIGFPE) {
-    return api::app::simple_problem(
-        "storage_damaged",
-        {"The database's pages are so damaged that they cannot be walked; restore a copy.",
-         "数据库页面损坏严重，无法遍历；请从副本恢复。"},
-        "signal " + std::to_string(signal), ExitStatus::damaged);
+    return problem_of(Code::storage_damaged_pages, "signal " + std::to_string(signal));
   }
-  return api::app::simple_problem("verify_stopped",
-                                  {"The audit was stopped before its end.", "审计中途被终止。"},
-                                  "status " + std::to_string(status), ExitStatus::machine_failed);
+  return problem_of(Code::verify_stopped, "status " + std::to_string(status));
 }
 
 // A problem as a verdict, in the form that Output::refuse gives it.
@@ -57,9 +49,7 @@ AuditVerdict refused(const Output& out, const Problem& problem) {
 
 Ended in_child(Session& session, const std::function<Outcome<AuditVerdict>()>& work) {
   int ends[2];
-  const Problem no_process = api::app::simple_problem(
-      "process_not_started", {"No process could be started.", "无法启动进程。"}, "",
-      ExitStatus::machine_failed);
+  const Problem no_process = problem_of(Code::process_not_started);
   if (pipe(ends) != 0) return no_process;
   const pid_t child = fork();
   if (child < 0) return no_process;

@@ -85,19 +85,13 @@ void Command::acts() const {
           "操作主体；默认为本机唯一具有相应角色的密钥"});
 }
 
-Problem usage(std::string code, Text sentence, std::string detail) {
-  return api::app::simple_problem(std::move(code), std::move(sentence), std::move(detail),
-                                  ExitStatus::usage);
-}
-
 Outcome<std::string> ledger_path(const Session& session) {
   std::string path = session.ledger;
   if (path.empty()) {
     if (const char* named = std::getenv("LINHUI_LEDGER")) path = named;
   }
   if (path.empty()) {
-    return usage("ledger_not_named", {"Name the ledger with --ledger PATH or LINHUI_LEDGER.",
-                                      "请用 --ledger 路径 或 LINHUI_LEDGER 指明账本。"});
+    return problem_of(Code::ledger_not_named);
   }
   return path;
 }
@@ -120,18 +114,12 @@ Outcome<std::unique_ptr<Workspace>> open_ledger(Session& session, Workspace::Mod
 Outcome<std::optional<std::int64_t>> clock_of(const Session& session, bool demonstration) {
   if (session.at.empty()) return std::optional<std::int64_t>();
   if (!demonstration) {
-    return api::app::simple_problem(
-        "clock_not_settable",
-        {"Only a demonstration ledger takes a time of its own.", "仅演示账本可自行设定时间。"},
-        session.at);
+    return problem_of(Code::clock_not_settable, session.at);
   }
   const bool day = ledger::parse_day(session.at).has_value();
   const auto seconds = ledger::parse_time(day ? session.at + "T01:00:00Z" : session.at);
   if (seconds) return seconds;
-  return usage("time_malformed",
-               {"A day (2026-03-01) or a time in UTC (2026-03-01T08:00:00Z) is expected.",
-                "应为日期(2026-03-01)或 UTC 时间(2026-03-01T08:00:00Z)。"},
-               session.at);
+  return problem_of(Code::time_malformed, session.at);
 }
 
 Outcome<std::string> acting_party(const Session& session, const Workspace& workspace,
@@ -146,15 +134,10 @@ Outcome<std::string> acting_party(const Session& session, const Workspace& works
   std::string names;
   for (const std::string& party : fitting) names += (names.empty() ? "" : ", ") + party;
   if (fitting.empty()) {
-    return api::app::simple_problem(
-        "key_not_at_hand",
-        {"No key at hand has the role that this needs.", "本机没有具有所需角色的密钥。"},
-        std::string(ledger::word_of(role)) + ", " + workspace.keys().folder().string());
+    return problem_of(Code::key_not_at_hand_role, std::string(ledger::word_of(role)) + ", " +
+                                                      workspace.keys().folder().string());
   }
-  return usage("acting_party_unclear",
-               {"Several keys at hand have the role; name one with --as.",
-                "本机有多个具有该角色的密钥，请用 --as 指明。"},
-               names);
+  return problem_of(Code::acting_party_unclear, names);
 }
 
 Ended reading(Session& session, const std::function<Ended(const Workspace&)>& use) {

@@ -109,6 +109,4 @@ Ended recorded(const Session& session, const Outcome<std::uint64_t>& index, cons
 Ended record(const Session& session, Workspace& workspace, Outcome<api::app::Prepared> prepared,
              const Json& more = {});
 
-Problem usage(std::string code, Text sentence, std::string detail = {});
-
 }  // namespace linhui::cli

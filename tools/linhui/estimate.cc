@@ -55,22 +55,18 @@ Outcome<api::app::EstimateBasis> basis_of(Session& session, const EstimateOption
 Outcome<void> check(const EstimateOptions& options) {
   // Not required by the parser: `estimate merge` has neither.
   if (options.input.file.empty() || options.method.empty()) {
-    return usage("wrong_usage",
-                 {"Something required is missing; see --help.", "缺少必需的参数，见 --help。"},
-                 options.input.file.empty() ? "FILE is required" : "--method is required");
+    return problem_of(Code::wrong_usage_required,
+                      options.input.file.empty() ? "FILE is required" : "--method is required");
   }
   LINHUI_API_TRY(options.monte_carlo.check());
   if (!options.monte_carlo.given()) {  // whose result is no table of stands
     return api::app::check_estimate_file(options.out, !options.by.empty());
   }
   if (!options.by.empty()) {
-    return usage("monte_carlo_by", {"--monte-carlo is of the whole; it takes no --by.",
-                                    "--monte-carlo 针对整体，不能与 --by 并用。"});
+    return problem_of(Code::monte_carlo_by);
   }
   if (options.plan.source().given()) {
-    return usage("monte_carlo_plan",
-                 {"--monte-carlo is of measured stands; it takes no --events or --forecast.",
-                  "--monte-carlo 针对实测小班，不能与 --events、--forecast 并用。"});
+    return problem_of(Code::monte_carlo_plan);
   }
   return {};
 }

@@ -51,9 +51,7 @@ Outcome<api::app::Export> next_export(Workspace& workspace, const std::string& p
 Ended run_export(Session& session, const ExportOptions& options) {
   const bool fresh = !options.format.empty() && !options.project.empty();
   if (options.out.empty() || (options.again == 0 && !fresh)) {
-    return usage("wrong_usage",
-                 {"Give --format, --project and --out; or --again N and --out; see --help.",
-                  "请给出 --format、--project、--out,或 --again N 和 --out,见 --help。"});
+    return problem_of(Code::wrong_usage_export);
   }
   return writing(session, ledger::Role::registrar,
                  [&](Workspace& workspace, const std::string& party) -> Ended {

@@ -31,8 +31,7 @@ Outcome<api::app::InventorySource> InventoryInput::source() const {
   for (const std::string& pair : map) {
     const auto equals = pair.find('=');
     if (equals == 0 || equals == std::string::npos || equals + 1 == pair.size()) {
-      return usage("map_malformed", {"--map takes FIELD=COLUMN.", "--map 的形式为 字段=列名。"},
-                   pair);
+      return problem_of(Code::map_malformed, pair);
     }
     source.options.map[pair.substr(0, equals)] = pair.substr(equals + 1);
   }

@@ -80,13 +80,10 @@ void add_commands(const Command& root) {
 }
 
 ExitStatus wrong_usage(const Output& out, const CLI::ParseError& error) {
-  Text sentence = {"The command line is not right; see --help.", "命令用法有误，见 --help。"};
-  if (error.get_name() == "RequiredError") {
-    sentence = {"Something required is missing; see --help.", "缺少必需的参数，见 --help。"};
-  } else if (error.get_name() == "ExtrasError") {
-    sentence = {"Not known here; see --help.", "有无法识别的参数，见 --help。"};
-  }
-  return out.refuse(usage("wrong_usage", sentence, error.what()));
+  Code code = Code::wrong_usage;
+  if (error.get_name() == "RequiredError") code = Code::wrong_usage_required;
+  if (error.get_name() == "ExtrasError") code = Code::wrong_usage_extras;
+  return out.refuse(problem_of(code, error.what()));
 }
 
 ExitStatus run_main(int argc, char** argv) {

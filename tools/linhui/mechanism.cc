@@ -19,10 +19,7 @@ Ended define(Session& session, const MechanismOptions& options) {
   const auto den =
       slash == std::string::npos ? std::nullopt : parse_scaled(options.buffer.substr(slash + 1), 0);
   if (!num || !den) {
-    return usage(
-        "buffer_malformed",
-        {"--buffer takes a fraction such as 20/100.", "--buffer 的形式为分数，如 20/100。"},
-        options.buffer);
+    return problem_of(Code::buffer_malformed, options.buffer);
   }
   api::app::NewMechanism mechanism = options.mechanism;
   mechanism.buffer_num = *num;

@@ -107,10 +107,7 @@ std::string list_text(const std::string& title, const std::vector<std::string>& 
 Ended show_method(const Output& out, const std::string& id) {
   const auto* method = methodology::find_method(id);
   if (!method) {
-    return api::app::simple_problem("method_unknown",
-                                    {"There is no such method; see `linhui method list`.",
-                                     "没有此方法学，见 linhui method list。"},
-                                    id);
+    return problem_of(Code::method_unknown, id);
   }
   const auto& d = method->declaration();
   const auto lines = [&](const std::vector<Bilingual>& texts) {

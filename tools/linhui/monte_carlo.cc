@@ -66,18 +66,13 @@ Outcome<api::app::MonteCarloRequest> request_of(const MonteCarloInput& input,
   request.basis = std::move(basis);
   request.draws = input.draws;
   if (!parse_whole(input.seed, request.seed)) {
-    return usage("seed_malformed",
-                 {"--monte-carlo needs --seed, a whole number from 0 to 2^64-1, so that the run "
-                  "can be made again.",
-                  "--monte-carlo 须配合 --seed（0 至 2^64-1 的整数），以便重现。"},
-                 input.seed);
+    return problem_of(Code::seed_malformed, input.seed);
   }
   if (!input.part.empty()) {
     const auto slash = input.part.find('/');
     if (slash == std::string::npos || !parse_whole(input.part.substr(0, slash), request.part) ||
         !parse_whole(input.part.substr(slash + 1), request.parts)) {
-      return usage("part_malformed", {"--part takes I/N, such as 2/8.", "--part 形如 2/8。"},
-                   input.part);
+      return problem_of(Code::part_malformed, input.part);
     }
   }
   request.uncertainty = input.uncertainty;
@@ -102,15 +97,13 @@ void MonteCarloInput::add_to(const Command& command) {
 
 Outcome<void> MonteCarloInput::check() const {
   if (given() || (seed.empty() && uncertainty.empty() && part.empty())) return {};
-  return usage("monte_carlo_missing",
-               {"--seed, --uncertainty and --part belong to --monte-carlo N.",
-                "--seed、--uncertainty、--part 须与 --monte-carlo N 并用。"});
+  return problem_of(Code::monte_carlo_missing);
 }
 
 Ended MonteCarloInput::run(const Output& out, api::app::EstimateBasis basis,
                            const std::string& out_file) const {
   if (!part.empty() && out_file.empty()) {
-    return usage("part_needs_file", {"--part needs --out F.", "--part 须配合 --out F。"});
+    return problem_of(Code::part_needs_file);
   }
   const auto request = LINHUI_API_TRY(request_of(*this, std::move(basis)));
   const auto drawn = LINHUI_API_TRY(api::app::draw_removals(request));

@@ -13,11 +13,14 @@
 
 namespace linhui::cli {
 
+using api::Code;
 using api::ExitStatus;
 using api::Fault;
+using api::faults_problem;
 using api::Language;
 using api::Outcome;
 using api::Problem;
+using api::problem_of;
 using api::Severity;
 using api::Text;
 // How a command ends: with its exit status, or with the problem that main() prints.

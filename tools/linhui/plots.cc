@@ -16,8 +16,7 @@ using methodology::Rational;
 Outcome<Rational> positive(const std::string& option, const std::string& text) {
   const auto value = Decimal::parse(text);
   if (!value || !(*value > Decimal(0))) {
-    return usage("number_malformed",
-                 {option + " takes a number above zero.", option + " 应为大于零的数。"}, text);
+    return problem_of(Code::number_malformed, text, {option});
   }
   return value->rational();
 }
@@ -131,8 +130,7 @@ Outcome<api::app::PlotDrawRequest> request_of(const DrawOptions& options) {
   request.field = options.field;
   request.out = options.out;
   if (!parse_whole(options.seed, request.seed)) {
-    return usage("seed_malformed", {"--seed is a whole number.", "--seed 应为整数。"},
-                 options.seed);
+    return problem_of(Code::seed_malformed_draw, options.seed);
   }
   for (const std::string& pair : options.plots) {
     const auto equals = pair.rfind('=');
@@ -140,10 +138,7 @@ Outcome<api::app::PlotDrawRequest> request_of(const DrawOptions& options) {
     if (equals == 0 || equals == pair.npos || !parse_whole(pair.substr(equals + 1), count) ||
         count < 1 || count > 100'000 ||
         !request.plots.emplace(pair.substr(0, equals), count).second) {
-      return usage("plots_malformed",
-                   {"--plots takes STRATUM=N, each stratum once, N up to 100,000.",
-                    "--plots 形如 碳层=N，每层一次，N 不超过 100,000。"},
-                   pair);
+      return problem_of(Code::plots_malformed, pair);
     }
   }
   return request;

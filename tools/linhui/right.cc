@@ -19,10 +19,7 @@ struct RightOptions {
 };
 
 Problem cards_not_writable(const std::string& file, int reason) {
-  return api::app::simple_problem("file_not_writable",
-                                  {"The file of cards cannot be made; it must not be there yet.",
-                                   "无法建立卡片文件；该文件不得已存在。"},
-                                  file + ": " + std::strerror(reason), ExitStatus::machine_failed);
+  return problem_of(Code::file_not_writable_cards, file + ": " + std::strerror(reason));
 }
 
 // The file of cards. It is made before the import, so that no PIN is lost for want of a place.
@@ -110,8 +107,7 @@ Ended print_import(const Output& out, const api::app::RightsImport& done, bool w
 Ended import(Session& session, const RightOptions& options) {
   const Output& out = session.out;
   if (!std::filesystem::exists(options.file)) {
-    return api::app::simple_problem("file_not_found", {"There is no such file.", "没有此文件。"},
-                                    options.file);
+    return problem_of(Code::file_not_found, options.file);
   }
   const auto file = api::exchange::read_rights(options.file);
   return writing(

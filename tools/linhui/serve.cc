@@ -20,10 +20,7 @@ Outcome<api::http::ServerOptions> server_options(const ServeOptions& options) {
   const auto port =
       colon == std::string::npos ? std::nullopt : parse_scaled(options.listen.substr(colon + 1), 0);
   if (!port || *port < 0 || *port > 65535 || colon == 0) {
-    return usage("listen_malformed",
-                 {"--listen takes ADDRESS:PORT, such as 127.0.0.1:8443.",
-                  "--listen 的形式为 地址:端口，如 127.0.0.1:8443。"},
-                 options.listen);
+    return problem_of(Code::listen_malformed, options.listen);
   }
   server.address = options.listen.substr(0, colon);
   if (server.address.starts_with('[') && server.address.ends_with(']')) {
@@ -31,8 +28,7 @@ Outcome<api::http::ServerOptions> server_options(const ServeOptions& options) {
   }
   server.port = static_cast<std::uint16_t>(*port);
   if (options.certificate.empty() != options.key.empty()) {
-    return usage("wrong_usage",
-                 {"--tls-cert and --tls-key go together.", "--tls-cert 与 --tls-key 须同时给出。"});
+    return problem_of(Code::wrong_usage_tls);
   }
   server.tls_certificate = options.certificate;
   server.tls_key = options.key;

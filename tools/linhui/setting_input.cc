@@ -15,12 +15,10 @@ Outcome<Settings> SettingInput::read() const {
   for (const std::string& pair : pairs) {
     const auto equals = pair.find('=');
     if (equals == 0 || equals == std::string::npos || equals + 1 == pair.size()) {
-      return usage("setting_malformed", {"--set takes NAME=VALUE.", "--set 的形式为 名称=取值。"},
-                   pair);
+      return problem_of(Code::setting_malformed, pair);
     }
     if (!settings.emplace(pair.substr(0, equals), pair.substr(equals + 1)).second) {
-      return usage("setting_repeated",
-                   {"--set gives the same setting twice.", "--set 重复给出同一设置项。"}, pair);
+      return problem_of(Code::setting_repeated, pair);
     }
   }
   return settings;

@@ -18,8 +18,7 @@ Outcome<std::vector<std::string>> parties_of(const Workspace& workspace,
   const int named =
       !options.certificate.empty() + !options.household.empty() + !options.party.empty();
   if (named != 1) {
-    return usage("holder_not_named", {"Name one of --certificate, --household or --party.",
-                                      "请给出 --certificate、--household、--party 之一。"});
+    return problem_of(Code::holder_not_named);
   }
   std::vector<std::string> parties;
   if (!options.party.empty()) parties = {options.party};
@@ -31,11 +30,8 @@ Outcome<std::vector<std::string>> parties_of(const Workspace& workspace,
     if (!party.empty()) parties = {party};
   }
   if (parties.empty()) {
-    return api::app::simple_problem(
-        "holder_not_found",
-        {"Nobody holds a right under this number, or the private store is not at hand.",
-         "没有以此号登记的权利人，或本机没有私有库。"},
-        options.certificate + options.household + " " + workspace.private_folder().string());
+    return problem_of(Code::holder_not_found, options.certificate + options.household + " " +
+                                                  workspace.private_folder().string());
   }
   return parties;
 }
@@ -155,10 +151,7 @@ Ended prove(Session& session, const ShareOptions& options) {
     if (names.size() > 1) {
       std::string all;
       for (const std::string& name : names) all += (all.empty() ? "" : ", ") + name;
-      return usage("holder_not_named",
-                   {"Several hold rights under this certificate; name one with --party.",
-                    "该证有多个权利人，请用 --party 指明。"},
-                   all);
+      return problem_of(Code::holder_not_named_several, all);
     }
     const auto view = workspace.view();
     const auto proof = LINHUI_API_TRY(api::app::prove_share(view, store, names[0], options.run));

@@ -19,10 +19,7 @@ Outcome<std::optional<Decimal>> area_of(const char* option, const std::string& t
   if (text.empty()) return std::optional<Decimal>();
   const auto area = Decimal::parse(text);
   if (area) return area;
-  return usage("amount_malformed",
-               {std::string(option) + " takes hectares, such as 240200.5.",
-                std::string(option) + " 为公顷数，如 240200.5。"},
-               text);
+  return problem_of(Code::amount_malformed_hectares, text, {option});
 }
 
 Outcome<methodology::IndicatorOptions> indicator_options(const StandsIndicatorsOptions& options) {

@@ -68,11 +68,7 @@ Outcome<void> check_key(const ledger::LedgerView& view, const std::string& text)
   const auto expected = LINHUI_API_TRY(ledger::parse_verifier_key(text));
   const auto own = view.log_key();
   if (own.name == expected.name && own.key == expected.key) return {};
-  return api::app::simple_problem(
-      "log_key_differs",
-      {"The ledger's log key is not the given one: this is another ledger.",
-       "账本的日志公钥与所给不符：这是另一个账本。"},
-      ledger::verifier_key(own.name, own.key), ExitStatus::damaged);
+  return problem_of(Code::log_key_differs, ledger::verifier_key(own.name, own.key));
 }
 
 // Adds the recomputation of every credited estimate; false where a figure differs.

@@ -86,9 +86,7 @@ Ended check(Output& out, const VerifyProofOptions& options, const ledger::NamedK
     const auto verified = LINHUI_API_TRY(api::app::verify_export(document, folder, key));
     return print_export(out, verified);
   }
-  const auto proof = ledger::verify_proof(document, key);
-  if (!proof.ok()) return api::app::to_problem(proof.error());
-  return print_proof(out, proof.value());
+  return print_proof(out, LINHUI_API_TRY(ledger::verify_proof(document, key)));
 }
 
 Ended run_verify_proof(Output& out, const VerifyProofOptions& options) {

@@ -32,12 +32,7 @@ Outcome<Prepared> prepare_issue(const Desk& desk, const std::string& registrar,
 
 Outcome<ledger::SerialBlock> read_serials(const Desk& desk, const std::string& text) {
   const auto serials = ledger::parse_serial_block(text, desk.view().id());
-  if (!serials)
-    return simple_problem(
-        "serials_malformed",
-        {"Serials of this ledger are written LH-<ledger>-<project>-<vintage>-<first>-<last>.",
-         "编码形式应为 LH-<账本>-<项目>-<年份>-<首号>-<末号>，且属于本账本。"},
-        text);
+  if (!serials) return problem_of(Code::serials_malformed, text, {desk.view().id()});
   return *serials;
 }
 

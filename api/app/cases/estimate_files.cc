@@ -134,12 +134,7 @@ std::optional<std::string> drawn(const EstimateFile& file, const InventoryEstima
 Outcome<void> write_chart(const EstimateFile& file, const InventoryEstimate& made) {
   const auto svg = drawn(file, made);
   if (svg) return write_picture(file.path, *svg);
-  return simple_problem(
-      "chart_empty",
-      {"There is nothing to draw: no pool has a stock, the period has one year, or the inventory "
-       "has no polygons.",
-       "没有可绘制的内容：碳库储量未知、期间只有一年，或清查数据没有图形。"},
-      name_of(file.chart));
+  return problem_of(Code::chart_empty, name_of(file.chart));
 }
 
 }  // namespace
@@ -157,17 +152,10 @@ bool takes_sums_alone(const std::string& path) {
 Outcome<void> check_estimate_file(const std::string& path, bool sums) {
   const auto kind = kind_of(path);
   if (!path.empty() && !kind) {
-    return simple_problem(
-        "output_format_unknown",
-        {"Estimates are written as .csv, .json, .xlsx, .gpkg, .geojson, .svg or .png.",
-         "估算结果可写为 .csv、.json、.xlsx、.gpkg、.geojson、.svg 或 .png。"},
-        path, ExitStatus::usage);
+    return problem_of(Code::output_format_unknown, path);
   }
   if (!sums || takes_sums_alone(path) || kind == FileKind::xlsx) return {};
-  return simple_problem("by_not_for_format",
-                        {"--by goes with .csv, .json and .xlsx; maps and pictures show the whole.",
-                         "--by 用于 .csv、.json 和 .xlsx;地图和图片不分组。"},
-                        path, ExitStatus::usage);
+  return problem_of(Code::by_not_for_format, path);
 }
 
 void write_estimate_csv(std::ostream& to, const InventoryEstimate& made) {

@@ -58,10 +58,6 @@ Problem refused_by_stream(const std::string& path, const exchange::StreamRefusal
   return problem;
 }
 
-Problem finding_problem(const Finding& finding, ExitStatus exit) {
-  return simple_problem(finding.code, {finding.english, finding.chinese}, finding.value, exit);
-}
-
 // The short way from a CSV file to sums by group. Nothing where the request or the file takes the
 // general way.
 std::optional<exchange::StreamOutcome> streamed_sums(const EstimateRequest& request,
@@ -170,9 +166,7 @@ Outcome<EstimateExplanation> explain_estimate(const InventoryEstimate& made,
         {stand.stand_id, std::get<methodology::Explanation>(std::move(outcome))});
   }
   if (!wanted.empty() && explained.stands.empty()) {
-    return simple_problem("stand_unknown",
-                          {"There is no such stand in the inventory.", "清单中没有此小班。"},
-                          wanted);
+    return problem_of(Code::stand_unknown, wanted);
   }
   explained.whole = method->explain_terms(estimate, made.tables);
   for (auto& step : methodology::explain_whole(estimate)) {

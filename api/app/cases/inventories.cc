@@ -18,10 +18,7 @@ Outcome<exchange::Inventory> read_stands(const InventorySource& source) {
 }
 
 Problem inventory_problem(std::vector<Fault> faults) {
-  return faults_problem(
-      "inventory_refused",
-      {"The inventory has faults; nothing was done with it.", "清查数据有错误，未作任何处理。"},
-      std::move(faults));
+  return faults_problem(Code::inventory_refused, std::move(faults));
 }
 
 Text left_off_text(std::uint64_t count) {
@@ -41,10 +38,7 @@ Outcome<std::pair<int, int>> measured_period(const std::vector<methodology::Stan
     for (const auto& [year, volume] : stand.volume_m3_ha_by_year) measured.insert(year);
   }
   if (measured.empty() && (from == 0 || to == 0)) {
-    return simple_problem("period_missing",
-                          {"The file has no measured years to go by; give --from and --to.",
-                           "文件中没有实测年份，请给出 --from 和 --to。"},
-                          {}, ExitStatus::usage);
+    return problem_of(Code::period_missing);
   }
   return std::pair{from ? from : *measured.begin(), to ? to : *measured.rbegin()};
 }

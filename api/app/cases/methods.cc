@@ -41,10 +41,7 @@ Prepared prepare_mechanism(const Desk& desk, const std::string& registrar,
 Outcome<const methodology::Method*> method_named(const std::string& id) {
   const auto* method = methodology::find_method(id);
   if (method) return method;
-  return simple_problem("method_unknown",
-                        {"There is no such method; see `linhui method list`.",
-                         "没有此方法学，见 linhui method list。"},
-                        id);
+  return problem_of(Code::method_unknown, id);
 }
 
 Outcome<Prepared> prepare_publication(const Desk& desk, const std::string& registrar,
@@ -53,17 +50,10 @@ Outcome<Prepared> prepare_publication(const Desk& desk, const std::string& regis
   if (!method) return to_problem({ledger::ErrorCode::method_not_published, publication.method});
   const auto& declaration = method->declaration();
   if (!declaration.missing.empty()) {
-    return simple_problem("parameters_missing",
-                          {"The method's parameters are not in hand; it cannot be published.",
-                           "该方法学参数不全，不能公布。"},
-                          publication.method);
+    return problem_of(Code::parameters_missing, publication.method);
   }
   const auto basis = ledger::from_word<ledger::Basis>(publication.basis);
-  if (!basis)
-    return simple_problem(
-        "basis_unknown",
-        {"The basis is read_back or recalled.", "依据应为 read_back 或 recalled。"},
-        publication.basis);
+  if (!basis) return problem_of(Code::basis_unknown, publication.basis);
   ledger::MethodPublishBody body;
   const auto shipped = methodology::shipped_tables();
   ledger::Rows rows;

@@ -57,9 +57,7 @@ Outcome<void> write_tornado(const std::string& path, const methodology::MonteCar
                                       "–" + std::to_string(plan.options.to_year) + " · " +
                                       std::to_string(plan.draws) + draws.in(language)});
   if (svg) return write_picture(path, *svg);
-  return simple_problem(
-      "chart_empty", {"There is nothing to draw: no source of uncertainty.", "没有可绘制的来源。"},
-      path);
+  return problem_of(Code::chart_empty_no_source, path);
 }
 
 }  // namespace

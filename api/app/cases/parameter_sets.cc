@@ -51,10 +51,7 @@ Outcome<TableFiles> parameter_set(const ParameterSource& source, const std::stri
     return exchange::read_parameter_folder_over(source.set, std::move(tables));
   }
   if (method.empty()) {
-    return simple_problem(
-        "method_missing",
-        {"The tables of which method? Give --method.", "请用 --method 指明取哪个方法学的参数表。"},
-        {}, ExitStatus::usage);
+    return problem_of(Code::method_missing_tables);
   }
   const auto workspace = LINHUI_API_TRY(source.open_ledger());
   auto published = LINHUI_API_TRY(published_tables(workspace->view(), method));
@@ -64,9 +61,7 @@ Outcome<TableFiles> parameter_set(const ParameterSource& source, const std::stri
 
 Outcome<SetComparison> compare_sets(const SetComparisonRequest& request) {
   if (request.inventory && request.method.empty()) {
-    return simple_problem("method_missing",
-                          {"--inventory needs --method.", "--inventory 须与 --method 同用。"}, {},
-                          ExitStatus::usage);
+    return problem_of(Code::method_missing_inventory);
   }
   const auto a = LINHUI_API_TRY(parameter_set(request.a, request.method));
   const auto b = LINHUI_API_TRY(parameter_set(request.b, request.method));
@@ -87,9 +82,7 @@ Outcome<TableFiles> export_tables(const std::string& id, const std::string& fold
   const auto* method = LINHUI_API_TRY(method_named(id));
   std::error_code failed;
   if (fs::exists(folder, failed) && !fs::is_empty(folder, failed)) {
-    return simple_problem(
-        "folder_not_empty",
-        {"The folder is there already and holds something.", "文件夹已存在且非空。"}, folder);
+    return problem_of(Code::folder_not_empty, folder);
   }
   fs::create_directories(folder, failed);
   const auto shipped = methodology::shipped_tables();

@@ -51,16 +51,11 @@ Outcome<Prepared> prepare_party(const Desk& desk, const std::string& registrar,
   body.party = party.party;
   for (const std::string& word : party.roles) {
     const auto role = ledger::from_word<ledger::Role>(word);
-    if (!role)
-      return simple_problem("role_unknown",
-                            {"There is no role of this name.", "没有此名称的角色。"}, word);
+    if (!role) return problem_of(Code::role_unknown, word);
     body.roles.push_back(*role);
   }
   const auto kind = ledger::from_word<ledger::PartyKind>(party.kind);
-  if (!kind)
-    return simple_problem("party_kind_unknown",
-                          {"There is no kind of party of this name.", "没有此名称的主体类型。"},
-                          party.kind);
+  if (!kind) return problem_of(Code::party_kind_unknown, party.kind);
   body.kind = *kind;
   body.name = party.name;
   body.township = party.township;

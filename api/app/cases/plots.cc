@@ -19,10 +19,7 @@ using methodology::Rational;
 constexpr int kSquareMetresPerHectare = 10'000;
 
 Problem sample_refused(std::vector<Fault> faults) {
-  return faults_problem(
-      "sample_refused",
-      {"The files have faults; nothing was done with them.", "文件有错误，未作任何处理。"},
-      std::move(faults));
+  return faults_problem(Code::sample_refused, std::move(faults));
 }
 
 // The plots' values, as given or by their trees, into `estimate`.
@@ -128,12 +125,10 @@ Outcome<std::size_t> draw_plots(const PlotDrawRequest& request) {
                                                  request.plots, request.seed, faults);
   if (any_fault(faults)) return sample_refused(std::move(faults));
   if (std::filesystem::exists(request.out)) {
-    return simple_problem("file_exists", {"The file is there already.", "文件已存在。"},
-                          request.out);
+    return problem_of(Code::file_exists, request.out);
   }
   if (const auto failure = exchange::write_plot_points(request.out, points, request.seed)) {
-    return simple_problem("file_not_writable", {"The file cannot be written.", "无法写入该文件。"},
-                          request.out + ": " + *failure, ExitStatus::machine_failed);
+    return problem_of(Code::file_not_writable, request.out + ": " + *failure);
   }
   return points.size();
 }

@@ -10,11 +10,7 @@ namespace linhui::api::app {
 Outcome<Prepared> prepare_inventory(const Desk& desk, const std::string& developer,
                                     const std::string& project,
                                     const exchange::Inventory& inventory) {
-  if (!inventory.usable())
-    return faults_problem(
-        "inventory_refused",
-        {"The inventory has faults; nothing was imported.", "清查数据有错误，未导入任何内容。"},
-        inventory.faults);
+  if (!inventory.usable()) return faults_problem(Code::inventory_refused_import, inventory.faults);
   const auto digest = ledger::hash_from_hex(inventory.sha256);
   ledger::InventoryImportBody body;
   ledger::Rows rows = stand_rows(inventory.stands, inventory.places);

@@ -57,30 +57,21 @@ class Importer {
     }
   }
 
-  std::optional<Problem> take(const RightRow& row) {
+  std::optional<Fault> take(const RightRow& row) {
     const auto holder = holder_of(row);
     if (!holder) {
-      return row_problem(row, "collective_unknown",
-                         {"The village's collective is not admitted to this ledger.",
-                          "该村集体经济组织尚未在本账本登记。"},
-                         row.village);
+      return row_fault(row, FaultCode::collective_unknown, row.village);
     }
     if (10'000 * row.percent_num % row.percent_den != 0) {
-      return row_problem(row, "share_too_fine",
-                         {"A share must be a whole number of hundredths of a percent.",
-                          "份额须为万分之一的整数倍。"},
-                         std::to_string(row.percent_num) + "/" + std::to_string(row.percent_den));
+      return row_fault(row, FaultCode::share_too_fine,
+                       std::to_string(row.percent_num) + "/" + std::to_string(row.percent_den));
     }
     ledger::RightRow entry;
     entry.right = random_id("q");
     if (row.type == "carbon_income") {
       entry.parent = parents_.of(row);
       if (entry.parent.empty()) {
-        return row_problem(row, "contract_missing",
-                           {"A right to carbon income needs the contract or ownership right of the "
-                            "same certificate and stand, in force when it begins.",
-                            "碳汇收益权须有同一权证、同一小班且在起始日有效的承包权或所有权。"},
-                           row.certificate_no);
+        return row_fault(row, FaultCode::contract_missing, row.certificate_no);
       }
     } else {
       parents_.note(row.certificate_no, row.stand_id, row.type, row.from, row.to, entry.right);
@@ -128,14 +119,11 @@ class Importer {
   }
 
  private:
-  std::optional<Problem> row_problem(const RightRow& row, const char* code, Text sentence,
-                                     const std::string& value) const {
-    Fault fault;
-    fault.code = code;
-    fault.sentence = sentence;
+  static Fault row_fault(const RightRow& row, FaultCode code, const std::string& value) {
+    Fault fault = fault_of(code);
     fault.row = row.row;
     fault.value = value;
-    return faults_problem(code, std::move(sentence), {fault});
+    return fault;
   }
 
   void enter_right(const RightRow& row, const std::string& holder, ledger::RightRow& entry) {
@@ -232,9 +220,7 @@ class Importer {
 Outcome<PreparedRights> prepare_rights(const Desk& desk, const PrivateStore& store,
                                        const std::string& registrar,
                                        const exchange::RightsFile& file, bool pin_is_own) {
-  const Text refused = {"The register of rights has faults; nothing was imported.",
-                        "林权登记表有错误，未导入任何内容。"};
-  if (!file.usable()) return faults_problem("rights_refused", refused, file.faults);
+  if (!file.usable()) return faults_problem(Code::rights_refused, file.faults);
   Importer importer(desk, store, pin_is_own);
   std::vector<const RightRow*> ordered;
   for (const RightRow& row : file.rows) ordered.push_back(&row);
@@ -244,14 +230,12 @@ Outcome<PreparedRights> prepare_rights(const Desk& desk, const PrivateStore& sto
   });
   std::vector<Fault> faults;
   for (const RightRow* row : ordered) {
-    if (auto problem = importer.take(*row)) {
-      for (Fault& fault : problem->faults) {
-        fault.file = file.file;
-        faults.push_back(std::move(fault));
-      }
+    if (auto fault = importer.take(*row)) {
+      fault->file = file.file;
+      faults.push_back(std::move(*fault));
     }
   }
-  if (!faults.empty()) return faults_problem("rights_refused", refused, std::move(faults));
+  if (!faults.empty()) return faults_problem(Code::rights_refused, std::move(faults));
   importer.seal_cards();
   return importer.finish(registrar, file);
 }

@@ -18,11 +18,7 @@ Outcome<Prepared> prepare_sale(const Desk& desk, const std::string& by, const Ne
     return to_problem({ledger::ErrorCode::amount_overflow, sale.sale});
   }
   const auto mode = ledger::from_word<ledger::SaleMode>(sale.mode);
-  if (!mode)
-    return simple_problem("sale_mode_unknown",
-                          {"A sale is negotiated, listed or auctioned.",
-                           "交易方式应为 negotiated、listed 或 auctioned。"},
-                          sale.mode);
+  if (!mode) return problem_of(Code::sale_mode_unknown, sale.mode);
   body.mode = *mode;
   body.contract = sale.contract;
   const std::string seller = name_of_party(desk.state(), sale.seller),

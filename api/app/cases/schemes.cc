@@ -48,10 +48,7 @@ Prepared prepare_scheme(const Desk& desk, const std::string& developer, const Ne
 Outcome<NewScheme> read_scheme(const std::string& text, const std::string& file) {
   auto read = ledger::from_json<SchemeFile>(Json::parse(text, nullptr, false), "");
   if (!read.ok()) {
-    return simple_problem("scheme_file_malformed",
-                          {"The file must be a JSON object with scheme, basis, steps and adopters.",
-                           "文件应为 JSON 对象，含 scheme、basis、steps、adopters。"},
-                          file + ": " + read.error().detail);
+    return problem_of(Code::scheme_file_malformed, file + ": " + read.error().detail);
   }
   return std::move(read).value().scheme;
 }

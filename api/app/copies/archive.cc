@@ -150,9 +150,7 @@ Outcome<ledger::Hash> copy_bytes(ArchiveFile& from, std::uint64_t size_bytes,
     const auto bytes = LINHUI_API_TRY(
         from.read(static_cast<std::size_t>(std::min<std::uint64_t>(size_bytes, kPiece))));
     if (bytes.empty()) {
-      return simple_problem("archive_cut_short",
-                            {"The file ends before it should.", "文件不完整，提前结束。"}, "",
-                            ExitStatus::damaged);
+      return problem_of(Code::archive_cut_short);
     }
     digest.add(bytes);
     LINHUI_API_TRY(to(bytes));

@@ -143,12 +143,7 @@ class Scratch {
   int lock_ = -1;
 };
 
-Problem damaged(const std::string& what) {
-  return simple_problem("backup_damaged",
-                        {"The copy is not whole, or was changed; nothing was restored.",
-                         "备份文件不完整或被改动，未作任何恢复。"},
-                        what, ExitStatus::damaged);
-}
+Problem damaged(const std::string& what) { return problem_of(Code::backup_damaged, what); }
 
 Outcome<void> sync_folder(const fs::path& folder) {
   const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -194,10 +189,7 @@ Outcome<BackupSummary> audited(const fs::path& folder) {
   const auto report = ledger::audit(view);
   if (!report.sound()) {
     const auto& first = report.findings.front();
-    return simple_problem("ledger_damaged",
-                          {"The ledger does not verify; `linhui verify` lists what is damaged.",
-                           "账本未通过审计；请用 linhui verify 查看损坏之处。"},
-                          first.code + ", " + first.where, ExitStatus::damaged);
+    return problem_of(Code::ledger_damaged, first.code + ", " + first.where);
   }
   return BackupSummary{view.id(), report.records, report.root, 0, view.demonstration()};
 }
@@ -314,10 +306,7 @@ Outcome<Manifest> read_archive(const fs::path& file, const fs::path& folder) {
 Outcome<BackupSummary> back_up(const fs::path& ledger, const fs::path& file) {
   std::error_code failed;
   if (fs::exists(file, failed)) {
-    return simple_problem(
-        "file_exists",
-        {"There is such a file already; it was left as it is.", "该文件已存在，未作改动。"},
-        file.string());
+    return problem_of(Code::file_exists, file.string());
   }
   Scratch scratch(file);
   const auto folder = scratch.folder() / kFolder;
@@ -342,10 +331,7 @@ Outcome<BackupSummary> back_up(const fs::path& ledger, const fs::path& file) {
 Outcome<BackupSummary> restore(const fs::path& file, const fs::path& ledger) {
   std::error_code failed;
   if (fs::exists(ledger, failed)) {
-    return simple_problem("folder_exists",
-                          {"There is something in this folder already; it was left as it is.",
-                           "该文件夹已存在，未作改动。"},
-                          ledger.string());
+    return problem_of(Code::folder_exists, ledger.string());
   }
   Scratch scratch(ledger);
   LINHUI_API_TRY(scratch.make(kPrivate));

@@ -13,8 +13,7 @@ namespace linhui::api::app {
 namespace {
 
 Problem not_writable(const std::filesystem::path& file, int reason) {
-  return simple_problem("file_not_writable", {"The file cannot be written.", "无法写入该文件。"},
-                        file.string() + ": " + std::strerror(reason), ExitStatus::machine_failed);
+  return problem_of(Code::file_not_writable, file.string() + ": " + std::strerror(reason));
 }
 
 // The finished file under its own name.
@@ -32,8 +31,7 @@ Outcome<void> moved(const std::filesystem::path& temporary, const std::filesyste
 Outcome<std::string> read_file(const std::filesystem::path& file) {
   std::error_code failed;
   if (!std::filesystem::exists(file, failed)) {
-    return simple_problem("file_not_found", {"There is no such file.", "没有此文件。"},
-                          file.string());
+    return problem_of(Code::file_not_found, file.string());
   }
   std::ifstream in(file, std::ios::binary);
   std::string bytes;
@@ -41,8 +39,7 @@ Outcome<std::string> read_file(const std::filesystem::path& file) {
     bytes.assign(std::istreambuf_iterator<char>(in), {});
     if (!in.bad()) return bytes;
   }
-  return simple_problem("file_not_readable", {"The file cannot be read.", "无法读取该文件。"},
-                        file.string(), ExitStatus::machine_failed);
+  return problem_of(Code::file_not_readable, file.string());
 }
 
 Outcome<ledger::Hash> file_sha256(const std::filesystem::path& file) {

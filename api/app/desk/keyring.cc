@@ -29,10 +29,7 @@ Outcome<ledger::SigningKey> Keyring::load(const std::string& party) const {
     Problem problem = to_problem(key.error());
     problem.detail = file_of(party).string();
     if (key.error().code == ledger::ErrorCode::not_found) {
-      problem = simple_problem(
-          "key_not_at_hand",
-          {"The key of this party is not on this machine.", "本机没有该主体的密钥。"},
-          problem.detail);
+      problem = problem_of(Code::key_not_at_hand, problem.detail);
     }
     return problem;
   }
@@ -45,11 +42,7 @@ Outcome<ledger::PublicKey> Keyring::create(const std::string& party) const {
   std::filesystem::permissions(folder_, std::filesystem::perms::owner_all, failed);
   const auto file = file_of(party);
   if (std::filesystem::exists(file, failed)) {
-    return simple_problem(
-        "key_file_exists",
-        {"A key file of this party is on this machine already; it was left as it is.",
-         "本机已有该主体的密钥文件，未作改动。"},
-        file.string());
+    return problem_of(Code::key_file_exists, file.string());
   }
   const auto key = ledger::SigningKey::generate();
   LINHUI_API_TRY(key.write_pem(file_of(party), passphrase()));
@@ -89,10 +82,7 @@ Outcome<void> Keyring::put_in_place(const std::string& party, const FreshKey& fr
   std::filesystem::rename(file_of(party), folder_ / (party + "." + fresh.old_id + ".old"), failed);
   if (!failed) std::filesystem::rename(fresh.file, file_of(party), failed);
   if (!failed) return {};
-  return simple_problem("file_not_writable",
-                        {"The key is recorded; move its file into place by hand.",
-                         "密钥已记录，但未能就位，请手工移动其文件。"},
-                        fresh.file.string(), ExitStatus::machine_failed);
+  return problem_of(Code::file_not_writable_key, fresh.file.string());
 }
 
 }  // namespace linhui::api::app

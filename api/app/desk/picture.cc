@@ -25,10 +25,7 @@ Outcome<void> write_picture(const std::string& file, const std::string& svg) {
   if (extension_of(file) == ".svg") return write_file(file, svg);
   const auto png = exchange::png_of_svg(svg, kPixelsPerPx);
   if (png) return write_file(file, *png);
-  return simple_problem(
-      "picture_failed",
-      {"The picture cannot be drawn; write it as .svg.", "无法生成图片，请改用 .svg。"}, file,
-      ExitStatus::machine_failed);
+  return problem_of(Code::picture_failed, file);
 }
 
 }  // namespace linhui::api::app

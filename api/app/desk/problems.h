@@ -8,6 +8,8 @@
 namespace linhui::api {
 
 Problem to_problem(const ledger::Error& error);
+// The HTTP status of any problem: by its code, else by its exit status.
+int http_status_of(const Problem& problem);
 
 }  // namespace linhui::api
 
@@ -15,11 +17,9 @@ namespace linhui::api::app {
 
 using api::to_problem;
 
-// All faults of an input under one code.
-Problem faults_problem(std::string code, Text sentence, std::vector<Fault> faults);
 // A method's findings, as faults of the input.
 Problem findings_problem(const methodology::Findings& findings, const std::string& file);
-Problem simple_problem(std::string code, Text sentence, std::string detail = {},
-                       ExitStatus exit = ExitStatus::refused);
+// One finding as the whole problem.
+Problem finding_problem(const methodology::Finding& finding, ExitStatus exit);
 
 }  // namespace linhui::api::app

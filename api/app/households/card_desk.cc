@@ -13,16 +13,9 @@ constexpr int kTries = 5;
 constexpr std::int64_t kLockSeconds = 15 * 60, kDaySeconds = 86'400;
 constexpr std::size_t kTriesADay = 20, kTriesADayAnAddress = 60;
 
-Problem denied() {
-  return simple_problem(
-      "access_denied",
-      {"The household number and the PIN do not belong together.", "户号与密码不符。"});
-}
+Problem denied() { return problem_of(Code::access_denied); }
 
-Problem locked() {
-  return simple_problem("access_locked", {"Too many tries. Please wait 15 minutes and try again.",
-                                          "尝试次数过多，请15分钟后再试。"});
-}
+Problem locked() { return problem_of(Code::access_locked); }
 
 // One try in somebody's log.
 void add_access(PrivateChanges& changes, const std::string& whose, const std::string& address,
@@ -90,12 +83,11 @@ Outcome<void> CardDesk::change_pin(const std::string& household_no, const std::s
   const std::lock_guard guard(desk_mutex());
   const std::string number = tidy_household_number(household_no);
   if (!is_pin(new_pin)) {
-    return simple_problem("pin_malformed", {"A PIN has six digits.", "密码须为六位数字。"});
+    return problem_of(Code::pin_malformed);
   }
   LINHUI_API_TRY(check(number, old_pin, address, now));
   if (new_pin == old_pin) {
-    return simple_problem(
-        "pin_unchanged", {"The new PIN must differ from the old one.", "新密码不能与旧密码相同。"});
+    return problem_of(Code::pin_unchanged);
   }
   PrivateChanges changes;
   changes.put(new_card(new_pin, false), number);

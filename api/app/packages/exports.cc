@@ -100,10 +100,7 @@ Outcome<PreparedExport> prepare_export(const Desk& desk, const Keyring& keys,
                                        const std::string& project) {
   const auto formats = export_formats();
   if (std::find(formats.begin(), formats.end(), format) == formats.end()) {
-    return simple_problem("format_unknown",
-                          {"There is no export format of this name: project-json, project-csv.",
-                           "没有此导出格式，可用：project-json、project-csv。"},
-                          format, ExitStatus::usage);
+    return problem_of(Code::format_unknown, format);
   }
   const std::int64_t sequence = ledger::newest_sequence(desk.state()) + 1;
   const std::uint64_t size = desk.view().size();

@@ -37,19 +37,16 @@ std::optional<Decimal> Cells::number_at(int column, Bounds bounds) const {
   const auto number = parse_number(text, table_.stores_doubles);
   if (!number) {
     place.expected = "a number such as 12.35";
-    log_.fault("number_malformed", {"this is not a number", "不是数字"}, std::move(place));
+    log_.fault(FaultCode::number_malformed, std::move(place));
     return std::nullopt;
   }
   if (*number < Decimal(0)) {
-    log_.fault("number_negative", {"the number is negative", "数值为负"}, std::move(place));
+    log_.fault(FaultCode::number_negative, std::move(place));
     return std::nullopt;
   }
   const Decimal least(bounds.least), most(bounds.most);
   if (*number > most || *number < least || (bounds.above_least && *number == least)) {
-    log_.fault("number_absurd",
-               {"no measured value is like that: a digit has slipped, or the unit is another",
-                "数值超出合理范围：可能多写了位数，或单位不同"},
-               std::move(place));
+    log_.fault(FaultCode::number_absurd, std::move(place));
     return std::nullopt;
   }
   return number;
@@ -66,43 +63,38 @@ std::optional<int> Cells::whole(std::string_view field, Bounds bounds) const {
   const int whole = static_cast<int>(boost::multiprecision::numerator(value->rational()) /
                                      boost::multiprecision::denominator(value->rational()));
   if (Decimal(whole) == *value) return whole;
-  log_.fault("number_malformed", {"this is not a whole number", "不是整数"},
-             {.row = row_.row,
-              .field = column_name(field),
-              .value = text(field),
-              .expected = "a whole number"});
+  log_.fault(FaultCode::number_malformed_whole, {.row = row_.row,
+                                                 .field = column_name(field),
+                                                 .value = text(field),
+                                                 .expected = "a whole number"});
   return std::nullopt;
 }
 
-std::string Cells::coded(std::string_view field, std::string_view code) const {
+std::string Cells::coded(std::string_view field, FaultCode code) const {
   const std::string& written = text(field);
   if (written.empty()) return {};
   const Vocabulary& known = vocabulary(field);
   if (auto value = known.find(written)) return *value;
-  log_.fault(code.empty() ? std::string(field) + "_unknown" : std::string(code),
-             {"no such " + std::string(field) + "; there are: " + known.canonical_values(),
-              "取值不在 " + std::string(field) + " 的范围内；可用：" + known.canonical_values()},
+  log_.fault(code,
              {.row = row_.row,
               .field = column_name(field),
               .value = written,
-              .expected = known.canonical_values()});
+              .expected = known.canonical_values()},
+             {known.canonical_values()});
   return {};
 }
 
-std::string Cells::coded_if_known(std::string_view field) const {
+std::string Cells::coded_if_known(std::string_view field, FaultCode code) const {
   const std::string& written = text(field);
   if (written.empty()) return {};
   const Vocabulary& known = vocabulary(field);
   if (auto value = known.find(written)) return *value;
-  log_.warn(std::string(field) + "_unknown",
-            {"no such " + std::string(field) +
-                 ", taken as not given; there are: " + known.canonical_values(),
-             "取值不在 " + std::string(field) + " 的范围内，按未填处理；可用：" +
-                 known.canonical_values()},
+  log_.warn(code,
             {.row = row_.row,
              .field = column_name(field),
              .value = written,
-             .expected = known.canonical_values()});
+             .expected = known.canonical_values()},
+            {known.canonical_values()});
   return {};
 }
 

@@ -34,11 +34,10 @@ class Cells {
   // A whole number. Faults as above.
   std::optional<int> whole(std::string_view field, Bounds bounds) const;
 
-  // The canonical value; empty where the cell is. Fault: `<field>_unknown`, or `code`.
-  std::string coded(std::string_view field, std::string_view code = {}) const;
-  // The same where many methods do without it: an unknown value is left out, with a warning
-  // `<field>_unknown`.
-  std::string coded_if_known(std::string_view field) const;
+  // The canonical value; empty where the cell is. Fault: `code`.
+  std::string coded(std::string_view field, FaultCode code) const;
+  // The same where many methods do without it: an unknown value is left out, with a warning.
+  std::string coded_if_known(std::string_view field, FaultCode code) const;
 
   // The file's name of a field's column, for faults; the field's own name where it has none.
   std::string column_name(std::string_view field) const;

@@ -101,10 +101,9 @@ class Matcher {
       mapped_.push_back(field);
       const auto index = find_column(column);
       if (!index) {
-        log_.fault("column_missing",
-                   {"the file has no column " + shortened(column) + "; it has: " + joined(columns_),
-                    "文件中没有列 " + shortened(column) + "；现有：" + joined(columns_)},
-                   {.field = field, .value = column, .expected = joined(columns_)});
+        log_.fault(FaultCode::column_missing_mapped,
+                   {.field = field, .value = column, .expected = joined(columns_)},
+                   {shortened(column), joined(columns_)});
         continue;
       }
       taken_[*index] = true;
@@ -184,21 +183,17 @@ class Matcher {
     if (volume_years_) {
       known.insert(known.end(), {"volume_m3_ha_YYYY", "baseline_volume_m3_ha_YYYY"});
     }
-    log_.fault("map_field_unknown",
-               {"there is no field " + shortened(field) + " to map to; there are: " + joined(known),
-                "没有可对应的字段 " + shortened(field) + "；可用：" + joined(known)},
-               {.field = field, .value = field, .expected = joined(known)});
+    log_.fault(FaultCode::map_field_unknown,
+               {.field = field, .value = field, .expected = joined(known)},
+               {shortened(field), joined(known)});
   }
 
   void ambiguous(const std::string& field, const std::vector<int>& found) {
     std::vector<std::string> names;
     for (const int i : found) names.push_back(columns_[static_cast<std::size_t>(i)]);
-    log_.fault(
-        "column_ambiguous",
-        {"several columns could be " + field + ": " + joined(names) + "; say which with --map " +
-             field + "=COLUMN",
-         "多列都可能是 " + field + ":" + joined(names) + "；请用 --map " + field + "=列名 指定"},
-        {.field = field, .value = joined(names), .expected = "--map " + field + "=COLUMN"});
+    log_.fault(FaultCode::column_ambiguous,
+               {.field = field, .value = joined(names), .expected = "--map " + field + "=COLUMN"},
+               {field, joined(names), field});
   }
 
   const std::vector<std::string>& columns_;
@@ -244,10 +239,8 @@ void report_missing_column(std::string_view field, const std::vector<FieldNames>
   for (const FieldNames& each : fields) {
     if (each.field == field) names.assign(each.names.begin(), each.names.end());
   }
-  log.fault("column_missing",
-            {"no column for " + std::string(field) + "; the file has: " + joined(columns),
-             "缺少 " + std::string(field) + " 列；文件中有：" + joined(columns)},
-            {.field = std::string(field), .expected = joined(names)});
+  log.fault(FaultCode::column_missing, {.field = std::string(field), .expected = joined(names)},
+            {std::string(field), joined(columns)});
 }
 
 }  // namespace linhui::api::exchange

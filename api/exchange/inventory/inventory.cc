@@ -68,19 +68,13 @@ class InventoryReader {
       Place place{
           .row = inventory_.places[overlap.second].row, .field = "geometry", .value = second};
       if (!overlap.area_m2) {
-        log_.warn("overlap_unchecked",
-                  {"whether it overlaps stand " + other + " could not be found out",
-                   "无法判断是否与小班 " + other + " 重叠"},
-                  std::move(place));
+        log_.warn(FaultCode::overlap_unchecked, std::move(place), {other});
         continue;
       }
       const std::string area = std::to_string(std::llround(*overlap.area_m2)) + " m²";
       place.value += " / " + first + ": " + area;
       place.expected = "< 1 m², or < 0.1 %";
-      log_.fault("polygons_overlap",
-                 {"the stand overlaps stand " + other + " by " + area,
-                  "与小班 " + other + " 重叠 " + area},
-                 std::move(place));
+      log_.fault(FaultCode::polygons_overlap, std::move(place), {other, area});
     }
   }
 

@@ -36,10 +36,11 @@ std::string composed_stand_id(const Cells& cells) {
 
 // What the land was and how the stand came about: few methods need it.
 void read_history(const Cells& cells, methodology::Stand& stand) {
-  stand.origin = cells.coded_if_known("origin");
-  stand.forest_category = cells.coded_if_known("forest_category");
-  stand.land_before = cells.coded_if_known("land_before");
-  stand.soil = cells.coded_if_known("soil");
+  stand.origin = cells.coded_if_known("origin", FaultCode::origin_unknown);
+  stand.forest_category =
+      cells.coded_if_known("forest_category", FaultCode::forest_category_unknown);
+  stand.land_before = cells.coded_if_known("land_before", FaultCode::land_before_unknown);
+  stand.soil = cells.coded_if_known("soil", FaultCode::soil_unknown);
   // IPCC's abbreviations are written in capitals.
   if (stand.soil == "hac") stand.soil = "HAC";
   if (stand.soil == "lac") stand.soil = "LAC";
@@ -58,13 +59,10 @@ struct StatedArea {
 };
 
 void warn_of_tiny(const Cells& cells, const std::string& field) {
-  cells.log().warn("area_tiny",
-                   {"the area is less than half a square metre: 0 m² in a ledger",
-                    "面积不足 0.5 平方米，账本中记为 0"},
-                   {.row = cells.row(),
-                    .field = cells.column_name(field),
-                    .value = cells.text(field),
-                    .expected = ">= 0.0001 ha"});
+  cells.log().warn(FaultCode::area_tiny, {.row = cells.row(),
+                                          .field = cells.column_name(field),
+                                          .value = cells.text(field),
+                                          .expected = ">= 0.0001 ha"});
 }
 
 void compare_areas(const Cells& cells, const std::string& field, double drawn_m2,
@@ -72,13 +70,12 @@ void compare_areas(const Cells& cells, const std::string& field, double drawn_m2
   const double difference = std::abs(static_cast<double>(entry.place.area_m2) - drawn_m2);
   if (difference <= kAreaToleranceShare * drawn_m2) return;
   const std::string drawn = hectares_from_square_metres(std::llround(drawn_m2)).str();
-  cells.log().warn("area_differs",
-                   {"the area stated differs by more than 1 % from the polygon's, " + drawn + " ha",
-                    "所填面积与图形面积(" + drawn + " 公顷)相差超过 1%"},
+  cells.log().warn(FaultCode::area_differs,
                    {.row = entry.place.row,
                     .field = cells.column_name(field),
                     .value = cells.text(field),
-                    .expected = drawn + " ha"});
+                    .expected = drawn + " ha"},
+                   {drawn});
 }
 
 }  // namespace
@@ -153,12 +150,12 @@ void InventoryRows::report_duplicate(const std::string& stand_id, long long row,
                                      long long first_row, FaultLog& log) const {
   const auto column = columns_.of(id_field());
   const std::string first = std::to_string(first_row);
-  log.fault("stand_id_duplicate",
-            {"the stand number already stands in row " + first, "小班号与第 " + first + " 行重复"},
+  log.fault(FaultCode::stand_id_duplicate,
             {.row = row,
              .field = column ? table_.columns[static_cast<std::size_t>(*column)] : id_field(),
              .value = stand_id,
-             .expected = "unique text"});
+             .expected = "unique text"},
+            {first});
 }
 
 void InventoryRows::read_identity(const Cells& cells, FirstRows* first_rows,
@@ -166,7 +163,7 @@ void InventoryRows::read_identity(const Cells& cells, FirstRows* first_rows,
   methodology::Stand& stand = entry.stand;
   stand.stand_id = stand_id(cells);
   if (stand.stand_id.empty()) {
-    missing(cells, id_field(), "stand_id_missing", {"the stand has no number", "缺少小班号"});
+    missing(cells, id_field(), FaultCode::stand_id_missing);
   } else if (first_rows != nullptr) {
     const auto [first, fresh] = first_rows->emplace(stand.stand_id, entry.place.row);
     if (!fresh) report_duplicate(stand.stand_id, entry.place.row, first->second, cells.log());
@@ -199,34 +196,30 @@ void InventoryRows::read_measures(const Cells& cells, methodology::Stand& stand)
 
 // A row with a wetland type and neither a kind nor a species is a wetland: nothing else has one.
 void InventoryRows::read_wetland(const Cells& cells, methodology::Stand& stand) const {
-  const std::string kind = cells.coded("kind");
-  stand.wetland_type = cells.coded("wetland_type");
+  const std::string kind = cells.coded("kind", FaultCode::kind_unknown);
+  stand.wetland_type = cells.coded("wetland_type", FaultCode::wetland_type_unknown);
   const bool no_kind = cells.text("kind").empty();
   const bool only_wetland = !cells.text("wetland_type").empty() && stand.species.empty();
   const bool is_wetland = kind == "wetland" || (no_kind && only_wetland);
   stand.kind = is_wetland ? StandKind::wetland : StandKind::forest;
-  stand.nutrient = cells.coded("nutrient");
-  stand.land_use = cells.coded("land_use");
-  stand.trophic = cells.coded("trophic");
-  stand.climate = cells.coded("climate");
+  stand.nutrient = cells.coded("nutrient", FaultCode::nutrient_unknown);
+  stand.land_use = cells.coded("land_use", FaultCode::land_use_unknown);
+  stand.trophic = cells.coded("trophic", FaultCode::trophic_unknown);
+  stand.climate = cells.coded("climate", FaultCode::climate_unknown);
   stand.changed_in = cells.whole("changed_in", kYear);
   if (is_wetland && cells.text("wetland_type").empty()) {
-    missing(cells, "wetland_type", "wetland_type_missing",
-            {"the wetland has no type", "湿地小班缺少湿地类型"});
+    missing(cells, "wetland_type", FaultCode::wetland_type_missing);
   }
   if (!is_wetland && (no_kind || kind == "forest") && stand.species.empty()) {
-    missing(cells, "species", "species_missing",
-            {"the stand has no dominant species", "小班缺少优势树种"});
+    missing(cells, "species", FaultCode::species_missing);
   }
 }
 
 // Silent where the whole column was asked for already.
-void InventoryRows::missing(const Cells& cells, std::string_view field, std::string code,
-                            Text sentence) const {
+void InventoryRows::missing(const Cells& cells, std::string_view field, FaultCode code) const {
   const bool composed = field == "xiao_ban" && !columns_.of("xiao_ban");
   if (asked_.count(std::string(composed ? "stand_id" : field)) > 0) return;
-  cells.log().fault(std::move(code), std::move(sentence),
-                    {.row = cells.row(), .field = cells.column_name(field)});
+  cells.log().fault(code, {.row = cells.row(), .field = cells.column_name(field)});
 }
 
 // The first of the area columns that has a value.
@@ -256,7 +249,7 @@ void InventoryRows::read_area(const Cells& cells, InventoryStand& entry) const {
   }
   if (table_.has_shapes && !has_any({"area_ha", "area_mu", "area_m2"}))
     return;  // the shape is at fault
-  missing(cells, "area_ha", "area_missing", {"the stand has no area", "小班缺少面积"});
+  missing(cells, "area_ha", FaultCode::area_missing);
 }
 
 }  // namespace linhui::api::exchange

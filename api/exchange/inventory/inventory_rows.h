@@ -56,7 +56,7 @@ class InventoryRows {
   void read_measures(const Cells& cells, methodology::Stand& stand) const;
   void read_wetland(const Cells& cells, methodology::Stand& stand) const;
   void read_area(const Cells& cells, InventoryStand& entry) const;
-  void missing(const Cells& cells, std::string_view field, std::string code, Text sentence) const;
+  void missing(const Cells& cells, std::string_view field, FaultCode code) const;
 
   const Table& table_;
   ColumnMatch columns_;

@@ -136,7 +136,7 @@ const char* const kPolygonExpected = "Polygon, MultiPolygon";
 // What the row's geometry is as polygons, or a fault.
 OGRGeometryUniquePtr polygons_of(OGRGeometry* source, long long row, FaultLog& log) {
   if (!source || source->IsEmpty()) {
-    log.fault("polygon_empty", {"the stand has no polygon", "小班没有图形"},
+    log.fault(FaultCode::polygon_empty,
               {.row = row, .field = "geometry", .expected = kPolygonExpected});
     return nullptr;
   }
@@ -144,11 +144,10 @@ OGRGeometryUniquePtr polygons_of(OGRGeometry* source, long long row, FaultLog& l
                                                          : source->clone());
   const auto type = linear ? wkbFlatten(linear->getGeometryType()) : wkbUnknown;
   if (type != wkbPolygon && type != wkbMultiPolygon) {
-    log.fault("geometry_not_polygon", {"the geometry is not a polygon", "图形不是面"},
-              {.row = row,
-               .field = "geometry",
-               .value = source->getGeometryName(),
-               .expected = kPolygonExpected});
+    log.fault(FaultCode::geometry_not_polygon, {.row = row,
+                                                .field = "geometry",
+                                                .value = source->getGeometryName(),
+                                                .expected = kPolygonExpected});
     return nullptr;
   }
   linear->flattenTo2D();
@@ -156,10 +155,7 @@ OGRGeometryUniquePtr polygons_of(OGRGeometry* source, long long row, FaultLog& l
 }
 
 void report_out_of_range(long long row, FaultLog& log) {
-  log.fault("coordinates_out_of_range",
-            {"a coordinate has no place on the earth: wrong projection, or latitude before "
-             "longitude",
-             "坐标超出地球范围：投影有误，或经纬度次序颠倒"},
+  log.fault(FaultCode::coordinates_out_of_range,
             {.row = row, .field = "geometry", .expected = "-180..180, -90..90"});
 }
 
@@ -169,17 +165,11 @@ std::optional<Frame> Frame::of(const Table& table, FaultLog& log) {
   Frame frame;
   if (!table.projection || table.projection->IsEmpty()) {
     if (!looks_like_degrees(table)) {
-      log.fault("projection_missing",
-                {"the file does not say its coordinate system (no .prj), and its coordinates are "
-                 "not degrees in China",
-                 "文件未说明坐标系(缺少 .prj)，坐标也不是中国境内的经纬度"},
+      log.fault(FaultCode::projection_missing,
                 {.field = "geometry", .expected = "EPSG:4490, EPSG:4513..4554"});
       return std::nullopt;
     }
-    log.warn("projection_assumed",
-             {"the file does not say its coordinate system; its degrees are taken as CGCS2000",
-              "文件未说明坐标系，按 CGCS2000 经纬度读取"},
-             {.field = "geometry", .expected = "EPSG:4490"});
+    log.warn(FaultCode::projection_assumed, {.field = "geometry", .expected = "EPSG:4490"});
     return frame;
   }
   OGRSpatialReference projection = *table.projection;
@@ -196,15 +186,12 @@ std::optional<Frame> Frame::of(const Table& table, FaultLog& log) {
   }
   if (!usable || (projection.IsProjected() && !frame.transformation_)) {
     log.fault(
-        "projection_unsupported",
-        {"coordinates in this system are not read; hand over CGCS2000",
-         "不支持此坐标系，请提供 CGCS2000 坐标"},
+        FaultCode::projection_unsupported,
         {.field = "geometry", .value = name ? name : "", .expected = "EPSG:4490, EPSG:4513..4554"});
     return std::nullopt;
   }
   if (datum == Datum::wgs84 && !table.is_geojson) {
-    log.warn("projection_assumed",
-             {"WGS 84 coordinates are taken as CGCS2000", "WGS 84 坐标按 CGCS2000 读取"},
+    log.warn(FaultCode::projection_assumed_wgs84,
              {.field = "geometry", .value = name ? name : "", .expected = "EPSG:4490"});
   }
   return frame;
@@ -224,9 +211,9 @@ MultiPolygon to_shape(OGRGeometry* source, const Frame& frame, long long row, Fa
   const auto polygons = polygons_of(source, row, log);
   if (!polygons) return {};
   if (const std::string reason = flaw(*polygons); !reason.empty()) {
-    log.fault("polygon_invalid",
-              {"the polygon is not valid: " + reason, "图形无效(自相交等):" + reason},
-              {.row = row, .field = "geometry", .value = reason, .expected = "a valid polygon"});
+    log.fault(FaultCode::polygon_invalid,
+              {.row = row, .field = "geometry", .value = reason, .expected = "a valid polygon"},
+              {reason});
     return {};
   }
   if (!frame.to_degrees(*polygons)) {
@@ -235,17 +222,14 @@ MultiPolygon to_shape(OGRGeometry* source, const Frame& frame, long long row, Fa
   }
   MultiPolygon shape = from_ogr(*polygons);
   if (shape.empty()) {
-    log.fault("polygon_empty",
-              {"the polygon is smaller than the grid of 1e-7 degrees", "图形过小(小于 1e-7 度)"},
+    log.fault(FaultCode::polygon_empty_grid,
               {.row = row, .field = "geometry", .expected = kPolygonExpected});
     return {};
   }
   OGREnvelope box;
   polygons->getEnvelope(&box);
   if (!within_china(box)) {
-    log.warn("polygon_outside_china",
-             {"the polygon lies outside China: is the projection right?",
-              "图形位于中国范围之外，请核对投影"},
+    log.warn(FaultCode::polygon_outside_china,
              {.row = row,
               .field = "geometry",
               .value = std::to_string(box.MinX) + ", " + std::to_string(box.MinY),

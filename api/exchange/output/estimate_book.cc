@@ -274,11 +274,8 @@ void write_notes(Book& workbook, const EstimateBook& book) {
 }
 
 Problem not_writable(const std::string& path) {
-  return {"file_not_writable",
-          {"The file cannot be written.", "无法写入该文件。"},
-          path + (errno != 0 ? std::string(": ") + std::strerror(errno) : ""),
-          ExitStatus::machine_failed,
-          {}};
+  return problem_of(Code::file_not_writable,
+                    path + (errno != 0 ? std::string(": ") + std::strerror(errno) : ""));
 }
 
 }  // namespace
@@ -286,12 +283,8 @@ Problem not_writable(const std::string& path) {
 Outcome<void> write_estimate_book(const std::string& path, const EstimateBook& book) {
   const std::size_t rows = book.sums ? book.sums->rows.size() : book.estimate.rows.size();
   if (rows >= kSheetRowsMost) {
-    return Problem{"sheet_too_long",
-                   {"The rows exceed what a sheet holds; sum them with --by, or write .csv.",
-                    "行数超过工作表上限，请用 --by 汇总，或写为 .csv。"},
-                   std::to_string(rows) + " > " + std::to_string(kSheetRowsMost - 1),
-                   ExitStatus::refused,
-                   {}};
+    return problem_of(Code::sheet_too_long,
+                      std::to_string(rows) + " > " + std::to_string(kSheetRowsMost - 1));
   }
   errno = 0;
   // Tried here, as the library would say on stderr that it cannot.

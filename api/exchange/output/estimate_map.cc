@@ -238,23 +238,15 @@ Outcome<void> write_estimate_map(const std::string& path, MapFormat format,
   const auto& places = map.inventory.places;
   if (std::all_of(places.begin(), places.end(),
                   [](const StandPlace& place) { return place.shape.empty(); })) {
-    return Problem{"shapes_missing",
-                   {"The inventory has no polygons to draw; hand over .shp, .gpkg or .geojson.",
-                    "清查数据没有图形，请提供 .shp、.gpkg 或 .geojson。"},
-                   map.inventory.file,
-                   ExitStatus::refused,
-                   {}};
+    return problem_of(Code::shapes_missing, map.inventory.file);
   }
   start_gdal();
   GdalQuiet quiet;
   const GdalOption no_clock("OGR_CURRENT_DATE", kNoClock);
   const bool written = MapWriter(map).write(path, format);
   if (written && !quiet.failed()) return {};
-  return Problem{"file_not_writable",
-                 {"The file cannot be written.", "无法写入该文件。"},
-                 path + (quiet.message().empty() ? "" : ": " + quiet.message()),
-                 ExitStatus::machine_failed,
-                 {}};
+  return problem_of(Code::file_not_writable,
+                    path + (quiet.message().empty() ? "" : ": " + quiet.message()));
 }
 
 }  // namespace linhui::api::exchange

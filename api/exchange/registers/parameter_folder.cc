@@ -16,23 +16,17 @@ namespace fs = std::filesystem;
 
 constexpr std::uintmax_t kLargestTableBytes = 16 << 20;  // the largest that ships has 40 kB
 
-Fault fault_of(std::string code, const std::string& file, Text sentence, std::string value = {},
-               std::string expected = {}) {
-  Fault fault;
-  fault.code = std::move(code);
+Fault file_fault(FaultCode code, const std::string& file, std::string value = {},
+                 std::string expected = {}) {
+  Fault fault = fault_of(code);
   fault.file = file;
-  fault.sentence = std::move(sentence);
   fault.value = std::move(value);
   fault.expected = std::move(expected);
   return fault;
 }
 
-Problem refused(std::string code, Text sentence, const std::string& folder,
-                std::vector<Fault> faults = {}) {
-  Problem problem;
-  problem.code = std::move(code);
-  problem.sentence = std::move(sentence);
-  problem.detail = folder;
+Problem refused(Code code, const std::string& folder, std::vector<Fault> faults) {
+  Problem problem = problem_of(code, folder);
   problem.faults = std::move(faults);
   return problem;
 }
@@ -60,27 +54,20 @@ std::vector<Fault> check_manifest(const methodology::TableFiles& tables, const f
   const auto bytes = read_bytes(manifest.string());
   const auto digests = bytes ? parse_manifest(*bytes) : std::nullopt;
   if (!digests) {
-    return {
-        fault_of("tables_digest_wrong", name,
-                 {"the manifest is not of the form of sha256sum", "清单不是 sha256sum 的格式"})};
+    return {file_fault(FaultCode::tables_digest_wrong_manifest, name)};
   }
   std::vector<Fault> faults;
   for (const auto& [file, digest] : *digests) {
     const auto table = tables.find(file);
     if (table == tables.end()) {
-      faults.push_back(
-          fault_of("tables_digest_wrong", file,
-                   {"the manifest names a table that is not there", "清单所列的参数表不存在"}));
+      faults.push_back(file_fault(FaultCode::tables_digest_wrong_absent, file));
     } else if (const auto found = methodology::sha256_hex(table->second); found != digest) {
-      faults.push_back(fault_of("tables_digest_wrong", file,
-                                {"the table is not the one of the manifest", "参数表与清单不符"},
-                                found, digest));
+      faults.push_back(file_fault(FaultCode::tables_digest_wrong, file, found, digest));
     }
   }
   for (const auto& [file, table] : tables) {
     if (digests->contains(file)) continue;
-    faults.push_back(fault_of("tables_digest_wrong", file,
-                              {"the table is not in the manifest", "清单中没有该参数表"}));
+    faults.push_back(file_fault(FaultCode::tables_digest_wrong_unlisted, file));
   }
   return faults;
 }
@@ -89,9 +76,7 @@ std::vector<Fault> check_manifest(const methodology::TableFiles& tables, const f
 
 Outcome<methodology::TableFiles> read_parameter_folder(const std::string& folder) {
   std::error_code failed;
-  const Text not_found = {"There is no folder of parameter tables (*.csv).",
-                          "没有该参数表文件夹（*.csv）。"};
-  if (!fs::is_directory(folder, failed)) return refused("tables_not_found", not_found, folder);
+  if (!fs::is_directory(folder, failed)) return problem_of(Code::tables_not_found, folder);
   const auto shipped = methodology::shipped_tables();
   methodology::TableFiles tables;
   std::vector<Fault> faults;
@@ -99,46 +84,33 @@ Outcome<methodology::TableFiles> read_parameter_folder(const std::string& folder
     const std::string name = entry.path().filename().string();
     if (entry.path().extension() != ".csv") continue;
     if (!shipped.contains(name)) {
-      faults.push_back(
-          fault_of("table_unknown", name,
-                   {"no method has a table of that name", "没有方法学使用该名称的表"}));
+      faults.push_back(file_fault(FaultCode::table_unknown, name));
       continue;
     }
     const auto size = fs::file_size(entry.path(), failed);
     if (!failed && size > kLargestTableBytes) {
-      faults.push_back(fault_of("table_too_large", name, {"the table is too large", "参数表过大"},
-                                std::to_string(size), std::to_string(kLargestTableBytes)));
+      faults.push_back(file_fault(FaultCode::table_too_large, name, std::to_string(size),
+                                  std::to_string(kLargestTableBytes)));
       continue;
     }
     const auto bytes = read_bytes(entry.path().string());
     if (!bytes) {
-      Problem problem = refused("file_not_readable", {"The file cannot be read.", "无法读取文件。"},
-                                entry.path());
-      problem.exit = ExitStatus::machine_failed;
-      return problem;
+      return problem_of(Code::file_not_readable, entry.path());
     }
     tables[name] = *bytes;
   }
   if (failed || (tables.empty() && faults.empty())) {
-    return refused("tables_not_found", not_found, folder);
+    return problem_of(Code::tables_not_found, folder);
   }
   if (!faults.empty()) {
-    const std::string code = faults.front().code;
-    return refused(
-        code,
-        {"The folder holds files that are no parameter tables.", "文件夹中有不属于参数表的文件。"},
-        folder, std::move(faults));
+    const bool unknown = faults.front().code == fault_of(FaultCode::table_unknown).code;
+    return refused(unknown ? Code::table_unknown : Code::table_too_large, folder,
+                   std::move(faults));
   }
   const fs::path manifest = fs::path(folder) / kManifest;
   if (fs::exists(manifest, failed)) faults = check_manifest(tables, manifest);
   if (!faults.empty()) {
-    return refused(
-        "tables_digest_wrong",
-        {"The tables are not those of the folder's SHA256SUMS. Where they were edited on "
-         "purpose, write it anew: sha256sum *.csv > SHA256SUMS",
-         "参数表与文件夹中的 SHA256SUMS 不符。如系有意修改，请重新生成："
-         "sha256sum *.csv > SHA256SUMS"},
-        folder, std::move(faults));
+    return refused(Code::tables_digest_wrong, folder, std::move(faults));
   }
   return tables;
 }

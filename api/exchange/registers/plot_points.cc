@@ -120,10 +120,8 @@ void read_polygons(const std::string& path, const std::string& layer, const std:
   if (!table) return;
   const auto column = std::find(table->columns.begin(), table->columns.end(), field);
   if (column == table->columns.end() || !table->has_shapes) {
-    log.fault(
-        "column_missing",
-        {"polygons with a column that names their stratum are expected", "应为带碳层字段的面图层"},
-        {.field = field, .expected = joined(table->columns)});
+    log.fault(FaultCode::column_missing_stratum,
+              {.field = field, .expected = joined(table->columns)});
     return;
   }
   const auto frame = Frame::of(*table, log);
@@ -182,18 +180,14 @@ std::vector<PlotPoint> draw_plot_points(const std::string& path, const std::stri
   for (const auto& [name, count] : plots) {
     const auto stratum = strata.find(name);
     if (stratum == strata.end() || stratum->second.polygons.empty()) {
-      log.fault("stratum_without_polygon",
-                {"the stratum has no polygon in the file", "文件中没有该碳层的面"},
-                {.field = field, .value = name});
+      log.fault(FaultCode::stratum_without_polygon, {.field = field, .value = name});
       continue;
     }
     Uniforms uniforms(seed, name);
     for (std::size_t number = 1; number <= count; ++number) {
       const auto place = place_in(stratum->second, uniforms);
       if (!place) {
-        log.fault("polygon_too_thin",
-                  {"a million places were tried and none lay inside", "试点百万次均未落入面内"},
-                  {.field = field, .value = name});
+        log.fault(FaultCode::polygon_too_thin, {.field = field, .value = name});
         break;
       }
       points.push_back({numbered(name, number), name, *place});

@@ -34,7 +34,7 @@ class SampleTable {
     const auto format = identify_file(path, log_);
     if (!format) return;
     if (*format != FileFormat::xlsx && *format != FileFormat::csv) {
-      log_.fault("format_unknown", {"a workbook or CSV is expected", "应为 XLSX 或 CSV"},
+      log_.fault(FaultCode::format_unknown_sample,
                  {.value = own_name(path), .expected = ".xlsx .csv"});
       return;
     }
@@ -56,7 +56,7 @@ class SampleTable {
     const auto column = index_.find(name);
     const std::string cell = column == index_.end() ? "" : row_->cells[column->second];
     if (cell.empty() && needed) {
-      log_.fault("sample_value_missing", {"a value is needed here", "此处须有值"}, place(name, ""));
+      log_.fault(FaultCode::sample_value_missing, place(name, ""));
     }
     return cell;
   }
@@ -66,14 +66,13 @@ class SampleTable {
     if (cell.empty()) return std::nullopt;
     auto value = parse_number(cell, table_->stores_doubles);
     if (!value) {
-      log_.fault("number_malformed", {"not a number", "不是数"}, place(name, cell));
+      log_.fault(FaultCode::number_malformed, place(name, cell));
     }
     return value;
   }
 
-  void fault(const std::string& code, Text sentence, const std::string& name,
-             const std::string& value) {
-    log_.fault(code, std::move(sentence), place(name, value));
+  void fault(FaultCode code, const std::string& name, const std::string& value) {
+    log_.fault(code, place(name, value));
   }
 
  private:
@@ -94,7 +93,7 @@ class SampleTable {
       if (found < table.columns.size()) {
         index_[column.name] = found;
       } else if (column.needed) {
-        log_.fault("column_missing", {"the column is missing", "缺少该列"},
+        log_.fault(FaultCode::column_missing_sample,
                    {.field = column.name, .expected = column.name + " " + joined(column.also)});
         all = false;
       }
@@ -171,10 +170,7 @@ std::vector<methodology::TalliedTree> read_trees(const std::string& path,
     if (const auto count = table.number("count", false)) {
       const bool whole = denominator(count->rational()) == 1;
       if (!whole || *count < Decimal(1) || *count > Decimal(1'000'000)) {
-        table.fault(
-            "sample_value_invalid",
-            {"a count is a whole number from 1 to 1,000,000", "株数应为 1 至 1,000,000 的整数"},
-            "count", count->str());
+        table.fault(FaultCode::sample_value_invalid, "count", count->str());
       } else {
         tree.count = static_cast<std::size_t>(numerator(count->rational()));
       }

@@ -40,8 +40,7 @@ class RightsReader {
     const auto format = identify_file(path, log_);
     if (!format) return;
     if (*format != FileFormat::xlsx && *format != FileFormat::csv) {
-      log_.fault("format_unknown",
-                 {"a register of rights is a workbook or CSV", "林权登记表须为 XLSX 或 CSV"},
+      log_.fault(FaultCode::format_unknown_rights,
                  {.value = own_name(path), .expected = ".xlsx .csv"});
       return;
     }
@@ -75,7 +74,8 @@ class RightsReader {
     right.row = cells.row();
     right.certificate_no = needed(cells, "certificate_no");
     right.stand_id = needed(cells, "stand_id");
-    if (!needed(cells, "type").empty()) right.type = cells.coded("type", "right_type_unknown");
+    if (!needed(cells, "type").empty())
+      right.type = cells.coded("type", FaultCode::right_type_unknown);
     right.holder_code = cells.text("holder_code");
     right.holder_name = needed(cells, "holder_name");
     right.village = cells.text("village");
@@ -96,22 +96,19 @@ class RightsReader {
   std::string needed(const Cells& cells, std::string_view field) {
     const std::string& text = cells.text(field);
     if (text.empty()) {
-      log_.fault("field_missing", {"this must be filled in", "此项必填"},
-                 {.row = cells.row(), .field = cells.column_name(field)});
+      log_.fault(FaultCode::field_missing, {.row = cells.row(), .field = cells.column_name(field)});
     }
     return text;
   }
 
   // Without a word of its kind, a holder with a household number is a household.
   void read_kind(const Cells& cells, RightRow& right) {
-    right.holder_kind = cells.coded("holder_kind");
+    right.holder_kind = cells.coded("holder_kind", FaultCode::holder_kind_unknown);
     if (!cells.text("holder_kind").empty()) return;
     if (!right.holder_code.empty()) {
       right.holder_kind = "household";
     } else {
-      log_.fault("field_missing",
-                 {"a holder without a household number needs its kind",
-                  "没有户号的权利人必须填写权利人类型"},
+      log_.fault(FaultCode::field_missing_kind,
                  {.row = right.row,
                   .field = cells.column_name("holder_kind"),
                   .expected = "household, collective, company, state_farm"});
@@ -134,11 +131,10 @@ class RightsReader {
   }
 
   void not_positive(const Cells& cells, std::string_view field, const std::string& text) {
-    log_.fault("area_not_positive", {"a right is over some area", "权利面积必须大于 0"},
-               {.row = cells.row(),
-                .field = cells.column_name(field),
-                .value = text,
-                .expected = ">= 1 m²"});
+    log_.fault(FaultCode::area_not_positive, {.row = cells.row(),
+                                              .field = cells.column_name(field),
+                                              .value = text,
+                                              .expected = ">= 1 m²"});
   }
 
   // 60, 60%, 33.33, 1/3. Empty: the whole.
@@ -158,22 +154,18 @@ class RightsReader {
         is_fraction ? Decimal::parse(trimmed(text.substr(slash + 1))) : std::optional(Decimal(100));
     if (!num || !den || num->scale() > 8 ||
         (is_fraction && (num->scale() > 0 || den->scale() > 0))) {
-      log_.fault("percent_malformed", {"this is not a share", "份额格式有误"}, std::move(place));
+      log_.fault(FaultCode::percent_malformed, std::move(place));
       return;
     }
     if (*num <= Decimal(0) || *den <= Decimal(0) || *num > *den || *den > Decimal(1'000'000)) {
-      log_.fault("percent_out_of_range",
-                 {"a share is more than 0 and at most 100 %", "份额必须大于 0、不超过 100%"},
-                 std::move(place));
+      log_.fault(FaultCode::percent_out_of_range, std::move(place));
       return;
     }
     right.percent_num = static_cast<long long>(num->digits());
     right.percent_den = static_cast<long long>(
         den->digits() * boost::multiprecision::pow(Integer(10), num->scale()));
     if (!is_fraction && !signed_percent && *num <= Decimal(1)) {
-      log_.warn("percent_small",
-                {"read as a percentage: " + text + " %", "按百分数读取：" + text + "%"},
-                std::move(place));
+      log_.warn(FaultCode::percent_small, std::move(place), {text});
     }
   }
 
@@ -182,31 +174,26 @@ class RightsReader {
     const std::string& to = cells.text("to");
     if (!is_open_end(to)) right.to = day(cells, "to", to);
     if (right.from.empty() || right.to.empty() || right.from < right.to) return;
-    log_.fault("dates_reversed", {"the right ends before it begins", "终止日期不晚于起始日期"},
-               {.row = right.row,
-                .field = cells.column_name("to"),
-                .value = to,
-                .expected = "> " + right.from});
+    log_.fault(FaultCode::dates_reversed, {.row = right.row,
+                                           .field = cells.column_name("to"),
+                                           .value = to,
+                                           .expected = "> " + right.from});
   }
 
   std::string day(const Cells& cells, std::string_view field, const std::string& text) {
     if (text.empty()) return {};
     if (auto iso = parse_day(text)) return *iso;
-    log_.fault("date_malformed", {"this is not a day of the calendar", "不是有效日期"},
-               {.row = cells.row(),
-                .field = cells.column_name(field),
-                .value = text,
-                .expected = "2010-01-01"});
+    log_.fault(FaultCode::date_malformed, {.row = cells.row(),
+                                           .field = cells.column_name(field),
+                                           .value = text,
+                                           .expected = "2010-01-01"});
     return {};
   }
 
   // Who receives the carbon income is never guessed: some document says it.
   void check_basis(const Cells& cells, const RightRow& right) {
     if (right.type != "carbon_income" || !right.basis.empty()) return;
-    log_.fault("basis_missing",
-               {"a right to carbon income names the clause or resolution it rests on",
-                "碳汇收益权必须写明依据的合同条款或决议"},
-               {.row = right.row, .field = cells.column_name("basis")});
+    log_.fault(FaultCode::basis_missing, {.row = right.row, .field = cells.column_name("basis")});
   }
 
   void check_duplicate(const RightRow& right) {
@@ -219,12 +206,11 @@ class RightsReader {
                    right.township + "/" + right.village + "/" + holder, right.from),
         right.row);
     if (fresh) return;
-    log_.fault("right_duplicate",
-               {"the same right already stands in row " + std::to_string(other->second),
-                "与第 " + std::to_string(other->second) + " 行是同一项权利"},
+    log_.fault(FaultCode::right_duplicate,
                {.row = right.row,
                 .field = "certificate_no",
-                .value = right.certificate_no + " / " + right.stand_id + " / " + right.type});
+                .value = right.certificate_no + " / " + right.stand_id + " / " + right.type},
+               {std::to_string(other->second)});
   }
 
   RightsFile& rights_;

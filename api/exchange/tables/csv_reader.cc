@@ -68,15 +68,12 @@ bool fits_header(std::vector<std::string>& cells, std::size_t columns, long long
   while (cells.size() > columns && cells.back().empty()) cells.pop_back();
   if (cells.size() == columns) return true;
   const std::string has = std::to_string(cells.size()), wanted = std::to_string(columns);
-  log.fault("row_malformed",
-            {"the row has " + has + " cells, the header " + wanted,
-             "本行有 " + has + " 列，表头有 " + wanted + " 列"},
-            {.row = row, .expected = wanted});
+  log.fault(FaultCode::row_malformed, {.row = row, .expected = wanted}, {has, wanted});
   return false;
 }
 
 void report_unclosed_quote(long long row, FaultLog& log) {
-  log.fault("row_malformed", {"a quotation mark is not closed", "引号没有闭合"}, {.row = row});
+  log.fault(FaultCode::row_malformed_quote, {.row = row});
 }
 
 }  // namespace linhui::api::exchange

@@ -16,10 +16,8 @@ std::optional<std::string> decoded(std::string_view bytes, const std::string& wa
   if (encoding.empty()) encoding = find_encoding({bytes}, Ending::whole).value_or("");
   auto text = encoding.empty() ? std::nullopt : to_utf8(bytes, encoding);
   if (!text) {
-    log.fault("encoding_wrong",
-              {"the text is not in the encoding " + (encoding.empty() ? "UTF-8 or GBK" : encoding),
-               "文本编码不是 " + (encoding.empty() ? "UTF-8 或 GBK" : encoding)},
-              {.value = shortened(encoding), .expected = "UTF-8, GBK, GB18030"});
+    log.fault(encoding.empty() ? FaultCode::encoding_wrong_unknown : FaultCode::encoding_wrong,
+              {.value = shortened(encoding), .expected = "UTF-8, GBK, GB18030"}, {encoding});
   }
   return text;
 }
@@ -30,7 +28,7 @@ std::optional<Table> read_csv_table(const std::string& path, const TableOptions&
                                     FaultLog& log) {
   const auto bytes = read_bytes(path);
   if (!bytes) {
-    log.fault("file_unreadable", {"the file cannot be read", "文件无法读取"});
+    log.fault(FaultCode::file_unreadable);
     return std::nullopt;
   }
   const auto text = decoded(*bytes, options.encoding, log);

@@ -89,10 +89,7 @@ std::string choose_encoding(const std::string& shp, const TableOptions& options,
 
 void wrong_encoding(const std::string& encoding, Place place, FaultLog& log) {
   place.expected = "UTF-8, GBK, GB18030; a .cpg file beside the .shp that names it";
-  log.fault("encoding_wrong",
-            {"the text in the .dbf is not in the encoding " + encoding,
-             ".dbf 中的文本编码不是 " + encoding},
-            std::move(place));
+  log.fault(FaultCode::encoding_wrong_dbf, std::move(place), {encoding});
 }
 
 }  // namespace
@@ -102,9 +99,7 @@ std::optional<Table> read_dbf_table(const std::string& path, const TableOptions&
   const std::string bytes = read_bytes(companion(path, ".dbf")).value_or("");
   const auto layout = read_layout(bytes);
   if (!layout) {
-    log.fault("file_unreadable",
-              {"the .dbf is truncated or is not a dBASE table", ".dbf 不完整，或不是 dBASE 表"},
-              {.value = own_name(companion(path, ".dbf"))});
+    log.fault(FaultCode::file_unreadable_dbf, {.value = own_name(companion(path, ".dbf"))});
     return std::nullopt;
   }
   const std::string encoding = shortened(choose_encoding(path, options, bytes, *layout));

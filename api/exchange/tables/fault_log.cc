@@ -4,11 +4,9 @@
 
 namespace linhui::api::exchange {
 
-void FaultLog::add(std::string code, Severity severity, Text sentence, Place place) {
-  Fault fault;
-  fault.code = std::move(code);
+void FaultLog::add(FaultCode code, Severity severity, Place place, const Words& words) {
+  Fault fault = fault_of(code, words);
   fault.severity = severity;
-  fault.sentence = std::move(sentence);
   fault.file = file_;
   fault.layer = layer_;
   fault.row = place.row;

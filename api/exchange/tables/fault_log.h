@@ -1,20 +1,6 @@
 // Where readers put what they find wrong. Internal to api/exchange.
 //
-// Codes of an inventory, in the order in which a reader meets them:
-//   file_not_found file_unreadable file_empty format_unknown layer_not_found encoding_wrong
-//   row_malformed map_field_unknown column_missing column_ambiguous
-//   stand_id_missing stand_id_duplicate species_missing wetland_type_missing area_missing
-//   number_malformed number_negative number_absurd area_tiny (warning)
-//   kind_unknown wetland_type_unknown nutrient_unknown land_use_unknown trophic_unknown
-//   climate_unknown
-//   projection_missing projection_unsupported projection_assumed (warning)
-//   polygon_empty polygon_invalid geometry_not_polygon coordinates_out_of_range
-//   polygon_outside_china (warning) area_differs (warning)
-//   polygons_overlap overlap_unchecked (warning)
-// Codes of a register of rights, besides those of the file and its columns:
-//   field_missing right_type_unknown holder_kind_unknown date_malformed dates_reversed
-//   area_not_positive percent_malformed percent_out_of_range percent_small (warning)
-//   basis_missing right_duplicate
+// Their codes and sentences stand in api/errors.def.
 #pragma once
 
 #include <string>
@@ -41,15 +27,16 @@ class FaultLog {
 
   // Of the faults from now on.
   void set_layer(std::string layer) { layer_ = std::move(layer); }
-  void fault(std::string code, Text sentence, Place place = {}) {
-    add(std::move(code), Severity::fault, std::move(sentence), std::move(place));
+  // `words` stand for the `{}` of the code's sentence (api/errors.def).
+  void fault(FaultCode code, Place place = {}, const Words& words = {}) {
+    add(code, Severity::fault, std::move(place), words);
   }
-  void warn(std::string code, Text sentence, Place place = {}) {
-    add(std::move(code), Severity::warning, std::move(sentence), std::move(place));
+  void warn(FaultCode code, Place place = {}, const Words& words = {}) {
+    add(code, Severity::warning, std::move(place), words);
   }
 
  private:
-  void add(std::string code, Severity severity, Text sentence, Place place);
+  void add(FaultCode code, Severity severity, Place place, const Words& words);
 
   std::vector<Fault>* faults_;
   std::string file_, layer_;

@@ -29,8 +29,7 @@ const char* driver_name(FileFormat format) {
 }
 
 void unreadable(const std::string& why, FaultLog& log) {
-  log.fault("file_unreadable", {"the file cannot be read: " + shortened(why, 300),
-                                "文件无法读取，可能已损坏：" + shortened(why, 300)});
+  log.fault(FaultCode::file_unreadable_reader, {}, {shortened(why, 300)});
 }
 
 GDALDatasetUniquePtr open_file(const std::string& path, FileFormat format) {
@@ -50,10 +49,8 @@ OGRLayer* choose_layer(GDALDataset& dataset, const std::string& wanted, FaultLog
   if (!names.empty() && found != names.end()) {
     return dataset.GetLayer(static_cast<int>(found - names.begin()));
   }
-  log.fault("layer_not_found",
-            {"there is no such layer or sheet; there are: " + joined(names),
-             "没有这个图层或工作表；现有：" + joined(names)},
-            {.value = wanted, .expected = joined(names)});
+  log.fault(FaultCode::layer_not_found, {.value = wanted, .expected = joined(names)},
+            {joined(names)});
   return nullptr;
 }
 
@@ -119,7 +116,7 @@ class LayerReader {
 
   void wrong_encoding(Place place) {
     place.expected = "UTF-8";
-    log_.fault("encoding_wrong", {"the text is not UTF-8", "文本编码不是 UTF-8"}, std::move(place));
+    log_.fault(FaultCode::encoding_wrong_utf8, std::move(place));
   }
 
   OGRLayer& layer_;
@@ -155,8 +152,7 @@ std::optional<Table> read_ogr_table(const std::string& path, FileFormat format,
   const GdalOption headers("OGR_XLSX_HEADERS", "FORCE");
   const GdalOption types("OGR_XLSX_FIELD_TYPES", "STRING");
   if (format == FileFormat::geojson && !is_utf8(read_bytes(path).value_or(""))) {
-    log.fault("encoding_wrong", {"GeoJSON is UTF-8; this is not", "GeoJSON 必须是 UTF-8 编码"},
-              {.expected = "UTF-8"});
+    log.fault(FaultCode::encoding_wrong_geojson, {.expected = "UTF-8"});
     return std::nullopt;
   }
   const auto dataset = open_file(path, format);

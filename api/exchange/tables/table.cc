@@ -32,27 +32,23 @@ std::optional<FileFormat> format_by_name(const std::string& path) {
 }
 
 // Why the first bytes are not what the name says, or empty.
-Text contradiction(FileFormat format, std::string_view head) {
+std::optional<FaultCode> contradiction(FileFormat format, std::string_view head) {
   const auto starts = [&](std::string_view magic) { return head.substr(0, magic.size()) == magic; };
   switch (format) {
     case FileFormat::shapefile:
       if (starts(std::string_view("\x00\x00\x27\x0A", 4))) return {};
-      return {"the file is named .shp but is not a Shapefile",
-              "文件扩展名为 .shp，内容却不是 Shapefile"};
+      return FaultCode::file_unreadable_shapefile;
     case FileFormat::geopackage:
       if (starts(std::string_view("SQLite format 3\0", 16))) return {};
-      return {"the file is named .gpkg but is not a GeoPackage",
-              "文件扩展名为 .gpkg，内容却不是 GeoPackage"};
+      return FaultCode::file_unreadable_geopackage;
     case FileFormat::xlsx:
       if (starts("PK\x03\x04")) return {};
-      return {"the file is named .xlsx but is not an Excel workbook",
-              "文件扩展名为 .xlsx，内容却不是 Excel 工作簿"};
+      return FaultCode::file_unreadable_workbook;
     case FileFormat::geojson: {
       std::size_t at = starts("\xEF\xBB\xBF") ? 3 : 0;
       at = head.find_first_not_of(" \t\r\n", at);
       if (at != std::string_view::npos && head[at] == '{') return {};
-      return {"the file is named as GeoJSON but is not a JSON object",
-              "文件扩展名表示 GeoJSON，内容却不是 JSON 对象"};
+      return FaultCode::file_unreadable_geojson;
     }
     case FileFormat::csv:
       break;
@@ -95,10 +91,8 @@ std::uint64_t stated_zip_length(const std::string& path, std::uint64_t length) {
 }
 
 void report_truncated(const std::string& path, std::uint64_t stated, FaultLog& log) {
-  log.fault("file_unreadable",
-            {own_name(path) + " is truncated: it is shorter than it says itself",
-             own_name(path) + " 不完整：实际长度小于文件自身所记长度"},
-            {.expected = stated == 0 ? "" : std::to_string(stated) + " bytes"});
+  log.fault(FaultCode::file_unreadable_truncated,
+            {.expected = stated == 0 ? "" : std::to_string(stated) + " bytes"}, {own_name(path)});
 }
 
 bool is_truncated(FileFormat format, const std::string& path, FaultLog& log) {
@@ -127,10 +121,8 @@ bool has_companions(const std::string& path, FaultLog& log) {
   for (const char* extension : {".dbf", ".shx"}) {
     if (!companion(path, extension).empty()) continue;
     complete = false;
-    log.fault("file_unreadable",
-              {std::string("a Shapefile needs its ") + extension + " file beside it",
-               std::string("Shapefile 缺少同名的 ") + extension + " 文件"},
-              {.expected = fs::path(path).stem().string() + extension});
+    log.fault(FaultCode::file_unreadable_companion,
+              {.expected = fs::path(path).stem().string() + extension}, {extension});
   }
   return complete && !is_truncated(FileFormat::shapefile, companion(path, ".shx"), log);
 }
@@ -139,16 +131,15 @@ bool is_present(const std::string& path, FaultLog& log) {
   std::error_code error;
   const fs::file_status status = fs::status(path, error);
   if (!fs::exists(status)) {
-    log.fault("file_not_found", {"there is no such file", "文件不存在"}, {.value = own_name(path)});
+    log.fault(FaultCode::file_not_found, {.value = own_name(path)});
     return false;
   }
   if (!fs::is_regular_file(status) || !std::ifstream(path)) {
-    log.fault("file_unreadable", {"this is not a file that can be read", "不是可读取的文件"},
-              {.value = own_name(path)});
+    log.fault(FaultCode::file_unreadable_kind, {.value = own_name(path)});
     return false;
   }
   if (fs::file_size(path, error) == 0) {
-    log.fault("file_empty", {"the file is empty", "文件为空"}, {.value = own_name(path)});
+    log.fault(FaultCode::file_empty, {.value = own_name(path)});
     return false;
   }
   return true;
@@ -160,7 +151,7 @@ std::optional<FileFormat> identify_file(const std::string& path, FaultLog& log) 
   if (!is_present(path, log)) return std::nullopt;
   const auto format = format_by_name(path);
   if (!format) {
-    log.fault("format_unknown", {"files of this kind are not read", "不支持此类文件"},
+    log.fault(FaultCode::format_unknown,
               {.value = own_name(path), .expected = ".shp .gpkg .geojson .json .xlsx .csv .txt"});
     return std::nullopt;
   }
@@ -168,8 +159,8 @@ std::optional<FileFormat> identify_file(const std::string& path, FaultLog& log) 
   std::ifstream in(path, std::ios::binary);
   in.read(head.data(), static_cast<std::streamsize>(head.size()));
   head.resize(static_cast<std::size_t>(in.gcount()));
-  if (Text reason = contradiction(*format, head); !reason.english.empty()) {
-    log.fault("file_unreadable", std::move(reason), {.value = own_name(path)});
+  if (const auto reason = contradiction(*format, head)) {
+    log.fault(*reason, {.value = own_name(path)});
     return std::nullopt;
   }
   if (is_truncated(*format, path, log)) return std::nullopt;
@@ -194,9 +185,7 @@ std::optional<Table> read_table(const std::string& path, FileFormat format,
   return table;
 }
 
-void report_no_rows(FaultLog& log) {
-  log.fault("file_empty", {"the file holds no rows", "文件中没有数据行"});
-}
+void report_no_rows(FaultLog& log) { log.fault(FaultCode::file_empty_rows); }
 
 std::optional<std::string> read_bytes(const std::string& path) {
   std::ifstream in(path, std::ios::binary);

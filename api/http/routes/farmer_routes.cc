@@ -64,23 +64,14 @@ bool from_own_page(const Request& request) {
 // The form of a POST, or why it is refused.
 Outcome<Fields> form_of(const Request& request) {
   if (!from_own_page(request)) {
-    return Problem{"foreign_origin",
-                   {"This form was sent from another site's page.", "这份表单来自别的网站。"},
-                   {},
-                   ExitStatus::refused,
-                   {}};
+    return problem_of(Code::foreign_origin);
   }
   const std::string_view type = request.header("content-type");
   if (type.substr(0, type.find(';')) != "application/x-www-form-urlencoded") {
-    return Problem{"form_expected",
-                   {"The body must be application/x-www-form-urlencoded.",
-                    "请求内容必须是 application/x-www-form-urlencoded。"},
-                   std::string(type),
-                   ExitStatus::usage,
-                   {}};
+    return problem_of(Code::form_expected, std::string(type));
   }
   auto fields = parse_form(request.body);
-  if (!fields) return malformed({"The form cannot be read.", "表单无法读取。"});
+  if (!fields) return problem_of(Code::malformed_request_form);
   return std::move(*fields);
 }
 
@@ -90,11 +81,7 @@ std::string field(const Fields& form, const char* name) {
 }
 
 Response session_ended(app::Service& service, const Request& request) {
-  const Problem problem{"session_ended",
-                        {"You are logged out. Please begin again.", "已经退出，请重新开始。"},
-                        {},
-                        ExitStatus::refused,
-                        {}};
+  const Problem problem = problem_of(Code::session_ended);
   if (!prefers_html(request.header("accept"))) return refuse(service, request, problem);
   return see_other("/", language_of(request));
 }
@@ -168,15 +155,16 @@ Response post_look_up(app::Service& service, const Request& request, const PathV
   const std::string household = field(form, "household"), pin = field(form, "pin");
 
   if (household.empty() || household.size() > 64 || pin.size() > 64) {
-    const Text text = {"Please type the household number from the card.", "请输入卡片上的户号。"};
-    if (!person) return refuse(service, request, malformed(text));
-    return html(400, web::household_page(page, household.substr(0, 64), web::Notice{text, true}));
+    const Problem problem = problem_of(Code::malformed_request_household);
+    if (!person) return refuse(service, request, problem);
+    return html(400, web::household_page(page, household.substr(0, 64),
+                                         web::Notice{problem.sentence, true}));
   }
   if (form.count("pin") == 0) return html(200, web::pin_page(page, household, {}));
   if (pin.empty()) {
-    const Text text = {"Please type the PIN.", "请输入密码。"};
-    if (!person) return refuse(service, request, malformed(text));
-    return html(400, web::pin_page(page, household, web::Notice{text, true}));
+    const Problem problem = problem_of(Code::malformed_request_pin);
+    if (!person) return refuse(service, request, problem);
+    return html(400, web::pin_page(page, household, web::Notice{problem.sentence, true}));
   }
 
   auto answer = service.look_up(household, pin, request.address);
@@ -233,11 +221,7 @@ Response post_pin(app::Service& service, const Request& request, const PathValue
   Outcome<void> changed;
   if (new_pin.empty() || new_pin != field(form, "new_pin_again") || new_pin.size() > 64 ||
       old_pin.size() > 64) {
-    changed = Problem{"new_pins_differ",
-                      {"The two new PINs are not the same.", "两次输入的新密码不一样。"},
-                      {},
-                      ExitStatus::refused,
-                      {}};
+    changed = problem_of(Code::new_pins_differ);
   } else {
     changed = service.change_pin(*household, old_pin, new_pin, request.address);
   }

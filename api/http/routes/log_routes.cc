@@ -20,8 +20,7 @@ Response json(std::string body, const char* cache_control) {
 }
 
 Problem not_a_count(const std::string& name, const std::string& value) {
-  return malformed({name + " must be a whole number from 0.", name + " 必须是从 0 起的整数。"},
-                   value);
+  return problem_of(Code::malformed_request_index, value, {name});
 }
 
 }  // namespace
@@ -64,9 +63,7 @@ Response get_proof(app::Service& service, const Request& request, const PathValu
   if (const auto asked = request.query.find("size"); asked != request.query.end()) {
     const auto number = parse_count(asked->second);
     if (!number || *number == 0) {
-      return refuse(service, request,
-                    malformed({"size must be a whole number from 1.", "size 必须是从 1 起的整数。"},
-                              asked->second));
+      return refuse(service, request, problem_of(Code::malformed_request_size, asked->second));
     }
     size = *number;
   }

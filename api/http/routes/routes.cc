@@ -102,14 +102,7 @@ Response respond(app::Service& service, const Request& request) {
     return dispatch(service, request);
   } catch (const std::exception&) {
     // The reason may name a path or a person: it stays inside.
-    return problem_response(500,
-                            {"server_failed",
-                             {"The server failed to answer. Nothing was changed.",
-                              "服务器未能回答，没有改动任何数据。"},
-                             {},
-                             ExitStatus::machine_failed,
-                             {}},
-                            language_of(request));
+    return problem_response(500, problem_of(Code::server_failed), language_of(request));
   }
 }
 

@@ -129,7 +129,7 @@ class Connection : public Closable, public std::enable_shared_from_this<Connecti
       if (!error) co_await read(parser, Until::end, error);
     }
     if (error) {
-      const auto problem = problem_of(error, shared_.options);
+      const auto problem = parse_problem(error, shared_.options);
       if (problem) co_await refuse_and_close(*problem);
       co_return false;
     }

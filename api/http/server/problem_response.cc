@@ -1,43 +1,11 @@
 #include "api/http/server/problem_response.h"
 
-#include <array>
 #include <nlohmann/json.hpp>
 
+#include "api/app/desk/problems.h"
+
 namespace linhui::api::http {
-namespace {
-
-struct CodeStatus {
-  std::string_view code;
-  int status;
-};
-
-constexpr std::array kStatusOfCode = {
-    CodeStatus{"malformed_request", 400}, CodeStatus{"access_denied", 403},
-    CodeStatus{"session_ended", 403},     CodeStatus{"foreign_origin", 403},
-    CodeStatus{"not_found", 404},         CodeStatus{"path_not_found", 404},
-    CodeStatus{"index_beyond_size", 404}, CodeStatus{"method_not_allowed", 405},
-    CodeStatus{"body_too_large", 413},    CodeStatus{"form_expected", 415},
-    CodeStatus{"access_locked", 429},     CodeStatus{"address_limited", 429},
-    CodeStatus{"header_too_large", 431},  CodeStatus{"server_busy", 503},
-};
-
-}  // namespace
-
-int status_of(const Problem& problem) {
-  for (const CodeStatus& known : kStatusOfCode) {
-    if (problem.code == known.code) return known.status;
-  }
-  if (problem.code.ends_with("_not_found")) return 404;
-  switch (problem.exit) {
-    case ExitStatus::machine_failed:
-    case ExitStatus::damaged:
-      return 500;
-    case ExitStatus::usage:
-      return 400;
-    default:
-      return 422;
-  }
-}
+int status_of(const Problem& problem) { return http_status_of(problem); }
 
 Text reason_of(int status) {
   switch (status) {
@@ -95,51 +63,22 @@ Response problem_response(int status, const Problem& problem, Language language)
   return response;
 }
 
-Problem malformed(Text sentence, std::string detail) {
-  return {"malformed_request", std::move(sentence), std::move(detail), ExitStatus::usage, {}};
-}
-
 Problem path_not_found(std::string path) {
-  return {"path_not_found",
-          {"There is no such page.", "没有这个页面。"},
-          std::move(path),
-          ExitStatus::refused,
-          {}};
+  return problem_of(Code::path_not_found, std::move(path));
 }
 
 Problem method_not_allowed(std::string method) {
-  return {"method_not_allowed",
-          {"This address does not take this method.", "这个地址不支持这种请求方法。"},
-          std::move(method),
-          ExitStatus::usage,
-          {}};
+  return problem_of(Code::method_not_allowed, std::move(method));
 }
 
 Problem body_too_large(std::size_t limit_bytes) {
-  const std::string limit = std::to_string(limit_bytes);
-  return {"body_too_large",
-          {"The body is larger than " + limit + " bytes.", "请求内容超过 " + limit + " 字节。"},
-          {},
-          ExitStatus::usage,
-          {}};
+  return problem_of(Code::body_too_large, {}, {std::to_string(limit_bytes)});
 }
 
 Problem header_too_large(std::size_t limit_bytes) {
-  const std::string limit = std::to_string(limit_bytes);
-  return {"header_too_large",
-          {"The header is larger than " + limit + " bytes.", "请求头超过 " + limit + " 字节。"},
-          {},
-          ExitStatus::usage,
-          {}};
+  return problem_of(Code::header_too_large, {}, {std::to_string(limit_bytes)});
 }
 
-Problem server_busy() {
-  return {"server_busy",
-          {"Many people are looking at this moment. Please try again in a minute.",
-           "现在查询的人较多，请一分钟后再试。"},
-          {},
-          ExitStatus::refused,
-          {}};
-}
+Problem server_busy() { return problem_of(Code::server_busy); }
 
 }  // namespace linhui::api::http

@@ -6,7 +6,7 @@
 
 namespace linhui::api::http {
 
-// The status of a problem by its code, else by its exit status (400, 404, 422, 500 ...).
+// Its code's, else that of its exit status (400, 404, 422, 500 ...).
 int status_of(const Problem& problem);
 
 // The phrase of RFC 9110 §15 and its like: "Not Found"; "" for a status this server never sends.
@@ -19,7 +19,6 @@ std::string problem_json(int status, const Problem& problem, Language language);
 Response problem_response(int status, const Problem& problem, Language language);
 
 // Those that the layer itself finds.
-Problem malformed(Text sentence, std::string detail = {});
 Problem path_not_found(std::string path);
 Problem method_not_allowed(std::string method);
 Problem body_too_large(std::size_t limit_bytes);

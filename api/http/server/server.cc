@@ -29,17 +29,9 @@ using boost::system::error_code;
 Problem cannot_listen(const ServerOptions& options, const error_code& error) {
   const std::string where = options.address + ":" + std::to_string(options.port);
   if (error == asio::error::address_in_use) {
-    return {"port_in_use",
-            {"Another program listens on this port.", "这个端口已被别的程序占用。"},
-            where,
-            ExitStatus::machine_failed,
-            {}};
+    return problem_of(Code::port_in_use, where);
   }
-  return {"address_unusable",
-          {"The server cannot listen on this address.", "不能在这个地址上监听。"},
-          where + ": " + error.message(),
-          ExitStatus::machine_failed,
-          {}};
+  return problem_of(Code::address_unusable, where + ": " + error.message());
 }
 
 }  // namespace

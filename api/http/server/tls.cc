@@ -11,11 +11,7 @@ namespace {
 namespace ssl = boost::asio::ssl;
 
 Problem tls_unusable(const std::string& what, const std::string& why) {
-  return {"tls_unusable",
-          {"The TLS certificate or key cannot be used.", "TLS 证书或私钥不能使用。"},
-          what + ": " + why,
-          ExitStatus::machine_failed,
-          {}};
+  return problem_of(Code::tls_unusable, what + ": " + why);
 }
 
 // ALPN (RFC 7301): this server speaks HTTP/1.1 and says so.

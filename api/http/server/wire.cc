@@ -33,15 +33,15 @@ Outcome<Request> to_request(const bhttp::request<bhttp::string_body>& message,
                             const std::string& address, bool secure) {
   const auto hosts = message.count(bhttp::field::host);
   if (hosts > 1 || (hosts == 0 && message.version() >= 11)) {
-    return malformed({"A request must have one Host header.", "请求必须有且只有一个 Host。"});
+    return problem_of(Code::malformed_request_host);
   }
   if (message.count(bhttp::field::transfer_encoding) > 0 && !message.chunked()) {
-    return malformed({"This transfer coding is not known.", "不支持这种传输编码。"});
+    return problem_of(Code::malformed_request_coding);
   }
   const std::string target(message.target().data(), message.target().size());
   auto parsed = parse_target(target);
   if (!parsed) {
-    return malformed({"The request's target is not a path.", "请求的地址不是一个路径。"});
+    return problem_of(Code::malformed_request_target);
   }
   Request request;
   request.method = std::string(message.method_string().data(), message.method_string().size());
@@ -83,8 +83,8 @@ std::string header_of(const Response& response, unsigned version, bool keep_aliv
   return text.str();
 }
 
-std::optional<Problem> problem_of(const boost::system::error_code& error,
-                                  const ServerOptions& options) {
+std::optional<Problem> parse_problem(const boost::system::error_code& error,
+                                     const ServerOptions& options) {
   if (error == bhttp::error::body_limit) return body_too_large(options.body_limit_bytes);
   if (error == bhttp::error::header_limit || error == bhttp::error::buffer_overflow) {
     return header_too_large(options.header_limit_bytes);
@@ -94,7 +94,7 @@ std::optional<Problem> problem_of(const boost::system::error_code& error,
   if (cut_off || error.category() != bhttp::make_error_code(bhttp::error::bad_method).category()) {
     return std::nullopt;
   }
-  return malformed({"This is not an HTTP/1.1 request.", "这不是 HTTP/1.1 请求。"});
+  return problem_of(Code::malformed_request);
 }
 
 std::string http_date(std::time_t time) {

@@ -24,8 +24,8 @@ Outcome<Request> to_request(
 std::string header_of(const Response& response, unsigned version, bool keep_alive, bool secure);
 
 // How a failed read is answered; no value where the peer is gone, so that nothing is.
-std::optional<Problem> problem_of(const boost::system::error_code& error,
-                                  const ServerOptions& options);
+std::optional<Problem> parse_problem(const boost::system::error_code& error,
+                                     const ServerOptions& options);
 
 // RFC 9110 §5.6.7: "Sun, 06 Nov 1994 08:49:37 GMT".
 std::string http_date(std::time_t time);

@@ -41,7 +41,7 @@ TEST(StatusOf, FollowsTheCodeThenTheExitStatus) {
   EXPECT_EQ(status_of(refused("pin_too_simple")), 422);
   EXPECT_EQ(status_of(refused("disk_full", ExitStatus::machine_failed)), 500);
   EXPECT_EQ(status_of(refused("leaf_differs", ExitStatus::damaged)), 500);
-  EXPECT_EQ(status_of(malformed({"a", "b"})), 400);
+  EXPECT_EQ(status_of(problem_of(Code::malformed_request)), 400);
   EXPECT_EQ(status_of(path_not_found("/x")), 404);
   EXPECT_EQ(status_of(method_not_allowed("PUT")), 405);
   EXPECT_EQ(status_of(body_too_large(1)), 413);
