@@ -18,9 +18,9 @@
 //   report/<report>                            Report            report.h
 //   reports_of/<project>/<report>              ReportPeriod      report.h
 //   credited/<stand id>/<year>                 CreditedYear      report.h
-//   block/<project>/<vintage>/<first>          HeldBlock         block.h
+//   block/<project>/<vintage>/<first>          HeldBlock         blocks.h
 //   holding/<party>/<project>/<vintage>/<first>  Holding         block.h
-//   total/<project>/<vintage>                  BlockTotal        block.h
+//   total/<project>/<vintage>                  BlockTotal        blocks.h
 //   offer/<offer>  sale/<sale>                 Offer Sale        sale.h
 //   right/<right>                              Right             right.h
 //   stand_right/<stand id>/<right>             StandRight        right.h

@@ -77,7 +77,9 @@ inline const std::vector<Room>& rooms() {
       {"api/exchange/", {"api/exchange/", "api/*", "methodology/"}, {}},
       {"api/app/desk/", {"api/app/desk/", "api/*", "methodology/", "ledger/"}, {}},
       {"api/app/", {"api/app/", "api/exchange/", "api/*", "methodology/", "ledger/"}, {}},
-      {"api/demo/", {"api/demo/", "api/app/", "api/*", "methodology/", "ledger/"}, {}},
+      {"api/demo/",
+       {"api/demo/", "api/app/", "api/exchange/", "api/*", "methodology/", "ledger/"},
+       {}},
       {"api/http/server/", {"api/http/server/", "api/*"}, {}},  // it serves any answers
       {"api/http/", {"api/"}, {}},
       {"api/web/", {"api/"}, {}},

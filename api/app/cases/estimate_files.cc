@@ -5,8 +5,8 @@
 #include <nlohmann/json.hpp>
 #include <thread>
 
+#include "api/app/cases/picture.h"
 #include "api/app/desk/files.h"
-#include "api/app/desk/picture.h"
 #include "api/app/desk/problems.h"
 #include "api/exchange/output/charts.h"
 #include "api/exchange/output/estimate_book.h"

@@ -5,8 +5,8 @@
 #include <tuple>
 
 #include "api/app/cases/methods.h"
+#include "api/app/cases/picture.h"
 #include "api/app/desk/files.h"
-#include "api/app/desk/picture.h"
 #include "api/app/desk/problems.h"
 #include "api/exchange/output/charts.h"
 #include "api/exchange/output/monte_carlo_file.h"

@@ -24,6 +24,7 @@
 #include "api/app/cases/schemes.h"
 #include "ledger/base/calendar.h"
 #include "ledger/state/run.h"
+#include "tests/api/app/outcomes.h"
 
 namespace linhui::api::app {
 
@@ -36,11 +37,6 @@ T value_of(Outcome<T> outcome) {
     throw std::runtime_error(outcome.problem().code);
   }
   return std::move(outcome).value();
-}
-
-template <class T>
-std::string code_of(const Outcome<T>& outcome) {
-  return outcome.ok() ? "" : outcome.problem().code;
 }
 
 inline ledger::Record record_of(const Prepared& prepared) {

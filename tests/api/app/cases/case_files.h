@@ -2,6 +2,7 @@
 #pragma once
 
 #include "api/app/cases/estimates.h"
+#include "tests/api/app/outcomes.h"
 #include "tests/api/exchange/exchange_fixture.h"
 
 namespace linhui::api::app {
@@ -29,10 +30,6 @@ class CaseFiles : public testing::Test {
   const exchange::TempFolder folder_;
 };
 
-template <class T>
-std::string code_of(const Outcome<T>& outcome) {
-  return outcome.ok() ? "done" : outcome.problem().code;
-}
 // Of the first fault that a refusal lists.
 template <class T>
 std::string fault_of(const Outcome<T>& outcome) {

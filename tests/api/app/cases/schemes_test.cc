@@ -19,8 +19,8 @@ TEST(Schemes, AreSignedByEveryAdopter) {
 }
 
 TEST(Schemes, AreReadFromAFile) {
-  const std::string steps =
-      R"("steps":[{"step":"s","kind":"holders","by":"equal","basis":"b","label_en":"H","label_zh":"户"}])";
+  const std::string steps = R"("steps":[{"step":"s","kind":"holders","by":"equal","basis":"b",)"
+                            R"("label_en":"H","label_zh":"户"}])";
   const NewScheme scheme = value_of(read_scheme(
       R"({"scheme":"F","project":"P","basis":"b","notice_days":15,"adopters":["v"],)" + steps + "}",
       "f.json"));

@@ -1,6 +1,7 @@
 // Where every case that records begins and ends.
 #include "api/app/desk/workspace.h"
 
+#include "ledger/state/sale.h"
 #include "tests/api/app/book.h"
 
 namespace linhui::api::app {

@@ -1,4 +1,4 @@
-#include "api/app/desk/picture.h"
+#include "api/app/cases/picture.h"
 
 #include <filesystem>
 
