@@ -66,10 +66,7 @@ std::optional<Rational> deduction_of(const methodology::SampleStatistics& statis
 }
 
 Fault value_missing(const exchange::StratumRow& row) {
-  Fault fault;
-  fault.code = "sample_value_missing";
-  fault.sentence = {"a plan needs mean and sd of every stratum, from a pilot or a like forest",
-                    "计划须有每个碳层的均值和标准差（预调查或类似林分）"};
+  Fault fault = api::fault_of(FaultCode::sample_value_missing_plan);
   fault.field = row.mean ? "sd" : "mean";
   fault.value = row.name;
   return fault;
