@@ -31,8 +31,8 @@ std::string_view name_of(Table table);
 
 // What a view throws where it cannot be read: a failing disk, a server that is gone, pages or
 // entries that are no longer what was written. An exception, so that nobody can take "could not be
-// read" for "is not there". Caught at the doors: Ledger, LedgerView, audit, and each case of the
-// api.
+// read" for "is not there". Caught where there is someone to tell: by Ledger::append (nothing is
+// recorded), LedgerView's leaves and rows, and at the ends of the command and the server.
 class ReadFailure : public std::exception {
  public:
   explicit ReadFailure(Error error) : error_(std::move(error)) {}

@@ -6,6 +6,8 @@
 #include <iostream>
 #include <string_view>
 
+#include "api/app/desk/problems.h"
+#include "ledger/store/store.h"
 #include "tools/linhui/nouns.h"
 
 namespace linhui::cli {
@@ -114,8 +116,12 @@ ExitStatus run_main(int argc, char** argv) {
     return wrong_usage(out, error);
   }
   if (!session.action) return wrong_usage(out, CLI::RequiredError("a subcommand"));
-  const Ended ended = session.action();
-  return ended.ok() ? ended.value() : out.refuse(ended.problem());
+  try {
+    const Ended ended = session.action();
+    return ended.ok() ? ended.value() : out.refuse(ended.problem());
+  } catch (const ledger::ReadFailure& failure) {  // the ledger could not be read on
+    return out.refuse(api::to_problem(failure.error()));
+  }
 }
 
 }  // namespace
