@@ -8,7 +8,7 @@
 
 #include "api/app/desk/amounts.h"
 #include "api/app/desk/workspace.h"
-#include "api/demo/demo.h"
+#include "api/demo/options.h"
 #include "api/exchange/inventory/inventory.h"
 
 namespace linhui::api::demo {

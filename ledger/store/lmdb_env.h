@@ -13,7 +13,7 @@
 #include <shared_mutex>
 #include <utility>
 
-#include "ledger/store/lmdb_store.h"
+#include "ledger/store/store.h"
 
 namespace linhui::ledger {
 

@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <memory>
 
-#include "ledger/store/open_store.h"
+#include "ledger/store/store.h"
 
 namespace linhui::ledger {
 

@@ -14,11 +14,6 @@
 
 namespace linhui::ledger {
 
-// create  makes an empty store; refuses where one already is (ledger_exists).
-// read    any number of processes at once, also beside a writer.
-// write   one process at a time; a second gets writer_busy, with the holder's process id.
-enum class StoreMode { create, read, write };
-
 // Errors besides: ledger_not_found, permission_denied, disk_full, storage_damaged (what is there is
 // truncated or none of ours), storage_not_built.
 Result<std::unique_ptr<Store>> open_store(const std::string& url, StoreMode mode);

@@ -97,6 +97,11 @@ class Overlay : public View {
   Changes changes_;
 };
 
+// create  makes an empty store; refuses where one already is (ledger_exists).
+// read    any number of processes at once, also beside a writer.
+// write   one process at a time; a second gets writer_busy, with the holder's process id.
+enum class StoreMode { create, read, write };
+
 // Where the bytes are: the one seam between the ledger and a storage engine. store/open_store.h
 // opens one by its URL.
 class Store {

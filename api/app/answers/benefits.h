@@ -1,7 +1,7 @@
 // What a holder has and gets, with the arithmetic, and the proof of it.
 #pragma once
 
-#include "api/app/answers/service.h"
+#include "api/app/answers/farmer_answer.h"
 #include "api/app/desk/private_store.h"
 #include "ledger/ledger.h"
 

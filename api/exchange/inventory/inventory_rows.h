@@ -11,8 +11,8 @@
 
 #include "api/exchange/fields/cells.h"
 #include "api/exchange/fields/columns.h"
-#include "api/exchange/inventory/inventory.h"
 #include "api/exchange/inventory/shape.h"
+#include "api/exchange/inventory/stand_place.h"
 #include "api/exchange/tables/table.h"
 
 namespace linhui::api::exchange {

@@ -7,7 +7,7 @@
 #include <optional>
 #include <vector>
 
-#include "api/exchange/inventory/inventory.h"
+#include "api/exchange/inventory/stand_place.h"
 
 namespace linhui::api::exchange {
 

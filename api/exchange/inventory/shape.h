@@ -9,7 +9,7 @@
 #include <optional>
 #include <string>
 
-#include "api/exchange/inventory/inventory.h"
+#include "api/exchange/inventory/stand_place.h"
 #include "api/exchange/tables/fault_log.h"
 #include "api/exchange/tables/table.h"
 

@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "api/exchange/stream/stream_whole.h"
 #include "api/problem.h"
 #include "methodology/columns/stock_sums.h"
 #include "methodology/method.h"
@@ -36,9 +37,6 @@ struct StreamRefusal {
   std::vector<long long> rows;     // of each finding
   std::uint64_t left_off = 0;      // beyond kStreamFaults
 };
-
-// As many faults, or findings, are told; the first ones in the order of the general way.
-inline constexpr std::size_t kStreamFaults = 10'000;
 
 struct EstimateStreamOptions {
   methodology::EstimateOptions method;  // years of 0: the first and the last measured one

@@ -13,7 +13,7 @@
 #include <unordered_set>
 #include <utility>  // before Asio 1.74, whose awaitable.hpp uses std::exchange without it
 
-#include "api/http/server/server.h"
+#include "api/http/server/options.h"
 
 namespace linhui::api::http {
 

@@ -1,48 +1,11 @@
 // HTTP/1.1 over TCP or TLS: parses, asks an Answerer, prints. No rule lives here.
 #pragma once
 
-#include <chrono>
-#include <cstddef>
-#include <cstdint>
-#include <filesystem>
-#include <functional>
 #include <memory>
-#include <string>
 
-#include "api/http/server/message.h"
-#include "api/http/server/router.h"
-#include "api/problem.h"
+#include "api/http/server/options.h"
 
 namespace linhui::api::http {
-
-// What the connections serve. Both are called from several threads at once and must not throw.
-struct Answerer {
-  std::function<Lane(const Request&)> lane_of;
-  std::function<Response(const Request&)> respond;
-  // Answers at once, on an I/O thread: what the server itself refuses (server_busy).
-  std::function<Response(const Request&, const Problem&)> refuse;
-};
-
-struct ServerOptions {
-  std::string address = "127.0.0.1";
-  std::uint16_t port = 8443;                                 // 0: a free one, told to `listening`
-  std::filesystem::path tls_certificate = {}, tls_key = {};  // PEM; both empty: plain HTTP
-  unsigned threads = 2;
-  std::function<void(std::uint16_t port)> listening = {};
-
-  // Limits: what one peer can make the server hold. At the count, idle connections
-  // are closed, and new ones wait unaccepted until there is room.
-  std::size_t max_connections = 10'000;
-  std::size_t header_limit_bytes = 16 * 1024;         // beyond: 431
-  std::size_t body_limit_bytes = 64 * 1024;           // beyond: 413
-  std::chrono::milliseconds request_timeout{15'000};  // handshake; then header and body
-  std::chrono::milliseconds idle_timeout{60'000};     // between requests; writing a response
-  std::chrono::milliseconds stop_grace{5'000};        // for requests under way at a stop
-  unsigned read_workers = 2;                          // threads that read the ledger
-  unsigned pin_workers = 1;                           // threads that check PINs
-  std::size_t pin_queue = 64;                         // waiting checks; beyond: 503
-  bool stop_on_signals = true;
-};
 
 // Serves until SIGINT or SIGTERM, or until stop() is called from another thread.
 class Server {

@@ -8,7 +8,7 @@
 #include <string>
 
 #include "api/http/server/message.h"
-#include "api/http/server/server.h"
+#include "api/http/server/options.h"
 #include "api/problem.h"
 
 namespace linhui::api::http {
