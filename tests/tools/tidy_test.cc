@@ -91,6 +91,16 @@ TEST(Tree, HasNoFoldersThatIncludeOneAnother) {
   EXPECT_EQ(joined(folder_circles(graph)), "");
 }
 
+// The words that two files share stand in a third.
+TEST(Tree, HasNoFilesThatIncludeOneAnother) {
+  FolderGraph graph;
+  for (const File& file : tree()) {
+    if (is_source(file)) add_includes(graph, file.path, file.text, stem_of);
+  }
+  ASSERT_TRUE(graph["ledger/ledger"].contains("ledger/log/record")) << "the graph is empty";
+  EXPECT_EQ(joined(folder_circles(graph)), "");
+}
+
 TEST(Tree, HasEveryPathThatArchitectureNames) {
   const auto page = std::find_if(tree().begin(), tree().end(),
                                  [](const File& file) { return file.path == "ARCHITECTURE.md"; });
@@ -211,6 +221,14 @@ TEST(FolderCircles, NameTheTwoIncludes) {
             Faults{"ledger/ -> ledger/base/ -> ledger/:\n"
                    "  ledger/a.cc:1: includes ledger/base/b.h\n"
                    "  ledger/base/b.cc:1: includes ledger/a.h"});
+}
+
+TEST(FolderCircles, AreFoundAmongFilesToo) {
+  FolderGraph graph;
+  add_includes(graph, "api/a.cc", "#include \"api/b.h\"\n", stem_of);
+  add_includes(graph, "api/b.h", "#include \"api/a.h\"\n", stem_of);
+  add_includes(graph, "api/a.cc", "#include \"api/a.h\"\n", stem_of);
+  EXPECT_EQ(folder_circles(graph).size(), 1u);
 }
 
 TEST(FolderCircles, AreFoundThroughOtherFolders) {

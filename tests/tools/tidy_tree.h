@@ -25,16 +25,23 @@ inline std::string folder_of(std::string_view path) {
   return std::string(path.substr(0, slash == path.npos ? 0 : slash));
 }
 
-inline void add_includes(FolderGraph& graph, std::string_view path, std::string_view text) {
+// A file by its name without .h or .cc: what a header promises its source keeps.
+inline std::string stem_of(std::string_view path) {
+  return std::string(path.substr(0, path.rfind('.')));
+}
+
+// `place` says which node of the graph a file belongs to: its folder, or its stem.
+inline void add_includes(FolderGraph& graph, std::string_view path, std::string_view text,
+                         std::string (*place)(std::string_view) = folder_of) {
   static constexpr std::array<std::string_view, 3> kRooms = {"methodology/", "ledger/", "api/"};
   const auto in_room = [](std::string_view file) {
     return std::any_of(kRooms.begin(), kRooms.end(),
                        [&](std::string_view room) { return file.starts_with(room); });
   };
   if (!in_room(path)) return;
-  const std::string from = folder_of(path);
+  const std::string from = place(path);
   for (const Include& include : includes_of(text)) {
-    const std::string to = folder_of(include.header);
+    const std::string to = place(include.header);
     if (!in_room(include.header) || to == from) continue;
     graph[from].emplace(to, at(path, include.line_index) + "includes " + include.header);
   }
