@@ -10,7 +10,7 @@
 #include <variant>
 #include <vector>
 
-#include "api/exchange/stream/stream_whole.h"
+#include "api/exchange/stream/stream_faults.h"
 #include "api/problem.h"
 #include "methodology/columns/stock_sums.h"
 #include "methodology/method.h"

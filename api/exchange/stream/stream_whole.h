@@ -6,12 +6,10 @@
 #include <vector>
 
 #include "api/exchange/stream/id_hashes.h"
+#include "api/exchange/stream/stream_faults.h"
 #include "api/exchange/stream/stream_part.h"
 
 namespace linhui::api::exchange {
-
-// As many faults, or findings, are told; the first ones in the order of the general way.
-inline constexpr std::size_t kStreamFaults = 10'000;
 
 // The first kStreamFaults of many things, and how many there are.
 template <class T>
