@@ -1,8 +1,8 @@
 // Every reason for which the ledger refuses a request or gives up, as one enum.
 //
 // Values are part of the API and of stored audit trails: append only, never renumber, and a name
-// never changes its meaning. The list stands in errors.def; docs/errors.md is made from it. Which of
-// several broken rules is reported is promised a record type: docs/records.md.
+// never changes its meaning. The list stands in errors.def; docs/errors.md is made from it. Which
+// of several broken rules is reported is promised a record type: docs/records.md.
 #pragma once
 
 #include <cstdint>
