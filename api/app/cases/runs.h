@@ -39,9 +39,8 @@ struct PreparedPayment {
                             // commitments to the bank's references open to
 };
 // The bank's result: every payable line that is still open, or those of the lines given that the
-// run has. The reference of a line is <run>-<line>. `paid_on` is a
-// day. Errors: run_not_found, rows_missing, row_malformed. Where there is nothing to pay the ledger
-// refuses the record.
+// run has. The reference of a line is <run>-<line>. `paid_on` is a day. Where there is nothing to
+// pay the ledger refuses the record. Errors: run_not_found, rows_missing, row_malformed.
 Outcome<PreparedPayment> prepare_payment(const Desk& desk, const std::string& developer,
                                          const std::string& run, const std::string& paid_on,
                                          const std::vector<std::uint64_t>& lines = {});
