@@ -38,8 +38,8 @@ class PrivateChanges {
   std::map<std::string, std::optional<Json>> entries_;
 };
 
-// Opens the store anew for each call, so that several processes may share it. From any thread; two
-// writers wait for one another.
+// Opens the store anew for each call, so that several processes may share it, and any number of
+// threads may read.
 class PrivateStore {
  public:
   // Made with its key file (private.key, mode 0600) by the first write(). Who loses that file has
@@ -70,8 +70,9 @@ class PrivateStore {
     }
     return found;
   }
-  // All or none, on disk when it is done. Waits up to two seconds for another writer. Errors:
-  // writer_busy after that, key_malformed (its key file), permission_denied, and the store's.
+  // All or none, on disk when it is done. Waits up to two seconds for another writer. Requires: no
+  // other thread of this process reads the while (storage_failed). Errors: writer_busy after that,
+  // key_malformed (its key file), permission_denied, and the store's.
   Outcome<void> write(const PrivateChanges& changes);
 
  private:
