@@ -12,6 +12,7 @@
 
 namespace linhui::api {
 
+// A fault refuses the input; a warning is to be known and refuses nothing.
 enum class Severity { warning, fault };
 
 // One thing wrong with an input, with all that is needed to find and mend it.
@@ -22,7 +23,7 @@ struct Fault {
   std::string file, layer;
   long long row = 0;  // as the person counts it: first data row of a sheet or CSV is 2; features
                       // from 1; 0: the whole
-  std::string field, value, expected;
+  std::string field, value, expected;  // the file's own column name where it has one; as written
 };
 
 // The entries of errors.def, which holds their codes, sentences and statuses. An enumeration: a
@@ -44,16 +45,20 @@ enum class FaultCode {
 // What stands for each `{}` of the sentence, in both languages.
 using Words = std::vector<std::string>;
 
+// How a command ends, for scripts. `refused`: the request cannot be meant or is not allowed;
+// `usage`: the command was not put right; `machine_failed`: try again when it is mended; `damaged`:
+// what is kept is not what was written.
 enum class ExitStatus { done = 0, refused = 1, usage = 2, machine_failed = 3, damaged = 4 };
 
 struct Problem {
-  std::string code;
+  std::string code;  // of errors.def here, the ledger's, or a method's finding
   Text sentence;
   std::string detail;  // which thing: a path, a serial, a party
   ExitStatus exit = ExitStatus::refused;
   std::vector<Fault> faults;  // all of them, where an input was read
 };
 
+// Requires of these: `words` are as many as the sentence has `{}`.
 Problem problem_of(Code code, std::string detail = {}, const Words& words = {});
 // All faults of an input under one code.
 Problem faults_problem(Code code, std::vector<Fault> faults);
@@ -62,7 +67,8 @@ Fault fault_of(FaultCode code, const Words& words = {});
 // Of a code of errors.def; nothing for another list's.
 std::optional<int> http_status_of(const std::string& code);
 
-// What a use case gives back: a value, or the problem that a person meets.
+// What a use case gives back: a value, or the problem that a person meets. Requires of value():
+// ok(). Requires of problem(): not ok(). References live as long as the outcome.
 template <class T>
 class [[nodiscard]] Outcome {
  public:

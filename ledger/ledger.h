@@ -23,29 +23,43 @@
 
 namespace linhui::ledger {
 
-// A snapshot of a ledger: consistent in itself, unmoved by later commits.
+// A snapshot of a ledger: consistent in itself, unmoved by later commits. To be read from one
+// thread at a time; it may outlive the Ledger. Checks nothing that it gives against the tree: a
+// damaged node gives a proof that does not verify, and audit() tells what is damaged.
+//
+// Throws ReadFailure where the store cannot be read, but for info() and what comes of it, which are
+// empty then, and leaf(), record(), rows() and scan_records(), which give it as an error.
 class LedgerView {
  public:
   explicit LedgerView(std::unique_ptr<View> view);
 
-  std::uint64_t size() const { return size_; }
-  const View& state() const { return *view_; }
-  LedgerInfo info() const;  // an empty one where it is damaged
+  std::uint64_t size() const { return size_; }  // records; 0 where the number is damaged
+  const View& state() const { return *view_; }  // all tables; lives as long as this
+  LedgerInfo info() const;                      // an empty one where it is damaged
   std::string id() const;
   bool demonstration() const;
-  NamedKey log_key() const;  // the checkpoints' signer
+  NamedKey log_key() const;  // the checkpoints' signer; an empty key where it is damaged
 
-  std::string checkpoint() const;                       // the newest signed note
-  std::uint64_t checkpoint_count() const;               // how many have been published
-  Hash root(std::uint64_t size) const;                  // Requires: size <= this->size()
-  Result<std::string> leaf(std::uint64_t index) const;  // index_beyond_size, storage_damaged
+  std::string checkpoint() const;          // the newest signed note; empty where it is gone
+  std::uint64_t checkpoint_count() const;  // how many have been published, one a commit
+  Hash root(std::uint64_t size) const;     // Requires: size <= this->size()
+  // The bytes of a record with its signatures. Errors: index_beyond_size, storage_damaged,
+  // storage_failed; record() besides what parse_leaf() refuses.
+  Result<std::string> leaf(std::uint64_t index) const;
   Result<Record> record(std::uint64_t index) const;
+  // Of the first `size` records, whether that many were ever committed at once or not (merkle.h).
+  // Errors: index_beyond_size.
   Result<std::vector<Hash>> prove_inclusion(std::uint64_t index, std::uint64_t size) const;
+  // Errors: index_beyond_size, also where `first` is 0 or above `second`.
   Result<std::vector<Hash>> prove_consistency(std::uint64_t first, std::uint64_t second) const;
-  Result<std::string> tile(const TilePath& path) const;  // not_found
-  // The rows that a record of this ledger names. Errors: rows_missing.
+  // The tile's bytes (tiles.h), at the width asked for. Errors: not_found where it reaches beyond
+  // the log.
+  Result<std::string> tile(const TilePath& path) const;
+  // The rows that a record of this ledger names, all of them, in memory. Not hashed again.
+  // Errors: rows_missing, storage_failed, storage_damaged.
   Result<Rows> rows(const Hash& root, std::uint64_t count) const;
-  // Visits every record from `from` on until `visit` gives false.
+  // Visits every record from `from` on until `visit` gives false. Errors: record()'s, at the first
+  // record that has one.
   Result<void> scan_records(std::uint64_t from,
                             const std::function<bool(std::uint64_t, const Record&)>& visit) const;
 
@@ -56,31 +70,45 @@ class LedgerView {
   std::uint64_t size_ = 0;
 };
 
+// Where a submission stands in the log. Durable when it is given.
 struct Receipt {
   std::uint64_t index = 0;
   bool repeated = false;  // the same request had been recorded before: this is its record
 };
 
+// An open ledger. snapshot() and copy_store_to() from any thread, also while append() runs;
+// append() from one thread at a time.
 class Ledger {
  public:
   // Makes a ledger in a folder of its own. `first` is its ledger.create, signed by the registrar;
   // `log_key` signs the checkpoints and is kept in the folder as log.key (mode 0600).
-  // Errors: what refuses the record; ledger_exists; those of the store. After one nothing is left
-  // that would look like a ledger.
+  // Errors: what refuses the record; wrong_ledger (its id is not that of `log_key`); ledger_exists;
+  // those of the store and of SigningKey::write_pem(). After one nothing is left that would look
+  // like a ledger. No clock is asked: the first record's time is taken as it is.
   static Result<std::unique_ptr<Ledger>> create(const std::filesystem::path& folder,
                                                 const Submission& first, SigningKey log_key);
-  // For reading, by any number of processes.
+  // For reading, by any number of processes. Errors: ledger_not_found, storage_damaged (no ledger
+  // of this format), those of the store. Throws ReadFailure, as open_writer() does.
   static Result<std::unique_ptr<Ledger>> open(const std::filesystem::path& folder);
-  // For writing, by one process at a time (writer_busy).
+  // For writing, by one process at a time (writer_busy), until it goes. Errors besides: those of
+  // reading log.key; key_malformed where it is another ledger's; storage_damaged where nothing can
+  // be appended; storage_failed where this process has the folder open for reading.
   static Result<std::unique_ptr<Ledger>> open_writer(const std::filesystem::path& folder);
 
+  // The newest commit. Throws ReadFailure.
   LedgerView snapshot() const;
-  // The whole ledger's store, copied to a place that has none, while commits may go on.
+  // The whole ledger's store, without log.key, copied to a folder that is there and has none, while
+  // commits may go on. Errors: Store::copy_to()'s.
   Result<void> copy_store_to(const std::filesystem::path& folder) const;
 
   // Group commit. One outcome a submission, in order; a refused one leaves nothing behind. Where
   // the commit itself fails, every outcome is that failure and nothing was written.
   // `now` is the writer's clock, seconds since 1970 (UTC).
+  //
+  // Each record sees those before it in the same call. One that was recorded before, with the same
+  // signatures, gives its receipt again. Blocks until everything is on disk, once for all; where
+  // nothing was accepted nothing is written. Errors: as docs/records.md says ("Which refusal is
+  // told"); those of Store::commit(); permission_denied where it was opened for reading.
   std::vector<Result<Receipt>> append(std::vector<Submission> submissions, std::int64_t now);
   Result<Receipt> append_one(Submission submission, std::int64_t now);
 

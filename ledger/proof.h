@@ -18,9 +18,13 @@ struct RowPick {
 };
 
 // Builds the proof of these records and rows against the checkpoint of `size` records (0: the
-// newest; else the size of an earlier commit). The records that brought in the signers' keys are
-// added by themselves. `about` is text for people and may open
-// commitments; nothing is proved by it.
+// newest; else the size of an earlier commit). The records of the rows and those that brought in
+// the signers' keys are added by themselves. `about` is for people and may open commitments;
+// nothing is proved by it. Each row costs the hashing of all rows beside its record. What the store
+// has lost is not noticed in every case: verify_proof() what leaves.
+// Errors: index_beyond_size (no commit of that size, or a record beyond it), rows_missing (the
+// record names no such row, or they are gone), storage_damaged, key_unknown, what reading a record
+// gives. Throws ReadFailure.
 Result<Json> build_proof(const LedgerView& ledger, std::vector<std::uint64_t> records,
                          const std::vector<RowPick>& rows, const Json& about,
                          std::uint64_t size = 0);
@@ -32,6 +36,7 @@ struct BroughtKey {
 };
 std::optional<BroughtKey> key_in(const Record& record);
 
+// A row of a record of the same proof, byte for byte.
 struct ProvenRow {
   std::uint64_t record = 0, row = 0;
   std::string bytes;
@@ -40,18 +45,21 @@ struct ProvenRecord {
   std::uint64_t index = 0;
   Record record;
 };
+// What a proof shows. What it does not: that no key had been revoked, that nothing came later, that
+// everyone sees the same log (docs/proof_format.md).
 struct VerifiedProof {
   Checkpoint checkpoint;
   bool demonstration = false;  // as the ledger's first record says
   std::string ledger_name;
-  std::vector<ProvenRecord> records;
+  std::vector<ProvenRecord> records;  // as in the file; the ledger's first is among them
   std::vector<ProvenRow> rows;
-  Json about;
+  Json about;  // as it came: nobody has proved it
 };
 
 // Checks the checkpoint's signature, every record's place in the log, every signature on it by a
-// key that the proof itself shows to be the party's, and every row's place beside its record.
-// Errors: proof_invalid with what failed and where.
+// key that the proof itself shows to be the party's, and every row's place beside its record. Pure,
+// and safe for any file from anyone: reads no ledger. The caller must know the log's key from
+// elsewhere. Errors: proof_invalid with what failed and where.
 Result<VerifiedProof> verify_proof(const Json& proof, const NamedKey& log_key);
 
 }  // namespace linhui::ledger

@@ -7,7 +7,8 @@
 
 namespace linhui::ledger {
 
-// A view that holds nothing but another one's rows: what a replay starts from.
+// A view that holds nothing but another one's rows: what a replay starts from. Requires: the other
+// one outlives it.
 class RowsOnly : public View {
  public:
   explicit RowsOnly(const View& source) : source_(source) {}
@@ -21,13 +22,17 @@ class RowsOnly : public View {
   const View& source_;
 };
 
-// Requires: the ledger's view outlives it.
+// For one thread. Holds the whole replayed state in memory. Requires: the ledger's view outlives
+// it.
 class Replay {
  public:
   explicit Replay(const LedgerView& ledger)
       : ledger_(ledger), base_(ledger.state()), state_(base_) {}
-  // Applies the records up to `size` (exclusive). Errors: what reading or applying gives.
+  // Applies the records up to `size` (exclusive) that it has not applied yet: it only goes forward,
+  // so ask for sizes in ascending order. Errors: what reading or applying gives; the state is of no
+  // use then. Throws ReadFailure.
   Result<void> to(std::uint64_t size);
+  // As it was at the size asked for last. Lives as long as this.
   const Overlay& state() const { return state_; }
 
  private:

@@ -7,6 +7,9 @@
 
 namespace linhui::api::demo {
 
+// Blocks until the story is told; calls `chapter` and `tell` on the calling thread. What was made
+// before a failure stays in the folder. Errors: folder_exists; inventory_refused and what else the
+// sample's files give; audit_failed; those of every case.
 Outcome<DemoResult> run_demo(const DemoOptions& options);
 
 }  // namespace linhui::api::demo

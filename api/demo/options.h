@@ -14,17 +14,14 @@ namespace linhui::api::demo {
 struct DemoOptions {
   std::filesystem::path folder;  // made; refused where something is there already
   std::filesystem::path sample;  // forest_stands.shp, wetlands.gpkg, rights.xlsx
-  std::function<void(const Text& heading)> chapter;
+  std::function<void(const Text& heading)> chapter;  // may be empty, as `tell`
   std::function<void(const Text& line)> tell;
 };
 
 struct DemoResult {
-  std::string verifier_key;
+  std::string verifier_key;  // of the demonstration's log
   std::filesystem::path ledger, proof, cards, export_file;
   std::vector<app::Card> show_cards;  // one that was paid, one unpaid, one held
 };
-
-// Errors: folder_exists; inventory_refused and what else the sample's files give; audit_failed;
-// those of every case.
 
 }  // namespace linhui::api::demo

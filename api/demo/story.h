@@ -20,6 +20,7 @@ using app::tonnes_text;
 using app::yuan_text;
 using Done = Outcome<void>;
 
+// Ids of the story's parties and objects; the price in fen a tonne; a day in seconds.
 inline constexpr const char* kRegistrar = "bureau";
 inline constexpr const char* kDeveloper = "developer";
 inline constexpr const char* kVerifier = "verifier";
@@ -44,6 +45,8 @@ ledger::Hash paper(const std::string& name);
 
 std::string number(std::uint64_t value);
 
+// One telling. `options` outlives it; run() once. Its chapters stand in the order in which they are
+// told, and each rests on those before it.
 class Story {
  public:
   explicit Story(const DemoOptions& options) : options_(options) {}

@@ -6,7 +6,8 @@
 
 namespace linhui::api::web {
 
-// & < > " ' as entities; control characters other than tab and line ends become U+FFFD.
+// & < > " ' as entities; control characters other than tab and line ends become U+FFFD. For text
+// between tags and for attributes in quotes.
 std::string escape(std::string_view text);
 
 // Escaped, and never broken over two lines: a date, a sum, a number.

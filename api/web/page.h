@@ -38,6 +38,7 @@ std::string pin_page(const PageContext& page, const std::string& household_no,
 std::string answer_page(const PageContext& page, const app::FarmerAnswer& answer,
                         const std::optional<Notice>& notice);
 
+// What cannot be shown, and why, with the way back.
 std::string error_page(const PageContext& page, const Text& title, const Text& sentence);
 
 // The style sheet, api/web/style.css as it was built in.

@@ -1,5 +1,6 @@
 // Canonical JSON (RFC 8785) with the three restrictions of our records: no floating-point numbers
-// (integers within ±(2^53−1)), no duplicate names, names in ASCII; and all text in NFC.
+// (integers within ±(2^53−1)), no duplicate names, names in ASCII; and all text in NFC. Arrays and
+// objects are at most 32 deep, so that no reader's stack is at a writer's mercy.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -12,11 +13,13 @@ namespace linhui::ledger {
 
 using Json = nlohmann::json;
 
-// The one byte string of a value.
-// Requires: the value keeps the restrictions (a float or a bad string is a broken invariant).
+// The one byte string of a value. Goes over the whole value twice.
+// Requires: the value keeps the restrictions (a float or a bad string is a broken invariant, and
+// the program ends).
 std::string canonical(const Json& value);
 
 // Reads bytes that must already be in canonical form; not_canonical otherwise, with what and where.
+// For bytes from outside: takes any. canonical() of the value gives the same bytes.
 Result<Json> parse_canonical(std::string_view bytes);
 
 // Whether text is valid UTF-8 in normalisation form C without control characters.

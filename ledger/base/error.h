@@ -16,10 +16,10 @@ enum class ErrorCode : std::uint16_t {
 #undef LINHUI_ERROR
 };
 
-// The stable name, as in `serials_overlap`.
+// The stable name, as in `serials_overlap`. Lives as long as the program.
 std::string_view name_of(ErrorCode code);
 
-// One sentence for a person. `chinese` picks the language.
+// One sentence for a person, without what the error's detail says. `chinese` picks the language.
 std::string_view sentence_of(ErrorCode code, bool chinese);
 
 }  // namespace linhui::ledger

@@ -13,7 +13,12 @@
 //   };
 //
 // A FormReader fills the struct and refuses what is missing, of another kind, beyond its limits or
-// left over; a FormWriter makes the object. What one writes the other reads.
+// left over; a FormWriter makes the object. What one writes the other reads, where the struct keeps
+// the limits: the writer checks none.
+//
+// A form is called once for each object, for a reader with fields still at their defaults. It may
+// ask for a field only where an earlier one says so (SchemeStep), and refuse by unless() and
+// fail().
 #pragma once
 
 #include <concepts>
@@ -30,12 +35,16 @@ inline constexpr std::int64_t kMaxInteger = (std::int64_t{1} << 53) - 1;  // of 
 inline constexpr std::int64_t kMaxAmountFen = 9'000'000'000'000'000;  // of any one amount of money
 inline constexpr std::size_t kMaxText = 2000;                         // bytes, where unsaid
 
+// Reads one object. Of a field that is wrong the value is of no meaning; the form goes on, and
+// done() tells. The methods are the kinds of fields: base/fields.h has the limits of each.
 class FormReader {
  public:
-  // `where` stands before a field's name in an error: "body".
+  // `where` stands before a field's name in an error: "body". Requires: the object outlives this.
   FormReader(const Json& object, std::string where)
       : fields_(object, where), where_(std::move(where)) {}
 
+  // An optional field that is missing reads as empty; one that is there and empty is refused, so
+  // that nothing has two spellings. text_or_empty must be there.
   void id(const char* name, std::string& value) { value = fields_.id(name); }
   void optional_id(const char* name, std::string& value) { value = fields_.optional_id(name); }
   void text(const char* name, std::string& value, std::size_t max = kMaxText) {
@@ -64,14 +73,17 @@ class FormReader {
       fields_.fail(name);
     }
   }
-  // Bytes written in base64.
+  // Bytes written in base64, of at most kMaxText characters.
   void base64(const char* name, std::string& value);
+  // Digests in base64, as proof files have them; hash() and hashes() are in hex.
   void base64_hashes(const char* name, std::vector<Hash>& values);
+  // An integer of [min, max].
   template <std::integral I>
   void whole(const char* name, I& value, std::int64_t min, std::int64_t max) {
     value = static_cast<I>(fields_.whole(name, min, max));
   }
-  // Stays as it is where the field is missing.
+  // These two stay as they are where the field is missing: for files that people write. A writer
+  // always writes them.
   template <std::integral I>
   void optional_whole(const char* name, I& value, std::int64_t min, std::int64_t max) {
     fields_.has(name) ? whole(name, value, min, max) : fields_.pass(name);
@@ -79,10 +91,12 @@ class FormReader {
   void optional_hash(const char* name, Hash& value) {
     fields_.has(name) ? hash(name, value) : fields_.pass(name);
   }
+  // How many, or the how manieth: not negative.
   template <std::integral I>
   void count(const char* name, I& value) {
     whole(name, value, 0, kMaxInteger);
   }
+  // One of the words of E (base/words.h).
   template <Worded E>
   void word(const char* name, E& value) {
     const auto word = from_word<E>(fields_.string(name));
@@ -93,6 +107,8 @@ class FormReader {
     }
   }
 
+  // Arrays, of any length and in their order; flags() is an object of true and false by any name.
+  // Requires of all but ids(): `values` is empty.
   void ids(const char* name, std::vector<std::string>& values) { values = fields_.ids(name); }
   void hashes(const char* name, std::vector<Hash>& values);
   void wholes(const char* name, std::vector<std::int64_t>& values);
@@ -107,6 +123,7 @@ class FormReader {
       values.push_back(*word);
     }
   }
+  // A struct with a form of its own, and an array of such.
   template <class T>
   void object(const char* name, T& value) {
     inner(fields_.object(name), name, value);
@@ -115,16 +132,18 @@ class FormReader {
   void list(const char* name, std::vector<T>& values) {
     for (const Json& entry : fields_.array(name)) inner(entry, name, values.emplace_back());
   }
-  // A value that this reader does not look into.
+  // A value that this reader does not look into; it must be there.
   void json(const char* name, Json& value) { value = fields_.any(name); }
 
   // A refusal of its own for what is well formed and cannot be meant; told after the form's.
   void unless(bool holds, ErrorCode code) {
     if (!holds && !refused_) refused_ = Error{code, where_};
   }
+  // Refuses a field that was read well but cannot be meant: record_malformed with its name.
   void fail(const char* name) { fields_.fail(name); }
 
-  // record_malformed with the first field that was wrong, or with one that nobody asked for.
+  // record_malformed with the first field that was wrong, or with one that nobody asked for; then
+  // what an inner object or unless() has refused.
   Result<void> done() const;
 
  private:
@@ -140,6 +159,8 @@ class FormReader {
   std::optional<Error> refused_;
 };
 
+// Makes one object, with the same names under the same methods. Checks nothing: canonical() and the
+// reader do. An optional text that is empty is left out.
 class FormWriter {
  public:
   void id(const char* name, const std::string& value) { object_[name] = value; }
@@ -216,7 +237,7 @@ class FormWriter {
   void unless(bool, ErrorCode) {}
   void fail(const char*) {}
 
-  Json take() && { return std::move(object_); }
+  Json take() && { return std::move(object_); }  // the object; the writer is of no use then
 
  private:
   void optional(const char* name, const std::string& value) {
@@ -237,7 +258,8 @@ Json to_json(const T& value) requires requires(FormWriter& f) {
   return std::move(writer).take();
 }
 
-// A struct from an object. Errors: record_malformed; what the form itself refuses.
+// A struct from an object; `where` as FormReader has it. A value of another kind is refused as a
+// whole. Errors: record_malformed; what the form itself refuses.
 template <class T>
 Result<T> from_json(const Json& object, std::string where) {
   FormReader reader(object, std::move(where));

@@ -7,6 +7,8 @@
 
 namespace linhui::ledger {
 
+// Ends the program, in every build, unless it holds. Never for what a caller can get wrong: that is
+// refused with an Error.
 inline void require(bool holds) {
   if (!holds) std::abort();
 }

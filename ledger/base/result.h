@@ -18,8 +18,9 @@ struct Error {
   std::string detail = {};
 };
 
+// Either made from a value or from an Error, by itself: `return value;`, `return Error{code};`.
 // Requires of value(): ok(). Requires of error(): not ok(). Whoever asks for the other one has a
-// broken invariant, and the program ends.
+// broken invariant, and the program ends. References live as long as the result.
 template <class T>
 class [[nodiscard]] Result {
  public:
@@ -44,6 +45,7 @@ class [[nodiscard]] Result {
   std::variant<T, Error> state_;
 };
 
+// Of a step that gives nothing but that it was done.
 template <>
 class [[nodiscard]] Result<void> {
  public:

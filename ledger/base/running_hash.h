@@ -10,11 +10,12 @@ struct evp_md_ctx_st;  // OpenSSL's EVP_MD_CTX
 
 namespace linhui::ledger {
 
+// For one thread; not to be copied.
 class RunningHash {
  public:
   RunningHash();
   void add(std::string_view bytes);
-  Hash finish();  // once
+  Hash finish();  // of all that was added; once, as the last call
 
  private:
   std::unique_ptr<evp_md_ctx_st, void (*)(evp_md_ctx_st*)> context_;

@@ -10,13 +10,15 @@
 
 namespace linhui::ledger {
 
-// Serial numbers from `first` to `last`, both inclusive, counted from 1.
+// Serial numbers from `first` to `last`, both inclusive, counted from 1 by project and vintage. One
+// serial is one credit: 1 t CO2e.
 struct SerialBlock {
   std::string project;
   int vintage = 0;  // calendar year of the removal
   std::int64_t first = 0, last = 0;
 
-  std::int64_t credits() const { return last - first + 1; }
+  std::int64_t credits() const { return last - first + 1; }  // 0 or less for one reversed
+  // Whether all of `other` lies in this block. Requires: `other` is not reversed.
   bool contains(const SerialBlock& other) const {
     return project == other.project && vintage == other.vintage && first <= other.first &&
            other.last <= last;
@@ -35,9 +37,12 @@ struct SerialBlock {
   }
 };
 
-// LH-<ledger>-<project>-<vintage>-<first>-<last>
+// LH-<ledger>-<project>-<vintage>-<first>-<last>, without zeros in front. With an empty `ledger`
+// the part before the project is left out: for the details of errors, not to be read back.
 std::string to_string(const SerialBlock& block, std::string_view ledger);
-// The block that such a text names, where it names this ledger.
+// The block that such a text names. Nothing where it is of another form, names another ledger or is
+// reversed; the limits of form() are not tried. A project's id may hold dashes: numbers are taken
+// off the end.
 std::optional<SerialBlock> parse_serial_block(std::string_view text, std::string_view ledger);
 
 }  // namespace linhui::ledger

@@ -5,7 +5,8 @@
 
 namespace linhui::ledger {
 
-// Of an errno: disk_full, permission_denied, not_found, or storage_failed.
+// Of an errno: disk_full (also a quota or a limit on a file's size), permission_denied (also a
+// read-only file system), not_found, or storage_failed for every other.
 ErrorCode code_of_errno(int number);
 
 }  // namespace linhui::ledger

@@ -21,6 +21,7 @@ concept Worded = requires(E value) {
   words_of(value).size();
 };
 
+// Requires: `value` is one of those named.
 template <Worded E>
 constexpr std::string_view word_of(E value) {
   return words_of(value)[static_cast<std::size_t>(value)];

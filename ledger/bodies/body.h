@@ -1,6 +1,10 @@
 // Bodies of records: a struct a type, each with its one form (base/form.h). docs/records.md has the
-// same in words. A case of the api fills one and to_json() makes the body; the type's rule reads it
-// back by body_of().
+// same in words, with who signs and what is refused. A case of the api fills one and to_json()
+// makes the body; the type's rule reads it back by body_of().
+//
+// A form says what a field may be by itself: its limits are the ranges of the fields. What fields
+// must be to one another and to the state, the rules say (ledger/rules/). Digests named …_sha256
+// are of what the ledger does not have; parties, projects and the like are ids.
 #pragma once
 
 #include "ledger/base/form.h"
@@ -22,9 +26,9 @@ struct RowsReference {
   }
 };
 
-RowsReference reference_to(const Rows& rows);
+RowsReference reference_to(const Rows& rows);  // hashes them all
 
-// A table of parameters by its digest.
+// A table of parameters by the SHA-256 of its file's bytes.
 struct TableDigest {
   std::string name;
   Hash sha256{};
@@ -36,6 +40,7 @@ struct TableDigest {
   }
 };
 
+// The body of a record of Body's type; whether it is of that type is not asked.
 // Errors: record_malformed with the field, credits_not_positive (serials reversed).
 template <class Body>
 Result<Body> body_of(const Record& record) {
@@ -46,7 +51,7 @@ Result<Body> body_of(const Record& record) {
 // Errors: record_malformed.
 Result<std::optional<RowsReference>> rows_named_by(const Record& record);
 
-// A row from its bytes. Errors: row_malformed with what is wrong.
+// A row from its bytes, which may be any. Errors: row_malformed with what is wrong.
 template <class Row>
 Result<Row> row_of(std::string_view bytes) {
   const auto json = parse_canonical(bytes);
@@ -56,6 +61,7 @@ Result<Row> row_of(std::string_view bytes) {
   return row;
 }
 
+// Its canonical bytes. Requires: texts are UTF-8 in NFC. What row_of() refuses is not refused here.
 template <class Row>
 std::string row_bytes(const Row& row) {
   return canonical(to_json(row));

@@ -1,4 +1,4 @@
-// Bodies of the records that make, move and end credits.
+// Bodies of the records that make, move and end credits. `serials` must lie in one block.
 #pragma once
 
 #include "ledger/bodies/body.h"
@@ -20,6 +20,8 @@ struct IssuedVintage {
   }
 };
 
+// A registrar issues on a verified report. The vintages are what plan_issue() (shares/issuance.h)
+// gives, and nothing else is taken.
 struct CreditIssueBody {
   static constexpr std::string_view kType = "credit.issue";
   std::string report;
@@ -32,11 +34,12 @@ struct CreditIssueBody {
   }
 };
 
+// The holder offers credits to another party without money; they are locked until it answers.
 struct CreditOfferBody {
   static constexpr std::string_view kType = "credit.offer";
   std::string offer, to;
   SerialBlock serials;
-  std::string note, expires;  // either may be empty
+  std::string note, expires;  // either may be empty; cannot be accepted from that day on
 
   template <class Form, class Self>
   static void form(Form& f, Self& self) {
@@ -48,7 +51,7 @@ struct CreditOfferBody {
   }
 };
 
-// credit.accept, credit.decline and credit.withdraw.
+// credit.accept and credit.decline, by whom it was offered to, and credit.withdraw, by who offered.
 struct OfferAnswerBody {
   std::string offer;
 
@@ -58,6 +61,7 @@ struct OfferAnswerBody {
   }
 };
 
+// The holder uses credits up for somebody's claim, for good.
 struct CreditRetireBody {
   static constexpr std::string_view kType = "credit.retire";
   SerialBlock serials;
@@ -71,6 +75,7 @@ struct CreditRetireBody {
   }
 };
 
+// The holder takes credits out without a claim, for good.
 struct CreditCancelBody {
   static constexpr std::string_view kType = "credit.cancel";
   SerialBlock serials;

@@ -5,13 +5,14 @@
 
 namespace linhui::ledger {
 
-// What left for an exchange: under which number, of which state of the log, with which digest.
+// A registrar says what left for an exchange: under which number, of which state of the log, with
+// which digest.
 struct ExportRecordBody {
   static constexpr std::string_view kType = "export.record";
-  std::int64_t sequence = 0;
+  std::int64_t sequence = 0;  // one more than the last export's
   std::string format, project;
-  std::int64_t log_size = 0;
-  Hash sha256{};
+  std::int64_t log_size = 0;  // records in the log that it shows; not above this one's index
+  Hash sha256{};              // of the file's bytes
 
   template <class Form, class Self>
   static void form(Form& f, Self& self) {

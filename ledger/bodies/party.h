@@ -1,4 +1,5 @@
-// Bodies of ledger.create, party.admit, key.add and key.revoke.
+// Bodies of ledger.create, party.admit, key.add and key.revoke. Keys are SubjectPublicKeyInfo in
+// DER where nothing else is said.
 #pragma once
 
 #include "ledger/bodies/body.h"
@@ -6,12 +7,13 @@
 
 namespace linhui::ledger {
 
-// Keys are SubjectPublicKeyInfo in DER.
+// The registrar, `by` of the record, makes a ledger: its first record, signed with the key in it.
 struct LedgerCreateBody {
   static constexpr std::string_view kType = "ledger.create";
   std::string name;
   Purpose purpose = Purpose::production;
   std::string profile = "standard";
+  // The log key signs the checkpoints; the ledger's id follows from it.
   std::string log_key, registrar_key, registrar_name;
 
   template <class Form, class Self>
@@ -26,6 +28,8 @@ struct LedgerCreateBody {
   }
 };
 
+// A registrar lets an organisation in, with its first key. Not a household, and not as a holder:
+// those come in by right.register, without a name.
 struct PartyAdmitBody {
   static constexpr std::string_view kType = "party.admit";
   std::string party;
@@ -47,10 +51,11 @@ struct PartyAdmitBody {
   }
 };
 
+// A party adds a key of its own, signing with one that it has.
 struct KeyAddBody {
   static constexpr std::string_view kType = "key.add";
   std::string key;
-  std::string possession;  // signature by the new key over possession_statement()
+  std::string possession;  // 64 bytes: signature by the new key over possession_statement()
 
   template <class Form, class Self>
   static void form(Form& f, Self& self) {
@@ -59,11 +64,12 @@ struct KeyAddBody {
   }
 };
 
-// What a new key signs, to show that it is held.
+// What a new key signs, to show that it is held. `party` is who adds it.
 inline std::string possession_statement(std::string_view party) {
   return "linhui key possession v1\n" + std::string(party) + "\n";
 }
 
+// A party takes back a key of its own, or a registrar anyone's; what it signed before stands.
 struct KeyRevokeBody {
   static constexpr std::string_view kType = "key.revoke";
   std::string key;  // key id

@@ -7,15 +7,16 @@
 
 namespace linhui::ledger {
 
-inline constexpr int kFirstYear = 1900, kLastYear = 2200;
+inline constexpr int kFirstYear = 1900, kLastYear = 2200;  // calendar years that records may name
 
+// A registrar says under which rules credits may be issued.
 struct MechanismDefineBody {
   static constexpr std::string_view kType = "mechanism.define";
   std::string mechanism, name;
-  std::int64_t buffer_num = 0, buffer_den = 1;
-  bool natural_persons = false;
-  std::vector<std::string> methods;
-  std::string basis;
+  std::int64_t buffer_num = 0, buffer_den = 1;  // share of credits withheld, below 1
+  bool natural_persons = false;                 // whether households may hold credits
+  std::vector<std::string> methods;             // that it accepts, by id
+  std::string basis;                            // the document that the rules stand in
 
   template <class Form, class Self>
   static void form(Form& f, Self& self) {
@@ -29,14 +30,16 @@ struct MechanismDefineBody {
   }
 };
 
+// A registrar publishes a method's tables, and says whether somebody has compared them with the
+// publisher's document.
 struct MethodPublishBody {
   static constexpr std::string_view kType = "method.publish";
   std::string method, version;
-  bool crediting = false;
+  bool crediting = false;  // whether credits can be issued under it
   Basis basis = Basis::recalled;
-  std::string compared_with, compared_by, compared_on;
-  std::vector<TableDigest> tables;
-  RowsReference rows;  // of TableLine
+  std::string compared_with, compared_by, compared_on;  // which document, by whom, on which day
+  std::vector<TableDigest> tables;                      // each name once
+  RowsReference rows;                                   // of TableLine
 
   template <class Form, class Self>
   static void form(Form& f, Self& self) {
@@ -52,7 +55,8 @@ struct MethodPublishBody {
   }
 };
 
-// One line of a table, without its newline.
+// One line of a table, without its newline. A table's lines, in order, each with a newline, are its
+// file.
 struct TableLine {
   std::string table, text;
 
@@ -63,12 +67,13 @@ struct TableLine {
   }
 };
 
+// A developer brings in the stands of a project, registered or not yet.
 struct InventoryImportBody {
   static constexpr std::string_view kType = "inventory.import";
-  std::string project, file;
+  std::string project, file;  // the file's name, as it was delivered
   Hash file_sha256{};
-  std::int64_t area_m2 = 0;
-  RowsReference rows;
+  std::int64_t area_m2 = 0;  // the sum of the rows'
+  RowsReference rows;        // a stand each: ground/stand_row.h; at least one
 
   template <class Form, class Self>
   static void form(Form& f, Self& self) {
@@ -80,12 +85,14 @@ struct InventoryImportBody {
   }
 };
 
+// The developer of an inventory registers a project on it; under a mechanism that claims its
+// stands.
 struct ProjectRegisterBody {
   static constexpr std::string_view kType = "project.register";
   std::string project, name, method;
-  std::string mechanism;  // empty: assessed only
-  Hash inventory{};
-  int from_year = 0, to_year = 0;
+  std::string mechanism;           // empty: assessed only
+  Hash inventory{};                // the root of its rows
+  int from_year = 0, to_year = 0;  // crediting years, both inclusive
 
   template <class Form, class Self>
   static void form(Form& f, Self& self) {
@@ -99,6 +106,7 @@ struct ProjectRegisterBody {
   }
 };
 
+// A verifier, not the developer, has looked at the project and issues a statement.
 struct ProjectValidateBody {
   static constexpr std::string_view kType = "project.validate";
   std::string project;
@@ -111,6 +119,7 @@ struct ProjectValidateBody {
   }
 };
 
+// A registrar, neither developer nor validator, lets the project report.
 struct ProjectApproveBody {
   static constexpr std::string_view kType = "project.approve";
   std::string project;

@@ -6,7 +6,7 @@
 namespace linhui::ledger {
 
 // Every term of one vintage, 0.0001 t CO2e: net = change − emissions − baseline − leakage −
-// deduction.
+// deduction. Emissions are positive; at least what the rows show.
 struct VintageTerms {
   int vintage = 0;
   std::int64_t change_e4 = 0, project_emissions_e4 = 0, baseline_e4 = 0, leakage_e4 = 0,
@@ -25,14 +25,17 @@ struct VintageTerms {
   }
 };
 
+// The project's developer claims what its stands have taken up, with the estimate's rows.
 struct ReportFileBody {
   static constexpr std::string_view kType = "report.file";
+  // `gwp` names the set of warming potentials; `statement` is what the developer declares, in
+  // words.
   std::string report, project, method, version, gwp, statement;
-  Hash inventory{};
-  int from_year = 0, to_year = 0;
+  Hash inventory{};                // the root of the project's inventory
+  int from_year = 0, to_year = 0;  // the first shows stocks only: vintages are those after it
   Hash parameter_set_sha256{};
-  std::vector<TableDigest> tables;
-  std::vector<VintageTerms> vintages;
+  std::vector<TableDigest> tables;              // that the estimate was made with
+  std::vector<VintageTerms> vintages;           // one for each year of (from_year, to_year]
   std::map<std::string, std::string> settings;  // the choices that the estimate was made with
   RowsReference rows;                           // of EstimateRow
 
@@ -55,7 +58,9 @@ struct ReportFileBody {
   }
 };
 
-// One pool of a stand and year. Figures are decimals with four places, t CO2e, or empty.
+// One pool of a stand and year. Figures are decimals with four places, t CO2e, or empty. The pools
+// of a stand and year come together and end in pool "total", their sum; pools named "emissions_…"
+// are negative changes (rules/report_rows.h).
 struct EstimateRow {
   std::string stand;
   int year = 0;
@@ -72,15 +77,17 @@ struct EstimateRow {
 };
 
 // As row_of() and row_bytes(), to the letter, but without a JSON value in between where the row's
-// texts need no escape: there are many of these rows.
+// texts need no escape: there are many of these rows. Requires of estimate_row_bytes(): texts are
+// UTF-8 in NFC. Errors of estimate_row_of(): row_malformed.
 Result<EstimateRow> estimate_row_of(std::string_view bytes);
 std::string estimate_row_bytes(const EstimateRow& row);
 
+// A verifier, not the developer, has made the estimate again and comes to the same rows.
 struct ReportVerifyBody {
   static constexpr std::string_view kType = "report.verify";
   std::string report;
-  Hash recomputed_root{};
-  std::string opinion;
+  Hash recomputed_root{};  // of the rows as made again: must be the reported one
+  std::string opinion;     // in words
 
   template <class Form, class Self>
   static void form(Form& f, Self& self) {
@@ -90,6 +97,7 @@ struct ReportVerifyBody {
   }
 };
 
+// A verifier, not the developer, does not take the report; its years are free again.
 struct ReportRejectBody {
   static constexpr std::string_view kType = "report.reject";
   std::string report, reason;

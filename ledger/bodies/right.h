@@ -8,9 +8,10 @@
 
 namespace linhui::ledger {
 
+// A registrar enters a register of rights; holders who are new come in with it.
 struct RightRegisterBody {
   static constexpr std::string_view kType = "right.register";
-  std::string file;
+  std::string file;  // where the register is kept; "register" in the record
   Hash register_sha256{};
   RowsReference rows;  // of RightRow
 
@@ -27,11 +28,11 @@ struct RightRow {
   std::string right, stand_id;
   RightType type = RightType::ownership;
   std::string holder;
-  PartyKind holder_kind = PartyKind::household;
-  std::string parent;  // the right that it rests on; may be empty
-  std::int64_t area_m2 = 0, share_bp = kFullShare;
-  std::string from, to;  // [from, to), days; `to` empty: without an end
-  Hash holder_commitment{}, commitment{};
+  PartyKind holder_kind = PartyKind::household;  // or collective, company, state_farm
+  std::string parent;  // the right that it rests on; empty only where it is not carbon_income
+  std::int64_t area_m2 = 0, share_bp = kFullShare;  // this share, in 1/10,000, of this area
+  std::string from, to;                             // [from, to), days; `to` empty: without an end
+  Hash holder_commitment{}, commitment{};           // of the holder's fields, and of the right's
 
   template <class Form, class Self>
   static void form(Form& f, Self& self) {
@@ -50,14 +51,16 @@ struct RightRow {
   }
 };
 
+// The project's developer and the collectives say how its income is shared; all of them sign.
 struct SchemeAdoptBody {
   static constexpr std::string_view kType = "scheme.adopt";
   std::string scheme, project;
   std::string basis;  // one without it is refused by name: scheme_without_basis
   Hash resolution_sha256{};
+  // How long a run is on notice, and which share of those entitled must vote on it.
   std::int64_t notice_days = 0, quorum_num = 1, quorum_den = 1;
-  std::vector<SchemeStep> steps;
-  std::vector<std::string> adopters;
+  std::vector<SchemeStep> steps;      // in order (shares/scheme_check.h)
+  std::vector<std::string> adopters;  // collectives; a run needs those of all its villages
 
   template <class Form, class Self>
   static void form(Form& f, Self& self) {

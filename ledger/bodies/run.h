@@ -1,11 +1,13 @@
-// Bodies of the records of a distribution, with the rows beside them.
+// Bodies of the records of a distribution, with the rows beside them: what the ledger reckons
+// itself (shares/distribution.h) and the developer must state as it is. Money is in fen, 1/100
+// yuan.
 #pragma once
 
 #include "ledger/bodies/body.h"
 
 namespace linhui::ledger {
 
-// What a step above the villages took, and what it left.
+// What a cost or percent step took, of what, and what it left for the steps after it.
 struct StepOutcome {
   std::string step;
   std::int64_t of_fen = 0, amount_fen = 0, left_fen = 0;
@@ -20,11 +22,12 @@ struct StepOutcome {
   }
 };
 
-// What a village gets, and its parts. Weights are decimal strings: they may be long.
+// What a village gets, and its parts: amount = collective + holders. Weights are m² × days ×
+// 1/10,000 as decimal strings: they may be long.
 struct VillageOutcome {
-  std::string township, village, collective;
+  std::string township, village, collective;  // the collective's party
   std::int64_t amount_fen = 0;
-  std::string weight;
+  std::string weight;  // of all rights there, the held ones' too
   std::int64_t collective_fen = 0, holders_fen = 0;
   friend bool operator==(const VillageOutcome&, const VillageOutcome&) = default;
 
@@ -40,14 +43,15 @@ struct VillageOutcome {
   }
 };
 
+// The seller of a settled sale shares its cash out, by one scheme, over the rights of some days.
 struct RunCalculateBody {
   static constexpr std::string_view kType = "run.calculate";
   std::string run, scheme, sale;
-  std::string from, to;  // [from, to), days
-  std::int64_t amount_fen = 0;
-  std::vector<StepOutcome> steps;
-  std::vector<VillageOutcome> villages;
-  RowsReference rows;  // of ShareLine
+  std::string from, to;                  // [from, to), days
+  std::int64_t amount_fen = 0;           // the sale's; 0 or less is amount_not_positive
+  std::vector<StepOutcome> steps;        // in the scheme's order
+  std::vector<VillageOutcome> villages;  // by township, then village
+  RowsReference rows;                    // of ShareLine
 
   template <class Form, class Self>
   static void form(Form& f, Self& self) {
@@ -63,20 +67,24 @@ struct RunCalculateBody {
   }
 };
 
+// Which kind of step a line comes from (StepKind, state/scheme.h).
 enum class LineKind { cost, percent, collective, holder };
 constexpr auto words_of(LineKind) {
   return std::to_array<std::string_view>({"cost", "percent", "collective", "holder"});
 }
 
-// One line of a distribution: what a party gets, by which step, of what, with which weight.
+// One line of a distribution: what a party gets, by which step, of what, with which weight. The
+// amounts of all lines add up to the run's.
 struct ShareLine {
-  std::int64_t line = 0;
+  std::int64_t line = 0;  // from 0, the row's index
   LineKind kind = LineKind::holder;
-  std::string step, party, township, village;
-  std::int64_t amount_fen = 0, of_fen = 0;
+  std::string step, party, township, village;  // no place above the villages
+  std::int64_t amount_fen = 0, of_fen = 0;     // the line's, of what the step divides
+  // Its part: of a holder, as VillageOutcome weighs, or 1 where all share equally; num and den of a
+  // percent or collective step; 0 and 0 of a cost.
   std::string weight, weight_total;
-  std::vector<std::string> rights;  // that it is for
-  bool held = false;
+  std::vector<std::string> rights;  // that it is for; only a holder's has some
+  bool held = false;                // kept back: no carbon-income right covers the ground
 
   template <class Form, class Self>
   static void form(Form& f, Self& self) {
@@ -95,11 +103,14 @@ struct ShareLine {
   }
 };
 
+// A village's collective says that its members have resolved on the run, with the votes.
 struct RunApproveBody {
   static constexpr std::string_view kType = "run.approve";
   std::string run;
   Hash resolution_sha256{};
-  std::string held_on;
+  std::string held_on;  // day of the meeting
+  // Votes. Carried where `present` of `entitled` reach the scheme's quorum and more than half of
+  // those present are in favour.
   std::int64_t entitled = 0, present = 0, in_favour = 0, against = 0;
 
   template <class Form, class Self>
@@ -114,6 +125,7 @@ struct RunApproveBody {
   }
 };
 
+// The developer has put the run on public notice; its days begin with the record's.
 struct RunPublishBody {
   static constexpr std::string_view kType = "run.publish";
   std::string run;
@@ -126,6 +138,7 @@ struct RunPublishBody {
   }
 };
 
+// The developer closes the notice: the run may be paid.
 struct RunFinaliseBody {
   static constexpr std::string_view kType = "run.finalise";
   std::string run;
@@ -136,10 +149,11 @@ struct RunFinaliseBody {
   }
 };
 
+// The developer says which lines the bank has paid on a day.
 struct RunPayBody {
   static constexpr std::string_view kType = "run.pay";
-  std::string run, paid_on;
-  RowsReference rows;  // of PaidLine
+  std::string run, paid_on;  // day
+  RowsReference rows;        // of PaidLine
 
   template <class Form, class Self>
   static void form(Form& f, Self& self) {
@@ -151,7 +165,7 @@ struct RunPayBody {
 
 // A line that the bank has paid, with a commitment to its reference.
 struct PaidLine {
-  std::int64_t line = 0;
+  std::int64_t line = 0;  // ShareLine::line: neither held nor 0, and not paid before
   Hash reference{};
 
   template <class Form, class Self>

@@ -1,22 +1,27 @@
-// Bodies of sale.match, sale.settle and sale.cancel.
+// Bodies of sale.match, sale.settle and sale.cancel. All three need the signatures of seller and
+// buyer. Money is in fen, 1/100 yuan.
 #pragma once
 
 #include "ledger/bodies/body.h"
 
 namespace linhui::ledger {
 
+// How the two came together; the ledger only keeps it.
 enum class SaleMode { negotiated, listed, auctioned };
 constexpr auto words_of(SaleMode) {
   return std::to_array<std::string_view>({"negotiated", "listed", "auctioned"});
 }
 
+// Seller and buyer have agreed: these credits, free in the seller's hands, for this amount.
 struct SaleMatchBody {
   static constexpr std::string_view kType = "sale.match";
   std::string sale, seller, buyer;
-  std::vector<SerialBlock> blocks;
+  std::vector<SerialBlock> blocks;  // of one project
+  // The blocks' credits; amount = tonnes × price. An amount of 0 or less is well formed and a
+  // refusal of its own, amount_not_positive; so is received_fen below.
   std::int64_t tonnes = 0, price_fen_per_tonne = 0, amount_fen = 0;
   SaleMode mode = SaleMode::negotiated;
-  std::string contract;
+  std::string contract;  // its number or title
 
   template <class Form, class Self>
   static void form(Form& f, Self& self) {
@@ -32,12 +37,13 @@ struct SaleMatchBody {
   }
 };
 
+// Both say that the cash is in: the credits go over.
 struct SaleSettleBody {
   static constexpr std::string_view kType = "sale.settle";
   std::string sale;
-  std::int64_t received_fen = 0;
-  std::string received_on;
-  Hash evidence_sha256{};
+  std::int64_t received_fen = 0;  // all of the sale's amount
+  std::string received_on;        // day
+  Hash evidence_sha256{};         // of the bank's slip, or what stands for it
 
   template <class Form, class Self>
   static void form(Form& f, Self& self) {
@@ -48,6 +54,7 @@ struct SaleSettleBody {
   }
 };
 
+// Both undo what they agreed, before the cash is in.
 struct SaleCancelBody {
   static constexpr std::string_view kType = "sale.cancel";
   std::string sale, reason;

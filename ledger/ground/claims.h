@@ -9,8 +9,12 @@
 
 namespace linhui::ledger {
 
-// Claims a stand for a project: `row` is the inventory row that the claim names.
-// Errors: stand_claimed, stand_overlaps, each with both stands, "<project>/<id>".
+// Claims a stand for a project, in the state: `row` is the inventory row that the claim names.
+// Ground is the same where more than 1 % of the smaller shape is shared, in a year of both claims;
+// a stand without a shape is claimed by its number alone. Claims of the project itself are no
+// hindrance on the ground. Requires: stand_row_of() took the row when it came in.
+// Errors: stand_claimed, stand_overlaps, each with both stands, "<project>/<id>". Throws
+// ReadFailure.
 Result<void> claim_stand(Overlay& state, const std::string& project, std::string_view row,
                          const Claim& claim);
 

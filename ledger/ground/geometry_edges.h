@@ -17,7 +17,7 @@ __extension__ using Wide = __int128;
 // along to the right, and below one that it runs along to the left.
 struct ShapeEdge {
   std::int64_t x1, y1, x2, y2;
-  bool ground_above;
+  bool ground_above;  // the shape's own ground
   std::int64_t dx() const { return x2 - x1; }
   std::int64_t dy() const { return y2 - y1; }
   // dx() times the edge's height at `x`, over `base`.
@@ -26,11 +26,12 @@ struct ShapeEdge {
   }
 };
 
-// Below 0 where `a` lies below `b` at `x`, 0 where they meet there.
+// Below 0 where `a` lies below `b` at `x`, 0 where they meet there: a sign, over no common base.
 inline Wide height_difference(const ShapeEdge& a, const ShapeEdge& b, std::int64_t x) {
   return a.height(x) * b.dx() - b.height(x) * a.dx();
 }
 
+// Every side of every ring, in the ring's direction.
 template <class Visit>  // visit(const GeoPoint& from, const GeoPoint& to)
 void visit_sides(const GeoShape& shape, const Visit& visit) {
   for (const auto& polygon : shape) {

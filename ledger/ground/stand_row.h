@@ -6,12 +6,15 @@
 
 namespace linhui::ledger {
 
+// Texts are clean and without '/', as they stand in keys.
 struct StandRow {
+  // The id has 1 to 120 bytes, the others at most 200 each; they may be empty.
   std::string stand_id, kind, township, village;
-  std::int64_t area_m2 = 0;
-  GeoShape shape;  // empty where the source has no geometry
+  std::int64_t area_m2 = 0;  // >= 0
+  GeoShape shape;            // empty where the source has no geometry
 };
 
+// A row from outside: canonical JSON with these fields; others are passed over.
 // Errors: row_malformed with the stand and field (also a shape more than 1 degree wide or high),
 // shape_invalid (one that crosses itself or covers a place twice).
 Result<StandRow> stand_row_of(std::string_view bytes);

@@ -16,7 +16,8 @@ namespace linhui::ledger {
 
 inline constexpr std::size_t kMaxLeafBytes = 65'535;  // one entry of a C2SP entry bundle
 
-// One signature on a record. Ed25519: the algorithm's name stands beside it in the leaf.
+// One signature on a record, over signing_input(). Ed25519: the algorithm's name stands beside it
+// in the leaf.
 struct Signature {
   std::string key;  // key id, hex
   std::string sig;  // 64 bytes
@@ -25,7 +26,8 @@ struct Signature {
   std::string fits = {};
 };
 
-// Rows beside the log, named in a record's body as "rows": {"root": …, "count": …}.
+// Rows beside the log, named in a record's body as "rows": {"root": …, "count": …}. Each is one
+// canonical JSON value; their order counts.
 using Rows = std::vector<std::string>;
 
 // What a caller hands to the writer.
@@ -35,20 +37,23 @@ struct Submission {
   Rows rows;                          // canonical rows, where the record names some
 };
 
-// A record as read back: bytes and their meaning.
+// A record as read back: bytes and their meaning. What is here has the form of a record; whether
+// the ledger takes it, rules/apply.h says.
 class Record {
  public:
-  std::string bytes;
+  std::string bytes;                  // canonical, as signed
   std::vector<Signature> signatures;  // in order of key id
 
-  const std::string& type() const { return type_; }
+  const std::string& type() const { return type_; }  // "credit.issue": an id; may be unknown
   const std::string& ledger() const { return ledger_; }
+  // The caller's id of this request: sent again, the record is recorded once.
   const std::string& request() const { return request_; }
-  const std::string& time() const { return time_; }  // "2026-11-23T08:00:00Z"
-  const std::string& by() const { return by_; }
-  const Json& body() const { return body_; }
+  const std::string& time() const { return time_; }  // "2026-11-23T08:00:00Z", the author's claim
+  const std::string& by() const { return by_; }      // the party that asserts
+  const Json& body() const { return body_; }         // an object; its fields are not looked at yet
 
-  // The envelope around a body. Errors: record_malformed.
+  // The envelope around a body. `bytes` is what the envelope was read from; it is kept, not
+  // compared, and there are no signatures yet. Errors: record_malformed with the field.
   static Result<Record> read(const Json& envelope, std::string bytes);
 
  private:
@@ -63,11 +68,12 @@ std::string signing_input(std::string_view record);
 Signature sign_record(std::string_view record, const SigningKey& key);
 
 // The leaf of a record and its signatures, sorted by key id. Takes any bytes for a record: what is
-// wrong with them parse_leaf() finds.
+// wrong with them parse_leaf() finds. The same record and signatures, in any order, give the same
+// bytes.
 std::string leaf_of(std::string_view record, std::vector<Signature> signatures);
 // Checks the form of the whole leaf but for the body's own fields: canonical JSON, the envelope,
-// signatures of the right length in order of key id, each key once. Whether they fit is for
-// rules/signatures.h. Errors: not_canonical, record_malformed, record_too_large.
+// signatures of the right length in order of key id, each key once; there may be none. Whether they
+// fit is for rules/signatures.h. Errors: record_too_large, not_canonical, record_malformed.
 Result<Record> parse_leaf(std::string_view leaf);
 
 // Builds the canonical bytes of a record. Checks nothing: parse_leaf() and the type's rule do.
@@ -76,7 +82,7 @@ std::string make_record(std::string_view type, std::string_view ledger, std::str
                         std::string_view time, std::string_view by, const Json& body);
 
 // The Merkle root over rows (merkle.h), each row a leaf; and the {"root","count"} object that a
-// body carries.
+// body carries. Hashes all rows.
 Hash rows_root(const Rows& rows);
 Json rows_reference(const Rows& rows);
 

@@ -12,10 +12,14 @@
 namespace linhui::ledger {
 
 // Checks a record against the state (signatures, roles, rules, invariants) and makes its changes.
-// After an error the overlay is to be thrown away. The record's rows must lie in Table::row.
-// Errors: any code of the rules. Where a record breaks several, which one is told is fixed for each
-// record type: envelope and request, signatures, role, the body's form, then the order in which
-// docs/records.md lists the type's refusals. Throws ReadFailure.
+// Writes Table::state only; the log and its tree are the caller's (ledger.h). The record's time and
+// the rows' root are the caller's to check too: a replay has no clock.
+//
+// Requires: parse_leaf() gave the record; it is the `index`th of the log, from 0; the records
+// before it have been applied; its rows lie in Table::row. After an error the overlay is to be
+// thrown away. Errors: any code of the rules. Where a record breaks several, which one is told is
+// fixed for each record type: type, ledger and request, signatures, role, the body's form, then the
+// order in which docs/records.md lists the type's refusals. Throws ReadFailure.
 Result<void> apply(Overlay& state, const Record& record, std::uint64_t index);
 
 // The names of all record types, in alphabetical order.

@@ -20,10 +20,11 @@
 
 namespace linhui::ledger {
 
+// Lives for one call of apply().
 struct RuleContext {
-  Overlay& state;
-  const Record& record;
-  std::uint64_t index;
+  Overlay& state;                              // that the rule reads and writes
+  const Record& record;                        // of the rule's type
+  std::uint64_t index;                         // of the record in the log
   std::set<std::string, std::less<>> signers;  // parties whose live keys have signed; holds by()
 
   const std::string& by() const { return record.by(); }
@@ -70,16 +71,18 @@ Result<void> rule_run_pay(RuleContext&, const RunPayBody&);
 // What left for exchanges: rules_export.cc
 Result<void> rule_export_record(RuleContext&, const ExportRecordBody&);
 
-// holder_not_allowed where the project's mechanism does not let this kind of party hold credits.
+// Whether the project's mechanism lets this kind of party hold credits. Errors: project_not_found,
+// mechanism_not_found (also a project that is assessed only), holder_not_allowed.
 Result<void> may_hold(const View& view, const std::string& project, const Party& party);
 
-// A right's claim to a stand: `area_m2` × `share_bp` over [from, to).
+// A right's claim to a stand: `area_m2` × `share_bp` / 10,000 over [from, to), days since
+// 1970-01-01.
 struct RightExtent {
   RightType type;
   std::int64_t area_m2, share_bp, from, to;
 };
-// Whether on some day the rights of one type on the stand, with `added`, come to more than its
-// area.
+// Whether on some day the rights of one type on the stand, with `added`, come to more than
+// `area_m2`. Reads all rights on the stand.
 bool rights_exceed(const View& view, const std::string& stand, std::int64_t area_m2,
                    const std::optional<RightExtent>& added = std::nullopt);
 

@@ -19,6 +19,7 @@ struct Weight {
 //   q = floor(amount · w / W); the fen left over go one each to the largest remainders
 //   (amount · w mod W), ties by ascending party; a zero weight receives nothing; a negative
 //   amount is divided as its absolute value, negated.
+// Exact and deterministic: no order of weights changes what a party gets.
 // Requires: Σ weights > 0 and parties are distinct (where nothing can be divided the caller holds
 // the amount).
 std::vector<std::int64_t> split_by_largest_remainder(std::int64_t amount_fen,

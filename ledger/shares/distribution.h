@@ -17,6 +17,8 @@
 
 namespace linhui::ledger {
 
+// Which income, over which days. Requires of distribute(): amount_fen >= 0, from_day < to_day, and
+// the scheme is the project's.
 struct DistributionRequest {
   std::string project, scheme;
   std::int64_t amount_fen = 0;
@@ -33,7 +35,9 @@ struct Distribution {
   std::vector<VillageOutcome> villages;
 };
 
-// Pure: reads the state only.
+// Pure: reads the state and the inventory's rows only. Takes the project's stands one by one with
+// all rights on each. A village that has no weight gets no money and is left out. Throws
+// ReadFailure.
 // Errors: scheme_not_found, project_not_found, rows_missing, party_not_found (a village without a
 // collective), scheme_invalid (nothing to weigh by; more taken than there is).
 Result<Distribution> distribute(const View& view, const DistributionRequest& request);

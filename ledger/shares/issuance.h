@@ -18,6 +18,7 @@
 
 namespace linhui::ledger {
 
+// One vintage's credits. Serials go on where the project's last issue of that vintage ended.
 struct VintageIssue {
   SerialBlock block;        // developer's credits first, then the buffer's
   std::int64_t buffer = 0;  // credits at the end of the block
@@ -25,12 +26,14 @@ struct VintageIssue {
 
 struct IssuePlan {
   std::vector<VintageIssue> vintages;     // those with at least one credit
-  std::int64_t carried_e4 = 0;            // net not yet credited after this, 0.0001 t CO2e
+  std::int64_t carried_e4 = 0;            // net not yet credited, 0.0001 t CO2e; may be negative
   std::int64_t net_e4 = 0, credited = 0;  // the project's sums after this
 };
 
-// What issuing on this report gives. Reads the state only; credit.issue must equal it.
-// Errors: report_not_found, project_not_found, mechanism_not_found, amount_overflow.
+// What issuing on this report gives. Reads the state only; credit.issue must equal it. No vintages
+// where there is no whole credit to issue. The report's state is not asked for. Throws ReadFailure.
+// Errors: report_not_found, project_not_found, method_not_crediting (a project without a
+// mechanism), mechanism_not_found, amount_overflow.
 Result<IssuePlan> plan_issue(const View& view, const std::string& report);
 
 // The plan as the body of credit.issue states it.

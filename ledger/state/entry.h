@@ -19,7 +19,7 @@
 //   reports_of/<project>/<report>              ReportPeriod      report.h
 //   credited/<stand id>/<year>                 CreditedYear      report.h
 //   block/<project>/<vintage>/<first>          HeldBlock         blocks.h
-//   holding/<party>/<project>/<vintage>/<first>  Holding         block.h
+//   holding/<party>/<project>/<vintage>/<first>  Holding         blocks.h
 //   total/<project>/<vintage>                  BlockTotal        blocks.h
 //   offer/<offer>  sale/<sale>                 Offer Sale        sale.h
 //   right/<right>                              Right             right.h
@@ -30,6 +30,11 @@
 //   export/<sequence>                          Exported          exported.h
 //
 // Vintages in keys have 4 digits, serial numbers 12, lines and sequences 8, so that they sort.
+// `index` in an entry is that of the record it names, from 0.
+//
+// All reading here throws ReadFailure where the store cannot be read or an entry is no longer what
+// write() made. Ids that come from outside must have been checked to hold no '/' (is_id()); a key
+// is at most 511 bytes.
 #pragma once
 
 #include <functional>
@@ -61,7 +66,7 @@ T entry_of(std::string_view key, std::string_view bytes) {
   return std::move(entry).value();
 }
 
-// The entry of these ids, where there is one.
+// The entry of these ids, where there is one. One look-up.
 template <class T, class... Ids>
 std::optional<T> read(const View& view, const Ids&... ids) {
   const std::string key = key_of(T::kFamily, ids...);
@@ -77,11 +82,13 @@ Result<T> need(const View& view, std::string_view id) {
   return Error{T::kMissing, std::string(id)};
 }
 
+// Whether there is such an entry; it is not read.
 template <class T, class... Ids>
 bool has(const View& view, const Ids&... ids) {
   return view.get(Table::state, key_of(T::kFamily, ids...)).has_value();
 }
 
+// Puts the entry in the place of the one that was there.
 template <class T, class... Ids>
 void write(Overlay& overlay, const T& entry, const Ids&... ids) {
   overlay.put(Table::state, key_of(T::kFamily, ids...), canonical(to_json(entry)));
@@ -108,7 +115,8 @@ void scan(const View& view, const Visit<T>& visit) {
   scan_under<T>(view, visit);
 }
 
-// The family's last entry whose id is not above `id`, where both begin with the ids `under`.
+// The family's last entry whose id is not above `id`, where both begin with the ids `under`, and
+// its id as scan_under() gives it. One look-up, however many entries there are.
 template <class T, class... Ids>
 std::optional<std::pair<std::string, T>> last_not_above(const View& view, std::string_view id,
                                                         const Ids&... under) {

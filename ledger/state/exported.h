@@ -5,6 +5,8 @@
 
 namespace linhui::ledger {
 
+// Under its number (sequence_id()), from 1 without a gap, so that a receiver sees that one is
+// missing. Written by export.record; the file itself is not in the ledger.
 struct Exported {
   static constexpr std::string_view kFamily = "export";
   std::string format, project;
@@ -22,9 +24,10 @@ struct Exported {
   }
 };
 
+// An export's number in keys.
 inline std::string sequence_id(std::int64_t sequence) { return padded(sequence, 8); }
 
-// The number of the last export; 0 before the first.
+// The number of the last export; 0 before the first. One look-up.
 inline std::int64_t newest_sequence(const View& view) {
   const auto last = last_not_above<Exported>(view, "~");  // above every digit
   return last ? std::stoll(last->first) : 0;

@@ -7,14 +7,15 @@
 
 namespace linhui::ledger {
 
-// By the root of its rows, in hex.
+// A survey of stands, by the root of its rows, in hex. Written by inventory.import, for good: the
+// same rows come in once in a ledger.
 struct Inventory {
   static constexpr std::string_view kFamily = "inventory";
   static constexpr ErrorCode kMissing = ErrorCode::inventory_not_found;
-  std::string project, by;
+  std::string project, by;  // that it is for, registered or not yet; who brought it in
   std::uint64_t row_count = 0;
-  std::int64_t area_m2 = 0;
-  std::uint64_t index = 0;  // of inventory.import
+  std::int64_t area_m2 = 0;  // the sum of its stands'
+  std::uint64_t index = 0;   // of inventory.import
 
   template <class Form, class Self>
   static void form(Form& f, Self& self) {
@@ -27,13 +28,15 @@ struct Inventory {
 };
 
 // A stand as its newest inventory has it. Its number is `by`'s: nobody else may say what it is.
+// Each inventory.import of `by` that has the number writes it anew. Invariant: no type of rights on
+// it comes to more than its area, so an import that leaves too little is refused.
 struct Stand {
   static constexpr std::string_view kFamily = "stand";
   std::string by;
   Hash inventory{};
   std::uint64_t row = 0;  // of that inventory
   std::int64_t area_m2 = 0;
-  std::string kind, township, village;
+  std::string kind, township, village;  // the methods' word for it, and where; each may be empty
 
   template <class Form, class Self>
   static void form(Form& f, Self& self) {
@@ -48,12 +51,15 @@ struct Stand {
 };
 
 // That a project has a stand for these years, both inclusive. Its shape is the inventory row's.
+// Written by project.register under a mechanism, for good: no other project may claim the number,
+// or more than 1 % of the smaller one's ground, in a year of these (ground/claims.h).
 struct Claim {
   static constexpr std::string_view kFamily = "claim";
   Hash inventory{};
   std::uint64_t row = 0;
   int from = 0, to = 0;
 
+  // Whether some year is in both.
   bool meets(const Claim& other) const { return from <= other.to && other.from <= to; }
 
   template <class Form, class Self>

@@ -5,13 +5,14 @@
 
 namespace linhui::ledger {
 
+// 机制: under whose rules credits are issued. Written by mechanism.define, for good.
 struct Mechanism {
   static constexpr std::string_view kFamily = "mechanism";
   static constexpr ErrorCode kMissing = ErrorCode::mechanism_not_found;
   std::string name;
   std::int64_t buffer_num = 0, buffer_den = 1;  // the share of credits withheld, below 1
   bool natural_persons = false;                 // whether households may hold credits
-  std::vector<std::string> methods;
+  std::vector<std::string> methods;             // ids that it accepts; need not be published yet
 
   template <class Form, class Self>
   static void form(Form& f, Self& self) {
@@ -29,7 +30,7 @@ constexpr auto words_of(Basis) {
   return std::to_array<std::string_view>({"read_back", "recalled"});
 }
 
-// A method as it was last published.
+// A method as it was last published. Written by each method.publish of it.
 struct Method {
   static constexpr std::string_view kFamily = "method";
   static constexpr ErrorCode kMissing = ErrorCode::method_not_published;
@@ -53,11 +54,13 @@ struct Method {
   }
 };
 
-// A table that some method was published with, by its digest.
+// A table that some method was published with, by its digest. Written by method.publish and never
+// taken away: credit.issue asks whether each table of a report stands here. In a production ledger
+// that means read back, as nothing else can be published there.
 struct PublishedTable {
   static constexpr std::string_view kFamily = "table";
   std::string name;
-  Basis basis = Basis::recalled;
+  Basis basis = Basis::recalled;  // of the newest publication of these bytes
 
   template <class Form, class Self>
   static void form(Form& f, Self& self) {

@@ -1,4 +1,10 @@
 // Projects: listed → validated → registered.
+//
+//   project.register   listed; under a mechanism its stands are claimed (inventory.h)
+//   project.validate   validated, by a verifier
+//   project.approve    registered, by a registrar: reports may be filed
+//
+// Developer, validator and who approves are three parties.
 #pragma once
 
 #include "ledger/state/entry.h"
@@ -10,18 +16,19 @@ constexpr auto words_of(ProjectState) {
   return std::to_array<std::string_view>({"listed", "validated", "registered"});
 }
 
+// Written by project.register; the records above move `state` on, and credit.issue the two sums.
 struct Project {
   static constexpr std::string_view kFamily = "project";
   static constexpr ErrorCode kMissing = ErrorCode::project_not_found;
   std::string name, developer, method;
-  std::string mechanism;  // empty: assessed only, never credited
-  Hash inventory{};
-  std::uint64_t stands = 0;
+  std::string mechanism;           // empty: assessed only, never credited
+  Hash inventory{};                // the root of the inventory that it is registered with, for good
+  std::uint64_t stands = 0;        // rows of that inventory
   int from_year = 0, to_year = 0;  // crediting years, both inclusive
   ProjectState state = ProjectState::listed;
   std::string validator;      // empty while listed
-  std::int64_t net_e4 = 0;    // of every report issued on, 0.0001 t CO2e
-  std::int64_t credited = 0;  // whole tonnes issued on it
+  std::int64_t net_e4 = 0;    // of every report issued on, 0.0001 t CO2e; may be negative
+  std::int64_t credited = 0;  // whole tonnes issued on it, the buffer's among them
   std::uint64_t index = 0;    // of project.register
 
   template <class Form, class Self>

@@ -1,4 +1,4 @@
-// Monitoring reports: filed → verified → issued, or rejected.
+// Monitoring reports: filed → verified → issued, or filed → rejected.
 #pragma once
 
 #include "ledger/state/entry.h"
@@ -22,15 +22,17 @@ struct VintageNet {
   }
 };
 
+// Written by report.file; report.verify, report.reject and credit.issue move it on. Invariant of
+// all but rejected ones: no two reports of a project share a vintage.
 struct Report {
   static constexpr std::string_view kFamily = "report";
   static constexpr ErrorCode kMissing = ErrorCode::report_not_found;
   std::string project, developer;
   ReportState state = ReportState::filed;
-  int from_year = 0, to_year = 0;  // the first shows stocks only: vintages are those after it
-  std::vector<Hash> tables;        // behind the estimate
-  std::vector<VintageNet> nets;
-  Hash root{};                      // of the estimate's rows
+  int from_year = 0, to_year = 0;   // the first shows stocks only: vintages are those after it
+  std::vector<Hash> tables;         // SHA-256 of each table of parameters behind the estimate
+  std::vector<VintageNet> nets;     // a vintage each, ascending from from_year + 1 to to_year
+  Hash root{};                      // of the estimate's rows beside report.file
   std::uint64_t row_count = 0;      // how many
   std::string verifier, issued_by;  // empty until then
   std::uint64_t index = 0;          // of report.file
@@ -52,7 +54,8 @@ struct Report {
   }
 };
 
-// The years that a project's reports take, but for rejected ones.
+// The years that a project's reports take, but for rejected ones: (from_year, to_year]. Written by
+// report.file, erased by report.reject.
 struct ReportPeriod {
   static constexpr std::string_view kFamily = "reports_of";
   std::string report;
@@ -66,7 +69,8 @@ struct ReportPeriod {
   }
 };
 
-// That a stand's year has been credited.
+// That a stand's year has been credited, whatever the project: it never is again. Written by
+// credit.issue.
 struct CreditedYear {
   static constexpr std::string_view kFamily = "credited";
   std::string report;

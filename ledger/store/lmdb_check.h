@@ -6,7 +6,8 @@
 
 namespace linhui::ledger {
 
-// 0, an errno, or MDB_INVALID for what is foreign, of another version, or truncated.
+// 0, an errno, or MDB_INVALID for what is foreign, of another version, or truncated. Reads no more
+// than the two meta pages and the file's size: damage inside the other pages is not found.
 int check_data_file(const std::filesystem::path& file);
 
 }  // namespace linhui::ledger

@@ -17,13 +17,17 @@
 
 namespace linhui::ledger {
 
-// What an LMDB or system error means to the ledger. `where` is the folder.
+// What an LMDB or system error means to the ledger: storage_damaged, ledger_not_found, disk_full,
+// permission_denied, or storage_failed. `where` is the folder.
 Error storage_error(int rc, const std::filesystem::path& where);
 
-// Held by the one process that writes; given back when it goes, or when the process ends.
+// Held by the one process that writes; given back when it goes, or when the process ends. An
+// advisory lock on <folder>/writer.lock, which stays; the holder's process id stands in it. A
+// second one in the same process is refused too.
 class WriterLock {
  public:
-  // Errors: writer_busy with the holder's process id, permission_denied, disk_full.
+  // Does not wait. Requires: the folder exists. Errors: writer_busy with the holder's process id,
+  // permission_denied, disk_full.
   static Result<WriterLock> take(const std::filesystem::path& folder);
   WriterLock(WriterLock&& other) noexcept;
   WriterLock& operator=(WriterLock&&) = delete;
@@ -34,17 +38,22 @@ class WriterLock {
   int descriptor_;
 };
 
-// Bytes as LMDB takes them; it does not write to them.
+// Bytes as LMDB takes them; it does not write to them. Looks into `bytes`, which must outlive it.
 inline MDB_val val(std::string_view bytes) {
   return {bytes.size(), const_cast<char*>(bytes.data())};
 }
 
+// Shared by all stores and snapshots of this process on one folder; closed with the last of them.
+// From any thread.
 class LmdbEnv {
  public:
   // LMDB's locks belong to the process, so a folder that is open already gives the environment
-  // that is there. Requires: who asks for `writable` holds the WriterLock.
+  // that is there. Where it is just being closed, waits for that. Requires: who asks for `writable`
+  // holds the WriterLock. Errors: storage_error()'s; storage_failed where the process has the
+  // folder open for reading only and writing is asked for.
   static Result<std::shared_ptr<LmdbEnv>> open(const std::filesystem::path& folder, bool writable);
-  // Makes data.mdb with its empty tables, whole or not at all. Requires: the WriterLock.
+  // Makes data.mdb with its empty tables, whole or not at all, and syncs it to disk. Requires: the
+  // WriterLock, and no data.mdb yet: it would be replaced. Errors: storage_error()'s.
   static Result<void> create(const std::filesystem::path& folder);
   ~LmdbEnv();
   LmdbEnv(const LmdbEnv&) = delete;
@@ -53,9 +62,13 @@ class LmdbEnv {
   const std::filesystem::path& folder() const { return folder_; }
   MDB_dbi table(Table table) const { return tables_[static_cast<std::size_t>(table)]; }
 
-  // A read transaction of the newest commit. Takes the map lock itself. Gives LMDB's code.
+  // A read transaction of the newest commit. Takes the map lock itself. Gives LMDB's code. The
+  // caller ends it, under the map lock; LMDB reuses no page that it can still see. At most 512 at a
+  // time, over all processes.
   int begin_read(MDB_txn** txn);
-  // Writes all changes or none. Takes the map lock itself. Gives LMDB's code.
+  // Writes all changes or none, and syncs them to disk. Takes the map lock itself, and grows the
+  // map as it must; one call at a time, others wait. Gives LMDB's code. Requires: `writable`; keys
+  // of 1 to 511 bytes.
   int write(const Changes& changes);
 
   // Copies the newest commit, without the pages that were given up, to data.mdb in a folder that

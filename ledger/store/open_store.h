@@ -14,17 +14,19 @@
 
 namespace linhui::ledger {
 
-// Errors besides: ledger_not_found, permission_denied, disk_full, storage_damaged (what is there is
-// truncated or none of ours), storage_not_built.
+// Errors besides StoreMode's: ledger_not_found, permission_denied, disk_full, storage_failed,
+// storage_damaged (what is there is truncated or none of ours), storage_not_built. Damage that lies
+// deeper shows when it is read.
 Result<std::unique_ptr<Store>> open_store(const std::string& url, StoreMode mode);
 
 // Whether this build has the engine that the URL asks for: storage_not_built where not.
 Result<void> can_open(const std::string& url);
 
-// Whether a store is there. Says nothing of its health.
+// Whether a store is there. Says nothing of its health; false where it cannot be told.
 bool store_exists(const std::string& url);
 
-// Takes away a store that nobody has opened: what `create` made, where its first commit failed.
+// Takes away a store of no worth: what `create` made, where its first commit failed. Requires:
+// nobody else has opened it. A failure is passed over.
 void remove_store(const std::string& url);
 
 // The file that holds an embedded store, by its name in the store's folder: what a backup packs.

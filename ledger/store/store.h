@@ -27,7 +27,7 @@ namespace linhui::ledger {
 // state       text key → canonical JSON; what apply() keeps and a replay rebuilds
 enum class Table : std::uint8_t { meta, leaf, node, checkpoint, row, state };
 inline constexpr std::size_t kTableCount = 6;
-std::string_view name_of(Table table);
+std::string_view name_of(Table table);  // "leaf": as the store and findings name it
 
 // What a view throws where it cannot be read: a failing disk, a server that is gone, pages or
 // entries that are no longer what was written. An exception, so that nobody can take "could not be
@@ -48,6 +48,7 @@ class ReadFailure : public std::exception {
 class View {
  public:
   virtual ~View() = default;
+  // A copy of the value; nothing where there is no such key.
   virtual std::optional<std::string> get(Table table, std::string_view key) const = 0;
 
   // The last entry whose key starts with `prefix` and lies below `below`. As quick as get().
@@ -57,7 +58,8 @@ class View {
                                           std::string_view below) const = 0;
 
   // Calls `visit` for every entry whose key starts with `prefix`, in byte order, from the first
-  // key not below `from` on, until it gives false.
+  // key not below `from` on, until it gives false. Key and value are good during the visit, in
+  // which the view may be read.
   using Visit = std::function<bool(std::string_view key, std::string_view value)>;
   virtual void scan(Table table, std::string_view prefix, std::string_view from,
                     const Visit& visit) const = 0;
@@ -70,9 +72,10 @@ class View {
 using Changes =
     std::array<std::map<std::string, std::optional<std::string>, std::less<>>, kTableCount>;
 
-// A view with changes on top, in memory. Throwing it away undoes them.
+// A view with changes on top, in memory. Throwing it away undoes them. For one thread.
 class Overlay : public View {
  public:
+  // Requires: the base outlives it, and is not changed while it is read through this.
   explicit Overlay(const View& base) : base_(base) {}
   // On top of another overlay, not a copy of it: that would carry all its changes along.
   explicit Overlay(const Overlay& base) : View(), base_(base) {}
@@ -84,13 +87,16 @@ class Overlay : public View {
             const Visit& visit) const override;
   using View::scan;
 
+  // Replaces what stands there. Requires: keys are of 1 to 511 bytes, for a commit to take them.
   void put(Table table, std::string key, std::string value);
+  // Whether there is such a key or not.
   void erase(Table table, std::string key);
 
+  // Since it was made, or since others were taken over.
   const Changes& changes() const { return changes_; }
-  // Takes over what another overlay on top of this one has changed.
+  // Takes over what another overlay on top of this one has changed; it wins over what is here.
   void absorb(Changes&& changes);
-  Changes take_changes() && { return std::move(changes_); }
+  Changes take_changes() && { return std::move(changes_); }  // the overlay is of no use then
 
  private:
   const View& base_;
@@ -103,21 +109,25 @@ class Overlay : public View {
 enum class StoreMode { create, read, write };
 
 // Where the bytes are: the one seam between the ledger and a storage engine. store/open_store.h
-// opens one by its URL.
+// opens one by its URL. From any thread: snapshots may be taken while a commit runs, and see all of
+// it or nothing. Commits come one after the other.
 class Store {
  public:
   virtual ~Store() = default;
-  // The newest commit. Throws ReadFailure. The view may outlive the store.
+  // The newest commit. Throws ReadFailure. The view may outlive the store; it may be handed to
+  // another thread.
   virtual std::unique_ptr<View> snapshot() const = 0;
   // Durable and atomic: after an error, or a crash at any moment, either all changes are there or
-  // none is. Errors: disk_full, storage_failed, permission_denied.
+  // none is. Blocks until they are on disk. Errors: disk_full, storage_failed, storage_damaged,
+  // permission_denied (also of a store that was opened for reading).
   virtual Result<void> commit(const Changes& changes) = 0;
   // A copy of the newest commit, without what earlier ones gave up, as a store of its own at a
   // place that has none; commits may go on beside it. Errors: as commit().
   virtual Result<void> copy_to(const std::string& url) const = 0;
 };
 
-// Keeps everything in memory: for replays and as the oracle of the other stores' tests.
+// Keeps everything in memory: under a ledger's first record while it is tried, and as the oracle of
+// the other stores' tests. A commit never fails.
 class MemoryStore : public Store {
  public:
   std::unique_ptr<View> snapshot() const override;

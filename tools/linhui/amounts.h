@@ -12,12 +12,13 @@
 
 namespace linhui::cli {
 
-// "12.5" with 4 decimals → 125000. Nothing for any other form, more decimals, or too large.
+// "12.5" with 4 decimals → 125000. Nothing for what is no decimal, is finer than that, or too
+// large.
 std::optional<std::int64_t> parse_scaled(std::string_view text, unsigned decimals);
 // 125000 with 4 decimals → "12.5000".
 std::string scaled_text(std::int64_t value, unsigned decimals);
 
-// Digits and nothing else.
+// A whole number that fits and nothing else: true where `number` holds it.
 template <class Number>
 bool parse_whole(std::string_view text, Number& number) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
@@ -32,6 +33,7 @@ inline Json json_figure(const std::optional<methodology::TonnesCO2e>& value) {
   return value ? Json(value->str()) : Json(nullptr);
 }
 
+// usage: which option, what it was given, and how many decimals it may have.
 Problem amount_malformed(const std::string& option, const std::string& value, unsigned decimals);
 
 }  // namespace linhui::cli

@@ -15,8 +15,11 @@ struct AuditVerdict {
   std::string out, err;
 };
 
-// Runs `work` in a child and prints its verdict or its problem; storage_damaged where the child was
-// killed.
+// Runs `work` in a child and prints its verdict or its problem, and ends as the child has found.
+// What `work` throws ends as damage. Requires: the process has one thread, and nothing waits in
+// stdout's buffer, as the child is a fork. Errors: storage_damaged where the child died of its
+// pages (SIGSEGV, SIGBUS, SIGABRT, SIGFPE); verify_stopped where it was killed otherwise;
+// process_not_started.
 Ended in_child(Session& session, const std::function<Outcome<AuditVerdict>()>& work);
 
 }  // namespace linhui::cli

@@ -25,6 +25,7 @@ class Option {
  public:
   explicit Option(CLI::Option* option) : option_(option) {}
 
+  // Each gives the option back, so that they can stand in a row.
   Option* required();
   Option* one_of(std::vector<std::string> words);
   Option* between(int least, int most);  // inclusive
@@ -36,11 +37,12 @@ class Option {
   CLI::Option* option_;
 };
 
-// The options of one run, and the action that was chosen.
+// The options of one run, and the action that was chosen. Lives from the first line of main() to
+// the last: commands and options point into it.
 struct Session {
   Output out;
-  std::string ledger, keys, as;
-  std::string at;  // the clock of a demonstration ledger; empty: the machine's
+  std::string ledger, keys, as;  // --ledger, --keys, --as; empty where not given
+  std::string at;                // the clock of a demonstration ledger; empty: the machine's
   std::function<Ended()> action;
   std::deque<Option> options;  // a deque: a pointer to one stays good
 };
@@ -59,7 +61,8 @@ class Command {
   void does(const std::string& example, std::function<Ended()> run) const;
 
   // The name says the form: "--from", or "FILE" for what stands by its place. For the types that
-  // command.cc lists.
+  // command.cc lists. `value` keeps its default where it is not given, and outlives the run; the
+  // option lives as long as the session.
   template <class T>
   Option* option(const std::string& name, T& value, const Text& what) const;
   Option* flag(const std::string& name, bool& value, const Text& what) const;
@@ -81,18 +84,22 @@ using api::app::Workspace;
 
 // Where --ledger or LINHUI_LEDGER says. Errors: ledger_not_named (usage).
 Outcome<std::string> ledger_path(const Session& session);
-// The ledger of --ledger or LINHUI_LEDGER. Errors: ledger_not_named (usage), and the ledger's.
+// The ledger of --ledger or LINHUI_LEDGER, with the clock of --at; from then on the output says
+// whether it is a demonstration's. Errors: ledger_not_named (usage), clock_of()'s, and the
+// ledger's.
 Outcome<std::unique_ptr<Workspace>> open_ledger(Session& session, Workspace::Mode mode);
 
 // The seconds that --at names: a day (09:00 in Shanghai) or a time in UTC; nothing where it is not
 // given. Errors: clock_not_settable where the ledger is no demonstration; time_malformed (usage).
 Outcome<std::optional<std::int64_t>> clock_of(const Session& session, bool demonstration);
 
-// The party of --as, or the only one at hand that has the role. Errors: acting_party_unclear.
+// The party of --as, or the only one at hand that has the role. Errors: key_not_at_hand (none has),
+// acting_party_unclear (several have).
 Outcome<std::string> acting_party(const Session& session, const Workspace& workspace,
                                   ledger::Role role);
 
-// Opens the ledger for reading and runs `use` with it.
+// Opens the ledger for reading and runs `use` with it. Errors of these three: open_ledger()'s,
+// acting_party()'s where a role is asked for, and those of `use`.
 Ended reading(Session& session, const std::function<Ended(const Workspace&)>& use);
 // Opens it for writing. `party` is that of --as; empty where it is not given: the case says then
 // who acts.

@@ -12,7 +12,7 @@ namespace linhui::cli {
 // A line each; of many the first, and how many there are.
 std::string notes_text(const Output& out, const std::vector<methodology::Finding>& notes);
 
-// `subject` names the member that says what a note is about: "stand_id" or "plot_id".
+// All of them. `subject` names the member that says what a note is about: "stand_id" or "plot_id".
 Json notes_json(const std::vector<methodology::Finding>& notes, const char* subject);
 
 }  // namespace linhui::cli

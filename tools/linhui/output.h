@@ -32,7 +32,7 @@ std::size_t columns_of(std::string_view text);
 // Text of a file, safe for a terminal: no control characters, no broken UTF-8.
 std::string printable(std::string_view text);
 
-// Rows under a header, columns aligned.
+// Rows under a header, columns aligned. What a row has beyond the headings is left out.
 class TextTable {
  public:
   explicit TextTable(std::vector<std::string> header) { rows_.push_back(std::move(header)); }
@@ -53,9 +53,11 @@ class Output {
 
   const std::string& in(const Text& text) const { return text.in(language); }
 
-  // Ends a command that is done: `document` with --json, otherwise `text`, both on stdout.
+  // Ends a command that is done: `document` with --json, otherwise `text`, both on stdout. Not done
+  // where stdout could not be written (flushed()).
   ExitStatus done(const Json& document, const std::string& text) const;
-  // Ends a command that was refused or failed: the reason with every fault.
+  // Ends a command that was refused or failed: the reason with every fault, on stderr, or as a
+  // document on stdout with --json. Gives the problem's exit status.
   ExitStatus refuse(const Problem& problem) const;
 
   // The document as it is printed.
@@ -74,7 +76,7 @@ std::string fault_table(const std::vector<Fault>& faults, Language language);
 using api::exchange::faults_json;
 Json problem_json(const Problem& problem);
 
-// A bar on stderr where that is a terminal; nothing elsewhere.
+// A bar on stderr where that is a terminal; an empty function elsewhere. For one thread at a time.
 std::function<void(std::uint64_t done, std::uint64_t total)> progress_bar(std::string label);
 
 }  // namespace linhui::cli

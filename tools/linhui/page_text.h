@@ -10,7 +10,7 @@ namespace linhui::cli {
 // there is not yet is left out.
 std::string page_text(const Output& out, const api::app::Page& page);
 
-// Ends a command that shows a page: its JSON, or its text.
+// Ends a command that shows a page: its JSON with --json, or its text.
 ExitStatus show_page(const Output& out, const api::app::Page& page);
 
 }  // namespace linhui::cli

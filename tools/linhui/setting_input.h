@@ -17,6 +17,7 @@ struct SettingInput {
   void add_to(const Command& command);
   // Refused where a pair has no name or value, or a name is given twice; whether the method has
   // such a setting is the method's to say.
+  // Errors (usage): setting_malformed, setting_repeated.
   Outcome<Settings> read() const;
 };
 

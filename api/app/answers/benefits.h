@@ -7,13 +7,15 @@
 
 namespace linhui::api::app {
 
-// Land, and each share with its arithmetic. Errors: party_not_found, rows_missing; the ledger's.
+// Land, and each share with its arithmetic. Without what is of the card: PIN and accesses. Errors:
+// party_not_found, rows_missing; the ledger's. Throws ReadFailure.
 Outcome<FarmerAnswer> answer_for(const ledger::LedgerView& view, const PrivateStore& store,
                                  const std::string& party);
 // The parties that hold a right under a certificate number; empty where nobody does.
 std::vector<std::string> holders_of_certificate(const PrivateStore& store,
                                                 const std::string& certificate_no);
-// The party of a household number as typed; empty where there is none.
+// The party of a household number as typed; empty where there is none, or the store cannot be
+// opened.
 std::string holder_of_number(const PrivateStore& store, const std::string& household_no);
 
 // A proof file of what a party gets in a run: the sale, the scheme, the distribution, the party's

@@ -12,7 +12,7 @@ PageFields block_fields(const ledger::HeldBlock& block, const std::string& ledge
 // "blocks", without rows yet.
 PageTable block_table();
 
-// What a list of blocks is narrowed to; empty: everything.
+// What a list of blocks is narrowed to; empty: everything. A word that is no state finds none.
 struct BlockFilter {
   std::string owner, project;
   std::string state;  // by its word

@@ -29,6 +29,7 @@ struct WaterfallStep {
   std::string basis;        // contract clause, charter, statute
 };
 
+// What one run gives the household. Amounts of money are texts for display: "1,234.50".
 struct ShareAnswer {
   std::string run, project, project_name, scheme;
   std::string period_from, period_to;
@@ -43,11 +44,13 @@ struct ShareAnswer {
   std::uint64_t record_index = 0;          // of run.calculate in the log
 };
 
+// One try at the household's card.
 struct Access {
   std::string time, from;  // when, and over what (phone page, village office)
   bool granted = false;
 };
 
+// Personal: goes to whoever has shown the card, and nowhere else.
 struct FarmerAnswer {
   std::string household_no, masked_name, township, village;
   bool pin_must_change = false;  // still the sealed slip's PIN

@@ -4,6 +4,9 @@
 //
 // docs/views.md has every field of every page. To add a page: a function in the file of its family
 // beside this one, and its table there.
+//
+// Pages read one snapshot, on the caller's thread, and change nothing; a list goes through all of
+// its family. Like all reading of state they throw ReadFailure where the store cannot be read.
 #pragma once
 
 #include <string>
@@ -35,7 +38,7 @@ struct PageTable {
 };
 
 struct Page {
-  Text title;
+  Text title;  // for people; not in JSON
   PageFields fields;
   std::vector<PageTable> tables;
 };

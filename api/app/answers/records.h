@@ -11,7 +11,7 @@ PageFields record_fields(std::uint64_t index, const ledger::Record& record);
 // "records", without rows yet.
 PageTable record_table();
 
-// "records" from index `from` on, those below `to`. Errors: index_beyond_size; the ledger's.
+// "records" of [from, to), by index. Errors: index_beyond_size; the ledger's.
 Outcome<Page> record_list(const ledger::LedgerView& view, std::uint64_t from, std::uint64_t to);
 
 // "exports": the packages that left.

@@ -14,8 +14,12 @@
 
 namespace linhui::api::app {
 
+// From several threads at once: each answer reads a snapshot of its own. Reads the newest commit of
+// a ledger that another process may be writing; writes only tries and PINs, to the private store.
+// Every reading throws ReadFailure where the store cannot be read.
 class Service {
  public:
+  // Errors: the ledger's (ledger::Ledger::open()).
   static Outcome<std::unique_ptr<Service>> open(const std::filesystem::path& ledger);
   ~Service();
 
@@ -26,23 +30,29 @@ class Service {
   std::uint64_t size() const;
 
   std::string checkpoint() const;                        // signed note
-  Outcome<std::string> leaf(std::uint64_t index) const;  // the leaf's bytes
-  // {"index","size","root","leaf_hash","hashes","checkpoint"}; index_beyond_size. size 0: newest.
+  Outcome<std::string> leaf(std::uint64_t index) const;  // the leaf's bytes; index_beyond_size
+  // {"index","size","root","leaf_hash","hashes","checkpoint"}, hashes in base64; index_beyond_size.
+  // size 0: newest. `checkpoint` only where the size is the newest.
   Outcome<std::string> inclusion_proof(std::uint64_t index, std::uint64_t size) const;
   Outcome<std::string> tile(const std::string& path) const;  // C2SP; not_found
 
-  // The same answer (code access_denied) for every failure; access_locked after 5 wrong tries for
-  // 15 minutes. `address` is limited too. Every try is in the household's own log.
+  // Checks the card as CardDesk::open() does, with its errors and limits: slow on purpose, one at a
+  // time. `address` is the peer's.
   Outcome<FarmerAnswer> look_up(const std::string& household_no, const std::string& pin,
                                 const std::string& address);
   // After a look-up that was granted: a token for the pages that follow, good for 15 minutes.
+  // Kept in memory: a restart ends all sessions.
   std::string open_session(const std::string& household_no);
   void close_session(const std::string& token);  // its token is worth nothing from now on
+  // The household's number as kept; nothing where the token is unknown or its time is up.
   std::optional<std::string> session_household(const std::string& token) const;
+  // These do not ask for the card again. Requires: session_household() gave the number.
+  // Errors: party_not_found; answer_for()'s.
   Outcome<FarmerAnswer> answer(const std::string& household_no) const;
   Outcome<void> change_pin(const std::string& household_no, const std::string& old_pin,
                            const std::string& new_pin, const std::string& address);
-  // The proof file of the household's share in a run, as `linhui verify-proof` takes it.
+  // The proof file of the household's share in a run, as `linhui verify-proof` takes it. It opens
+  // the household's commitments. Errors: party_not_found; prove_share()'s.
   Outcome<std::string> share_proof(const std::string& household_no, const std::string& run) const;
 
  private:

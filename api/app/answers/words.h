@@ -49,7 +49,7 @@ PageField words_field(std::string name, Text label, const std::vector<E>& values
   return field;
 }
 
-// The state of a thing.
+// The state of a thing, under the name "state".
 template <ledger::Worded E>
 PageField state_field(E state) {
   return word_field("state", {"state", "状态"}, state);

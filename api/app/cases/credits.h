@@ -7,7 +7,8 @@
 
 namespace linhui::api::app {
 
-// credit.issue: what the verified report gives. Errors: ledger::plan_issue()'s.
+// credit.issue: what the verified report gives. Whether it is verified, and whether there is
+// anything to issue, the ledger asks. Errors: ledger::plan_issue()'s.
 Outcome<Prepared> prepare_issue(const Desk& desk, const std::string& registrar,
                                 const std::string& report);
 
@@ -16,14 +17,16 @@ Outcome<ledger::SerialBlock> read_serials(const Desk& desk, const std::string& t
 // The owner of the block that holds these serials. Errors: serials_unknown, serials_overlap.
 Outcome<std::string> owner_of(const Desk& desk, const ledger::SerialBlock& serials);
 
-std::string random_offer();  // an id that no offer has
+std::string random_offer();  // an id that no offer has: 48 random bits
 
 struct NewOffer {
   std::string offer;  // empty: a random id
+  // The receiving party; a note and a day from which it cannot be accepted, which may be empty.
   std::string to, note, expires;
 };
 // In all of these `by` is the acting party; empty: the owner of the serials, or the party whose
-// answer it is.
+// answer it is. Errors of those that look the owner up: owner_of()'s. What the credits' state
+// allows the ledger says.
 Outcome<Prepared> prepare_offer(const Desk& desk, const std::string& by,
                                 const ledger::SerialBlock& serials, const NewOffer& offer);
 enum class OfferAnswer { accept, decline, withdraw };

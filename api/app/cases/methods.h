@@ -23,13 +23,14 @@ Outcome<const methodology::Method*> method_named(const std::string& id);
 // The tables of a method that ship with this program. `basis` is "read_back" (compared with the
 // publisher's document) or "recalled" (demonstration ledgers only).
 struct Publication {
-  std::string method, basis, compared_with, compared_by, compared_on;
+  std::string method, basis, compared_with, compared_by, compared_on;  // the last is a day
 };
 // method.publish. Errors: method_not_published (unknown), parameters_missing, basis_unknown.
 Outcome<Prepared> prepare_publication(const Desk& desk, const std::string& registrar,
                                       const Publication& publication);
 
-// The tables as a ledger has them published. Errors: method_not_published, rows_missing.
+// The tables as a ledger has them published last, by file name: not those of an earlier
+// publication. Errors: method_not_published, rows_missing, row_malformed. Throws ReadFailure.
 Outcome<methodology::TableFiles> published_tables(const ledger::LedgerView& view,
                                                   const std::string& method);
 

@@ -6,7 +6,7 @@
 namespace linhui::api::app {
 
 struct NewLedger {
-  std::string name, registrar, registrar_name;
+  std::string name, registrar, registrar_name;  // the registrar's id, and its name for people
   bool demonstration = false;
 };
 // ledger.create: the first record, which names the key that signs the checkpoints. `now` in seconds
@@ -15,7 +15,8 @@ Prepared prepare_ledger(const NewLedger& ledger, const ledger::PublicKey& log_ke
                         const ledger::PublicKey& registrar_key, std::int64_t now);
 
 // Makes it in a folder of its own, with keys of the registrar and of the log made on this machine.
-// `clock`: the time of the first record, where it is not the machine's.
+// `clock`: the time of the first record, where it is not the machine's. The registrar's key is
+// written first, and stays where the ledger then cannot be made.
 // Errors: storage_not_built, ledger_exists, key_file_exists; what the ledger refuses.
 Outcome<std::unique_ptr<Workspace>> create_ledger(const std::filesystem::path& folder,
                                                   const NewLedger& ledger,
@@ -32,7 +33,7 @@ struct NewParty {
 Outcome<Prepared> prepare_party(const Desk& desk, const std::string& registrar,
                                 const NewParty& party, const ledger::PublicKey& key);
 // The same with a fresh key, made on this machine; taken back where the ledger refuses. Gives the
-// record's index.
+// record's index. Errors besides: Keyring::create()'s; what the ledger refuses.
 Outcome<std::uint64_t> admit_party(Workspace& workspace, const std::string& registrar,
                                    const NewParty& party);
 
@@ -44,7 +45,9 @@ struct NewKey {
   std::string key;          // its id
 };
 // A further key of a party, made on this machine, used from now on. The new key is on the disk
-// before the ledger knows it, and the old one stays beside it.
+// before the ledger knows it, and the old one stays beside it; it is not revoked.
+// Errors: the keyring's; what the ledger refuses, with the new key taken back. After
+// file_not_writable the key is recorded and its file is to be moved by hand.
 Outcome<NewKey> change_key(Workspace& workspace, const std::string& party);
 
 // key.revoke, for good: of a key of one's own, or of any by the registrar.

@@ -7,7 +7,7 @@
 
 namespace linhui::api::app {
 
-// Does the file's name say that it is a picture?
+// Does the file's name say that it is a picture? By its ending alone.
 bool is_picture(const std::string& file);
 // Writes `svg` as the name says, .svg or .png. Errors: picture_failed, and those of write_file().
 // Requires: is_picture(file).

@@ -6,16 +6,18 @@
 
 namespace linhui::api::app {
 
-// inventory.import for a project. Errors: inventory_refused, with every fault of the file.
+// inventory.import for a project, of stands as read_stands() gave them; warnings are let pass.
+// Errors: inventory_refused, with every fault of the file.
 Outcome<Prepared> prepare_inventory(const Desk& desk, const std::string& developer,
                                     const std::string& project,
                                     const exchange::Inventory& inventory);
-// The root of the project's newest inventory. Errors: inventory_not_found.
+// The root of the project's newest inventory. Goes through all inventories. Errors:
+// inventory_not_found.
 Outcome<ledger::Hash> newest_inventory(const ledger::LedgerView& view, const std::string& project);
 
 struct NewProject {
   std::string project, name, method, mechanism;  // mechanism empty: assessment only
-  int from_year = 0, to_year = 0;
+  int from_year = 0, to_year = 0;                // crediting years, both inclusive
 };
 // project.register over the newest inventory. Errors: inventory_not_found.
 Outcome<Prepared> prepare_project(const Desk& desk, const std::string& developer,

@@ -11,28 +11,34 @@ namespace linhui::api::app {
 struct ReportRequest {
   std::string report, project, gwp = "AR5", statement;
   int from_year = 0, to_year = 0;  // vintages from_year + 1 … to_year
-  // Stated by the project, t CO2e a year, in 0.0001 t.
+  // Stated by the project for each vintage, 0.0001 t CO2e; on top of what the method works out.
   std::int64_t baseline_e4_a_year = 0, leakage_e4_a_year = 0;
   std::map<std::string, std::string> settings;  // of the method, by name
 };
 
+// The vintages are those of the record: what a developer looks at before signing.
 struct PreparedReport {
   Prepared prepared;  // report.file
   std::vector<ledger::VintageTerms> vintages;
 };
-// Errors: project_not_found; what the method finds in the stands (estimate_refused).
+// Estimates the stands of the project's inventory, as recorded, with the method's tables as last
+// published. Errors: project_not_found; method_not_published (in the ledger, or not in this
+// program); rows_missing, row_malformed; what the method finds in the stands (estimate_refused).
 Outcome<PreparedReport> prepare_report(const Desk& desk, const std::string& developer,
                                        const ReportRequest& request);
 
-// An estimate made again from nothing but the ledger: recorded rows, published tables.
+// An estimate made again from nothing but the ledger: recorded rows, and the tables that the method
+// was published with last.
 struct Recomputation {
-  ledger::Rows rows;
+  ledger::Rows rows;  // as made again
   methodology::Estimate estimate;
   ledger::Hash reported_root{}, recomputed_root{};
   std::uint64_t reported_count = 0;
   bool equal() const { return reported_root == recomputed_root && first_difference.empty(); }
-  // Of the rows, or else of the vintages' terms:
-  std::string first_difference;  // "QJ-7 2023 above_ground: reported 1.0000, recomputed 2.0000"
+  // Of the rows, each with stock / change, or else of the vintages' terms; empty where there is
+  // none. "row 3: reported S1 2023 above_ground: 1.0000 / 0.1000, recomputed S1 2023 …", "2023
+  // leakage_e4: reported 1.0000, recomputed 2.0000".
+  std::string first_difference;
 };
 // Errors: report_not_found; as prepare_report().
 Outcome<Recomputation> recompute_report(const ledger::LedgerView& view, const std::string& report);

@@ -9,6 +9,7 @@
 
 namespace linhui::api::app {
 
+// `holders` are all that the file names; `households` those that are new, each with a card.
 struct PreparedRights {
   Prepared prepared;    // right.register
   PrivateChanges kept;  // personal data, salts and cards, to be kept beside the ledger
@@ -17,7 +18,10 @@ struct PreparedRights {
 };
 // Every right of the file; all or nothing. `pin_is_own` marks the PINs as chosen by the holder
 // already (demonstration cards), so that the page does not ask for a change.
-// Errors: rights_refused, with every fault of the file.
+// A holder is known again by the number in its village, a collective by its village. New PINs are
+// hashed on all processors. Errors: rights_refused, with every fault of the file, or with
+// collective_unknown, share_too_fine (no whole 1/10,000), contract_missing (income that rests on
+// nothing) by row. Throws ReadFailure.
 Outcome<PreparedRights> prepare_rights(const Desk& desk, const PrivateStore& store,
                                        const std::string& registrar,
                                        const exchange::RightsFile& file, bool pin_is_own = false);
@@ -28,7 +32,8 @@ struct RightsImport {
   std::vector<Card> cards;
 };
 // Prepares, keeps the private part, records; the private part is taken back where the ledger
-// refuses.
+// refuses. The PINs are in what is given back and nowhere else. Errors: as prepare_rights();
+// PrivateStore::write()'s, with nothing recorded; what the ledger refuses.
 Outcome<RightsImport> import_rights(Workspace& workspace, const std::string& registrar,
                                     const exchange::RightsFile& file, bool pin_is_own = false);
 

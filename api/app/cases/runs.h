@@ -11,15 +11,17 @@ struct NewRun {
   std::string run, scheme, sale, from, to;  // [from, to), calendar days
 };
 struct PreparedRun {
-  Prepared prepared;  // run.calculate
-  ledger::RunCalculateBody body;
+  Prepared prepared;              // run.calculate
+  ledger::RunCalculateBody body;  // the same, to be looked at before it is signed
 };
-// Errors: sale_not_found, period_invalid; ledger::distribute()'s.
+// Works the whole distribution out. Whether the sale is settled and not yet distributed the ledger
+// asks. Errors: sale_not_found, period_invalid; ledger::distribute()'s.
 Outcome<PreparedRun> prepare_run(const Desk& desk, const std::string& developer, const NewRun& run);
 
+// A village's vote on a run; the counts are of people.
 struct Resolution {
-  ledger::Hash sha256{};
-  std::string held_on;
+  ledger::Hash sha256{};  // of the minutes
+  std::string held_on;    // day
   std::int64_t entitled = 0, present = 0, in_favour = 0, against = 0;
 };
 // run.approve, by one village's collective.
@@ -36,15 +38,18 @@ struct PreparedPayment {
   PrivateChanges openings;  // to be kept beside the ledger once it is recorded: what the
                             // commitments to the bank's references open to
 };
-// The bank's result: every payable line that is still open, or the lines given.
-// Errors: run_not_found, rows_missing.
+// The bank's result: every payable line that is still open, or those of the lines given that the
+// run has. The reference of a line is <run>-<line>. `paid_on` is a day. Where there is nothing to
+// pay the ledger refuses the record. Errors: run_not_found, rows_missing, row_malformed.
 Outcome<PreparedPayment> prepare_payment(const Desk& desk, const std::string& developer,
                                          const std::string& run, const std::string& paid_on,
                                          const std::vector<std::uint64_t>& lines = {});
-// Records it, and keeps what opens the commitments. Gives the record's index.
+// Records it, then keeps what opens the commitments. Gives the record's index. Errors: what the
+// ledger refuses; PrivateStore::write()'s, when the lines are recorded as paid and what opens their
+// commitments is lost.
 Outcome<std::uint64_t> record_payment(Workspace& workspace, PreparedPayment payment);
 
-// The lines of a run, in order. Errors: rows_missing.
+// The lines of a run, in order. Errors: run_not_found, rows_missing, row_malformed.
 Outcome<std::vector<ledger::ShareLine>> run_lines(const ledger::LedgerView& view,
                                                   const std::string& run);
 

@@ -9,11 +9,12 @@ namespace linhui::api::app {
 struct NewSale {
   std::string sale, seller, buyer;
   std::vector<ledger::SerialBlock> blocks;
-  std::int64_t price_fen_per_tonne = 0;
-  std::string mode = "negotiated";  // negotiated, listed, auctioned
+  std::int64_t price_fen_per_tonne = 0;  // above 0
+  std::string mode = "negotiated";       // negotiated, listed, auctioned
   std::string contract;
 };
-// sale.match: tonnes and amount follow from the blocks and the price. `by` empty: the seller.
+// sale.match: tonnes and amount follow from the blocks and the price. `by` empty: the seller, here
+// and below; seller and buyer must sign all three.
 // Errors: amount_overflow, sale_mode_unknown.
 Outcome<Prepared> prepare_sale(const Desk& desk, const std::string& by, const NewSale& sale);
 

@@ -18,13 +18,14 @@ namespace linhui::api::app {
 class ArchiveFile {
  public:
   static Outcome<ArchiveFile> create(const std::filesystem::path& file);  // mode 0600, new only
-  static Outcome<ArchiveFile> open(const std::filesystem::path& file);
+  static Outcome<ArchiveFile> open(const std::filesystem::path& file);    // for reading
+  // One that was moved from may only be destroyed.
   ArchiveFile(ArchiveFile&& other) noexcept;
   ArchiveFile& operator=(ArchiveFile&&) = delete;
   ~ArchiveFile();
 
-  Outcome<void> write(std::string_view bytes);
-  Outcome<void> sync();
+  Outcome<void> write(std::string_view bytes);  // all of them, at the end
+  Outcome<void> sync();                         // to disk; the folder is the caller's
   // Up to `count` bytes; fewer only at the end.
   Outcome<std::string> read(std::size_t count);
 
@@ -34,6 +35,7 @@ class ArchiveFile {
   std::filesystem::path file_;
 };
 
+// A plain file in the archive.
 struct ArchiveMember {
   std::string name;
   std::uint64_t size_bytes = 0;
@@ -46,9 +48,11 @@ inline constexpr std::size_t kArchiveBlock = 512;
 std::string archive_header(const ArchiveMember& member);
 // Nothing for a block that is no plain file's header, or whose checksum differs.
 std::optional<ArchiveMember> parse_archive_header(std::string_view block);
+// How many zero bytes follow a member of this size.
 std::size_t archive_padding(std::uint64_t size_bytes);
 
-// Passes `size_bytes` of `from` on in pieces and gives their SHA-256. Errors: archive_cut_short.
+// Passes `size_bytes` of `from` on in pieces and gives their SHA-256. Errors: archive_cut_short;
+// those of reading and of `to`, at the first.
 Outcome<ledger::Hash> copy_bytes(ArchiveFile& from, std::uint64_t size_bytes,
                                  const std::function<Outcome<void>(std::string_view)>& to);
 

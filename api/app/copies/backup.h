@@ -15,19 +15,22 @@
 namespace linhui::api::app {
 
 struct BackupSummary {
-  std::string ledger;  // its id
-  std::uint64_t records = 0;
-  std::string root;  // hex, of the log
-  std::uint64_t size_bytes = 0;
+  std::string ledger;            // its id
+  std::uint64_t records = 0;     // in the log
+  std::string root;              // hex, of the log
+  std::uint64_t size_bytes = 0;  // of the file
   bool demonstration = false;
 };
 
-// May run beside a writer. Errors: file_exists; ledger_damaged where the copy's audit finds damage;
-// the ledger's and the disk's.
+// May run beside a writer. Takes room for two copies beside `file`, and the time of an audit; the
+// file is there under its name only when it has been written, synced to disk and read back. Private
+// data is copied after the ledger, so it may be newer. Errors: file_exists; ledger_damaged where
+// the copy's audit finds damage; the ledger's and the disk's.
 Outcome<BackupSummary> back_up(const std::filesystem::path& ledger,
                                const std::filesystem::path& file);
 
-// Makes the folder `ledger`, which must not be there, whole or not at all. Errors: folder_exists;
+// Makes the folder `ledger`, which must not be there, whole or not at all: worked on beside it and
+// renamed. Errors: folder_exists;
 // backup_damaged where a byte of the file is not what its manifest says, or the ledger in it does
 // not verify; the disk's.
 Outcome<BackupSummary> restore(const std::filesystem::path& file,

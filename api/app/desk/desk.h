@@ -25,7 +25,7 @@ using ledger::Json;
 struct Prepared {
   std::string record;                // canonical bytes: what every signer signs
   ledger::Rows rows = {};            // beside the record, where it names some
-  std::vector<std::string> signers;  // parties that must sign, the author first, each once
+  std::vector<std::string> signers;  // parties that must sign, the author (`by`) first, each once
   Text summary;                      // what it says, for those who sign it
 };
 
@@ -41,7 +41,9 @@ class Desk {
   std::int64_t now() const { return now_; }
   std::string today() const;  // calendar day in Shanghai
 
-  // The record of `type` by party `by`, with `also` to sign beside. Its request id is a random one.
+  // The record of `type` by party `by`, with `also` to sign beside. Its request id is a random one,
+  // its time now(). Requires: texts in the body are UTF-8 in NFC (ledger::make_record()). Whether
+  // the ledger takes it shows when it is submitted.
   template <class Body>
   Prepared prepare(std::string_view type, const std::string& by, const Body& body, Text summary,
                    ledger::Rows rows = {}, const std::vector<std::string>& also = {}) const {
@@ -62,7 +64,7 @@ class Desk {
   std::int64_t now_;
 };
 
-// A request id that nobody has used.
+// A request id that nobody has used: 96 random bits.
 std::string random_request();
 
 // "示例公司 (developer)": a party as a summary names it; its id alone where it has no name.

@@ -1,4 +1,5 @@
-// Files that cases read and write, whole.
+// Files that cases read and write, whole, in memory. Nothing here is synced to disk: what must
+// outlive the machine is the ledger's.
 #pragma once
 
 #include <filesystem>
@@ -16,13 +17,15 @@ Outcome<std::string> read_file(const std::filesystem::path& file);
 Outcome<ledger::Hash> file_sha256(const std::filesystem::path& file);
 
 // Writes to a temporary name beside `file` and renames: readers see the old file or the whole new
-// one. Errors: file_not_writable (the machine failed).
+// one. A failed stream is noticed after `write`, which need not look. One writer of a file in a
+// process at a time. Errors: file_not_writable (the machine failed), with nothing left behind.
 Outcome<void> write_file(const std::filesystem::path& file,
                          const std::function<void(std::ostream&)>& write);
 Outcome<void> write_file(const std::filesystem::path& file, const std::string& bytes);
 
 // The same for a library that writes files by name: `write` gets the temporary name, which has the
-// file's extension. Its problem is passed on, with nothing left behind.
+// file's extension. Its problem is passed on, with nothing left behind; a file_not_writable names
+// `file`, not the temporary one.
 Outcome<void> write_named(const std::filesystem::path& file,
                           const std::function<Outcome<void>(const std::filesystem::path&)>& write);
 

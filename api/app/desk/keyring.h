@@ -11,18 +11,23 @@
 
 namespace linhui::api::app {
 
+// Keeps no key in memory: each call goes to the files. Requires: parties are ids (is_id()), as they
+// become names of files.
 class Keyring {
  public:
   explicit Keyring(std::filesystem::path folder) : folder_(std::move(folder)) {}
   const std::filesystem::path& folder() const { return folder_; }
   std::filesystem::path file_of(const std::string& party) const;
 
-  // Errors: key_not_at_hand, key_malformed.
+  // Errors: key_not_at_hand; key_malformed, also where the passphrase does not open it;
+  // permission_denied, storage_failed.
   Outcome<ledger::SigningKey> load(const std::string& party) const;
-  // Makes a party's key and its file. Errors: key_file_exists; what writing gives.
+  // Makes a party's key and its file, synced to disk, and the folder (mode 0700). Errors:
+  // key_file_exists; what SigningKey::write_pem() gives.
   Outcome<ledger::PublicKey> create(const std::string& party) const;
+  // For good. A failure is passed over.
   void remove(const std::string& party) const;
-  // The parties that have a file, in alphabetical order.
+  // The parties that have a file, in alphabetical order; none where the folder cannot be read.
   std::vector<std::string> parties() const;
 
   // A further key of a party that has one, in a file of its own until it takes the old one's place.
@@ -31,7 +36,9 @@ class Keyring {
     std::filesystem::path file;
     std::string old_id;  // key id of the one in use
   };
+  // Errors: load()'s, as the old key is read; what writing gives.
   Outcome<FreshKey> create_beside(const std::string& party) const;
+  // Takes its file away, where it was not put in place.
   void discard(const FreshKey& fresh) const;
   // The fresh key is the one in use; the old one stays beside it as <party>.<key id>.old.
   // Errors: file_not_writable, with the file that is left to be moved by hand.

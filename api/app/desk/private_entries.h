@@ -14,13 +14,14 @@
 
 namespace linhui::api::app {
 
-// Salts and hashes are hex.
+// A person or an organisation that holds rights, by its party. Salts and hashes are hex, here and
+// below; texts are as the register has them and may be empty.
 struct KeptHolder {
   static constexpr std::string_view kFamily = "holder";
   std::string name, kind, township, village;
   std::string place_code;  // the village's own number of the household, with the village before it
   std::string phone, id_no, bank_account;
-  std::string salt;
+  std::string salt;          // of the holder's commitment
   std::string household_no;  // empty for an organisation
 
   template <class Form, class Self>
@@ -38,6 +39,7 @@ struct KeptHolder {
   }
 };
 
+// What of a right is not in the log, by its id there; the second line repeats what is.
 struct KeptRight {
   static constexpr std::string_view kFamily = "right";
   std::string certificate_no, basis, area_stated, area_unit, salt;
@@ -58,6 +60,7 @@ struct KeptRight {
   }
 };
 
+// Which rights stand on a certificate: found by the SHA-256 of its number.
 struct KeptCertificate {
   static constexpr std::string_view kFamily = "certificate";
   std::string right;
@@ -68,6 +71,7 @@ struct KeptCertificate {
   }
 };
 
+// Whose household number it is.
 struct KeptNumber {
   static constexpr std::string_view kFamily = "number";
   std::string party;
@@ -78,6 +82,7 @@ struct KeptNumber {
   }
 };
 
+// A household's card: what a PIN is checked against, and how often it was not right.
 struct KeptCard {
   static constexpr std::string_view kFamily = "card";
   std::string salt, hash;  // of the PIN (scrypt)
@@ -107,10 +112,10 @@ struct KeptPayment {
   }
 };
 
-// One try at a card.
+// One try at a card: under the household's number, and a wrong one under its address too.
 struct KeptAccess {
   static constexpr std::string_view kFamily = "access";
-  std::string time, from;
+  std::string time, from;  // UTC, as records write it; the address
   bool granted = false;
 
   template <class Form, class Self>
@@ -149,6 +154,7 @@ struct PaymentDetails {
   }
 };
 
+// Requires: texts are UTF-8 in NFC; the salt is random, as the details could be guessed.
 template <class Details>
 ledger::Hash commitment(const std::string& salt_hex, const Details& details) {
   return ledger::sha256(salt_hex + "\n" + ledger::canonical(ledger::to_json(details)));

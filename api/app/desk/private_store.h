@@ -18,14 +18,15 @@ namespace linhui::api::app {
 
 using ledger::Json;
 
-// Changes to be written at once, by key; nothing where the entry is to go.
+// Changes to be written at once, by key; nothing where the entry is to go. Ids hold no '/'.
 class PrivateChanges {
  public:
   template <class T, class... Ids>
   void put(const T& entry, const Ids&... ids) {
     entries_[ledger::key_of(T::kFamily, ids...)] = ledger::to_json(entry);
   }
-  // Takes back what these changes would put.
+  // Takes back what these changes would put, by erasing it: what stood there before does not come
+  // back.
   PrivateChanges undone() const {
     PrivateChanges undo;
     for (const auto& [key, entry] : entries_) undo.entries_[key] = std::nullopt;
@@ -37,12 +38,17 @@ class PrivateChanges {
   std::map<std::string, std::optional<Json>> entries_;
 };
 
+// Opens the store anew for each call, so that several processes may share it, and any number of
+// threads may read.
 class PrivateStore {
  public:
-  // Made with its key file (mode 0600) on first use.
+  // Made with its key file (private.key, mode 0600) by the first write(). Who loses that file has
+  // lost every entry.
   explicit PrivateStore(std::filesystem::path folder);
 
-  // Nothing where there is no such entry, or where it does not decrypt under this key.
+  // Nothing where there is no such entry, where it does not decrypt under this key, or where the
+  // store or its key cannot be opened: to the reader erased and unreadable are the same. Throws
+  // ReadFailure where it fails later.
   template <class T, class... Ids>
   std::optional<T> read(const Ids&... ids) const {
     const auto json = get(ledger::key_of(T::kFamily, ids...));
@@ -51,7 +57,7 @@ class PrivateStore {
     return entry.ok() ? std::optional(std::move(entry).value()) : std::nullopt;
   }
   // Entries of a family in order of their keys; `id` is what follows the family's name, or these
-  // ids.
+  // ids. Decrypts them all; what read() would not give is left out.
   template <class T>
   using Entries = std::vector<std::pair<std::string, T>>;
   template <class T, class... Ids>
@@ -64,7 +70,9 @@ class PrivateStore {
     }
     return found;
   }
-  // All or none.
+  // All or none, on disk when it is done. Waits up to two seconds for another writer. Requires: no
+  // other thread of this process reads the while (storage_failed). Errors: writer_busy after that,
+  // key_malformed (its key file), permission_denied, and the store's.
   Outcome<void> write(const PrivateChanges& changes);
 
  private:

@@ -13,14 +13,17 @@
 
 namespace linhui::api::app {
 
-// For one thread. Errors of what reads and writes: the ledger's, those of the keyring.
+// For one thread. Holds the ledger open, and with Mode::write its writer's lock, as long as it
+// lives. Errors of what reads and writes: the ledger's, those of the keyring. view(), and so desk()
+// and record(), throw ReadFailure where the store cannot be read.
 class Workspace {
  public:
   enum class Mode { read, write };
   // `keys` empty: <ledger>.keys beside the ledger.
   static Outcome<std::unique_ptr<Workspace>> open(const std::filesystem::path& ledger, Mode mode,
                                                   std::filesystem::path keys = {});
-  // A new ledger with its first record (prepare_ledger() of cases/parties.h).
+  // A new ledger with its first record (prepare_ledger() of cases/parties.h), opened for writing.
+  // The registrar's key need not be at hand in `keys`; that is the caller's to see to.
   static Outcome<std::unique_ptr<Workspace>> create(const std::filesystem::path& ledger,
                                                     const Prepared& first,
                                                     const ledger::SigningKey& registrar_key,
@@ -33,8 +36,10 @@ class Workspace {
   // Signs with the keys at hand and submits; done means durable. Gives the record's index. A
   // preparation that failed is given back as it is, so that a case can stand in the call.
   Outcome<std::uint64_t> record(Outcome<Prepared> prepared);
-  // The two halves of it: signatures may have been made elsewhere.
-  // Errors of sign: key_not_at_hand.
+  // The two halves of it: signatures may have been made elsewhere. sign() reads the ledger not at
+  // all. The same record submitted again with the same signatures gives the same index.
+  // Errors of sign(): Keyring::load()'s. Of submit(): what the ledger refuses (permission_denied
+  // under Mode::read).
   Outcome<std::vector<ledger::Signature>> sign(const Prepared& prepared) const;
   Outcome<std::uint64_t> submit(Prepared prepared, std::vector<ledger::Signature> signatures);
 

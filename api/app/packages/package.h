@@ -13,7 +13,8 @@ namespace linhui::api::app {
 
 inline constexpr const char* kPackageSchema = "linhui export v1";
 
-// The project as it stood.
+// The project as it stood. Amounts here and below are whole t CO2e; `serials` are written as
+// LH-<ledger>-<project>-<vintage>-<first>-<last>.
 struct PackagedProject {
   std::string project, name, developer, developer_name, method;
   std::string mechanism;  // empty: assessed only
@@ -95,8 +96,9 @@ struct PackagedRetirement {
   }
 };
 
+// Over all of `issuances` and `retirements`.
 struct PackageSums {
-  std::uint64_t records = 0;
+  std::uint64_t records = 0;  // that the package rests on
   std::int64_t issued_tonnes = 0, retired_tonnes = 0;
 
   template <class Form, class Self>
@@ -119,6 +121,8 @@ struct PackagedFile {
   }
 };
 
+// One project's credits as of `log_size` records, by `sender` (a party), under the ledger's number
+// for it.
 struct Package {
   std::string schema = kPackageSchema, ledger;
   bool demonstration = false;
@@ -186,11 +190,12 @@ struct Folded {
 Outcome<Folded> fold_package(const ledger::LedgerView& view, const ledger::View& state,
                              const std::string& project, std::uint64_t size);
 
-// The package's tables, by their file names: UTF-8 with a byte order mark, as Excel wants it, and
-// CRLF (RFC 4180).
+// A file that leaves: its name without folders, and its bytes.
 struct ExportFile {
   std::string name, bytes;
 };
+// The package's tables, by their file names: UTF-8 with a byte order mark, as Excel wants it, and
+// CRLF (RFC 4180).
 std::vector<ExportFile> csv_tables(const Package& package);
 
 }  // namespace linhui::api::app

@@ -21,6 +21,7 @@ struct FieldNames {
 const std::vector<FieldNames>& inventory_fields();
 const std::vector<FieldNames>& right_fields();
 
+// Columns are counted from 0.
 struct ColumnMatch {
   std::map<std::string, int> index;  // field → column
   // Growing stock by calendar year → column: as measured, and without the project.

@@ -11,6 +11,7 @@
 
 namespace linhui::api::exchange {
 
+// What counts 1: numbers are counts of 10^-8.
 inline constexpr std::int64_t kPlainUnit = 100'000'000;
 // No std::optional: one that a call returns is put together in memory, and to read it from there
 // takes as long as the number itself.
@@ -31,7 +32,8 @@ inline std::uint64_t word_within(const char* text, unsigned size, const char* re
   return word & ~std::uint64_t{0} >> (64 - 8 * size);
 }
 
-// A number of one to eight bytes, without a branch that depends on where the point stands.
+// A number of one to eight bytes, as plain_number() has it, without a branch that depends on where
+// the point stands. Requires: text.size() is 1 to 8.
 inline std::int64_t short_number(std::string_view text, const char* readable_end) {
   constexpr std::uint64_t kOnes = 0x0101010101010101, kHighBits = 0x8080808080808080;
   constexpr std::uint64_t kZeros = kOnes * '0';
@@ -57,6 +59,7 @@ inline std::int64_t short_number(std::string_view text, const char* readable_end
   return static_cast<std::int64_t>(number) * kUnits[decimals];
 }
 
+// The same for any length above 8.
 std::int64_t long_number(std::string_view text);
 
 }  // namespace plain

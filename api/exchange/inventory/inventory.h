@@ -14,11 +14,12 @@
 
 namespace linhui::api::exchange {
 
+// What a file holds. Texts are UTF-8 in NFC.
 struct Inventory {
   std::string file, layer;  // the file's own name, without folders
   std::string sha256;       // of the main file's bytes, hex
   std::vector<methodology::Stand> stands;
-  std::vector<StandPlace> places;              // of the stands
+  std::vector<StandPlace> places;              // of the stands, one each
   std::vector<Fault> faults;                   // all of them; warnings too
   std::map<std::string, std::string> columns;  // canonical name → column of the file
   bool usable() const;                         // no fault of severity `fault`
@@ -32,7 +33,8 @@ struct InventoryOptions {
   std::function<void(std::uint64_t done, std::uint64_t total)> progress;  // may be empty
 };
 
-// Reads and checks the whole file. Never throws on bad input: what is wrong is in `faults`.
+// Reads and checks the whole file, in memory. Blocks; calls `progress` on the calling thread. Never
+// throws on bad input: what is wrong is in `faults`.
 Inventory read_inventory(const std::string& path, const InventoryOptions& options);
 
 }  // namespace linhui::api::exchange

@@ -50,7 +50,7 @@ class Sheet {
 
   // Sets the widths of columns, in characters.
   void widths(const std::vector<double>& characters);
-  // Cells of the current row, from the left.
+  // Cells of the current row, from the left, one after the other.
   void text(const std::string& text, lxw_format* format = nullptr);
   void whole(long long number);
   void figure(const std::optional<methodology::TonnesCO2e>& figure);  // empty: an empty cell

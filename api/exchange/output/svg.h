@@ -26,6 +26,7 @@ struct TextStyle {
   bool bold = false;
 };
 
+// Drawn in the order of the calls, what comes later over what came before. Texts are escaped here.
 class Svg {
  public:
   // `title` and `description` are read out by screen readers.

@@ -16,7 +16,7 @@ inline constexpr const char* kManifest = "SHA256SUMS";
 // name), table_too_large, with every file that is at fault.
 Outcome<methodology::TableFiles> read_parameter_folder(const std::string& folder);
 
-// The tables of the folder in the place of those of the same name in `otherwise`.
+// The tables of the folder in the place of those of the same name in `otherwise`. Errors: as above.
 Outcome<methodology::TableFiles> read_parameter_folder_over(const std::string& folder,
                                                             methodology::TableFiles otherwise);
 

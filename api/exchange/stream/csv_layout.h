@@ -12,14 +12,15 @@
 
 namespace linhui::api::exchange {
 
-// A number that is not used, but has to be one between two others, in 10^-8.
+// A number that is not used, but has to be one between two others, both inclusive, in 10^-8.
 struct UnusedNumber {
   int column = -1;
   std::int64_t least = 0, most = 0;
   bool is_whole = false;
 };
 
-// Where the fields stand. Columns that are none of these have to be empty, if they are known.
+// Where the fields stand: columns counted from 0; -1: the file has none. Columns that are none of
+// these have to be empty, if they are known.
 struct Layout {
   int stand_id = -1, area = -1, species = -1, composition = -1, volume = -1, kind = -1;
   std::vector<int> group;                    // of the keys, in their order; -1: not in the file

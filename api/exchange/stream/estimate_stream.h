@@ -18,6 +18,7 @@
 
 namespace linhui::api::exchange {
 
+// What came of it: as the general way has it, but for the rows, which nobody held.
 struct GroupEstimate {
   methodology::Estimate estimate;  // without rows
   methodology::RollUp sums;        // without rows
@@ -52,6 +53,9 @@ struct EstimateStreamOptions {
 // and pool; a header that is not plain UTF-8, or text whose encoding the whole file has to tell; no
 // rows, no measured year where none is asked for, or a period that no method takes; sums that might
 // not fit.
+//
+// Blocks, on `threads` threads, the caller's among them; reads the file once, and again where a
+// stand's number that stands there twice is to be named. Never throws on bad input.
 using StreamOutcome = std::variant<GroupEstimate, StreamRefusal>;
 std::optional<StreamOutcome> estimate_csv_by_group(const std::string& path,
                                                    const methodology::Method& method,

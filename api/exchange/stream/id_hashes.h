@@ -28,6 +28,7 @@ class PartIds {
   std::array<std::uint32_t, kBuckets + 1> begins_ = {};
 };
 
+// Those of a whole file, put together from its parts.
 class IdHashes {
  public:
   // Requires: sorted into buckets.

@@ -27,9 +27,11 @@ class SharedSpecies {
     const methodology::StandSpecies* species = nullptr;
     const std::vector<methodology::LinearPool>* pools = nullptr;
   };
+  // From any thread; one at a time looks up.
   Found of(const methodology::Stand& stand);
 
-  // One stand of each species and composition without faults that has been asked for.
+  // One stand of each species and composition without faults that has been asked for. These two
+  // when no thread is in of() any more.
   const std::vector<methodology::Stand>& examples() const { return examples_; }
   double largest_per_m3() const { return largest_per_m3_; }
 

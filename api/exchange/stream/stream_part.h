@@ -33,6 +33,7 @@ struct StreamFrame {
   const methodology::Kernel* kernel = nullptr;
 };
 
+// What the method finds in a stand, and in which row.
 struct RowFinding {
   methodology::Finding finding;
   long long row = 0;

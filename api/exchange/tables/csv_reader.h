@@ -10,6 +10,7 @@
 namespace linhui::api::exchange {
 
 // One record after the other; a quoted cell may hold separators, line ends and doubled quotes.
+// Takes any text: what does not close runs to the end (unclosed()).
 class CsvReader {
  public:
   // `text`, UTF-8, outlives the reader.
@@ -19,7 +20,7 @@ class CsvReader {
   // Whether the last record ended inside quotes.
   bool unclosed() const { return unclosed_; }
 
-  // Takes a record with its line end (LF, CRLF or CR). Cells are trimmed.
+  // Takes a record with its line end (LF, CRLF or CR). Cells are trimmed. Requires: not at_end().
   std::vector<std::string> next_record();
   // The same without empty cells at the end.
   std::vector<std::string> next_header();

@@ -48,7 +48,7 @@ bool has_fault(const std::vector<Fault>& faults);
 // may hold a megabyte, a message should not.
 std::string shortened(std::string_view text, std::size_t limit_bytes = 80);
 
-// "a, b, c", at most 40 names.
+// "a, b, c", at most 40 names; what is left off is not counted.
 std::string joined(const std::vector<std::string>& names);
 
 }  // namespace linhui::api::exchange

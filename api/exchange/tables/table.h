@@ -31,11 +31,13 @@ struct Table {
   std::optional<OGRSpatialReference> projection;  // nothing: not said
 };
 
+// By the file's ending: .shp, .gpkg, .geojson or .json, .xlsx, .csv or .txt.
 enum class FileFormat { shapefile, geopackage, geojson, xlsx, csv };
 
 struct TableOptions {
   std::string layer;     // empty: the first
-  std::string encoding;  // empty: found out
+  std::string encoding;  // as to_utf8() takes its name; empty: found out
+  // Called on the reading thread now and then, in rows; may be empty. CSV calls none.
   std::function<void(std::uint64_t done, std::uint64_t total)> progress;
 };
 

@@ -14,16 +14,17 @@ namespace linhui::api::http {
 using Handler = Response (*)(app::Service& service, const Request& request,
                              const PathValues& values);
 
-// Every endpoint; docs/http.md is the same table in words.
+// Every endpoint; docs/http.md is the same table in words. Lives as long as the program.
 std::span<const Route<Handler>> routes();
 
-// The lane in which respond() must run for this request.
+// The lane in which respond() must run for this request; quick for one that no endpoint answers.
 Lane lane_of(const Request& request);
 
 // Text → types → use case → text. Never throws; an unexpected failure is a 500.
 Response respond(app::Service& service, const Request& request);
 
-// A problem as the request's sender reads it: problem+json, or a page.
+// A problem as the request's sender reads it: problem+json, or a page; with Retry-After for 429 and
+// 503. May throw ledger::ReadFailure, as a page names the ledger.
 Response refuse(const app::Service& service, const Request& request, const Problem& problem);
 
 // What a Server needs to serve these endpoints. Requires: `service` outlives the server and may be

@@ -17,6 +17,7 @@
 
 namespace linhui::api::http {
 
+// What the list of open connections knows of one.
 class Closable {
  public:
   virtual ~Closable() = default;
@@ -24,7 +25,8 @@ class Closable {
   virtual void close_if_idle() = 0;
 };
 
-// The open connections, for the limit and for the stop. Safe from several threads.
+// The open connections, for the limit and for the stop. Safe from several threads. Owns none: each
+// adds itself when it is made and removes itself when it goes.
 class OpenConnections {
  public:
   void add(Closable* connection);
@@ -37,7 +39,8 @@ class OpenConnections {
   std::unordered_set<Closable*> open_;
 };
 
-// What all connections of a server share.
+// What all connections of a server share, and outlived by it. The pools run what blocks, so that no
+// I/O thread does: respond() of quick requests on read_pool, of PIN checks on pin_pool.
 struct Shared {
   Answerer answerer;
   const ServerOptions& options;
@@ -47,7 +50,9 @@ struct Shared {
   std::unique_ptr<boost::asio::thread_pool> read_pool = {}, pin_pool = {};
 };
 
-// Takes the socket, whose executor is a strand of its own, and serves it. `tls` may be null.
+// Takes the socket, whose executor is a strand of its own, and serves it; gives back control at
+// once. A failure ends this connection only. `tls` may be null; it and `shared` outlive the
+// connection. Requires: the pools of `shared` are there.
 void start_connection(boost::asio::ip::tcp::socket socket, boost::asio::ssl::context* tls,
                       Shared& shared);
 

@@ -20,14 +20,15 @@ struct Request {
   std::string path;                            // of the target, still percent-encoded
   Fields query;                                // decoded
   std::map<std::string, std::string> headers;  // names in lower case
-  std::string body;
-  std::string address;  // of the peer, as text
-  bool secure = false;  // came over TLS
+  std::string body;                            // whole, within the server's limit
+  std::string address;                         // of the peer, as text
+  bool secure = false;                         // came over TLS
 
   // Empty where there is none.
   std::string_view header(const std::string& name_in_lower_case) const;
 };
 
+// What every response bears besides (length, security headers) header_of() writes (wire.h).
 struct Response {
   int status = 200;
   std::string content_type;

@@ -14,7 +14,8 @@
 
 namespace linhui::api::http {
 
-// What the connections serve. Both are called from several threads at once and must not throw.
+// What the connections serve. All are called from several threads at once and must not throw;
+// lane_of and refuse run on I/O threads and must not block, respond may.
 struct Answerer {
   std::function<Lane(const Request&)> lane_of;
   std::function<Response(const Request&)> respond;
@@ -26,8 +27,8 @@ struct ServerOptions {
   std::string address = "127.0.0.1";
   std::uint16_t port = 8443;                                 // 0: a free one, told to `listening`
   std::filesystem::path tls_certificate = {}, tls_key = {};  // PEM; both empty: plain HTTP
-  unsigned threads = 2;
-  std::function<void(std::uint16_t port)> listening = {};
+  unsigned threads = 2;                                      // for I/O, the caller's among them
+  std::function<void(std::uint16_t port)> listening = {};    // called once connections are taken
 
   // Limits: what one peer can make the server hold. At the count, idle connections
   // are closed, and new ones wait unaccepted until there is room.
@@ -40,7 +41,7 @@ struct ServerOptions {
   unsigned read_workers = 2;                          // threads that read the ledger
   unsigned pin_workers = 1;                           // threads that check PINs
   std::size_t pin_queue = 64;                         // waiting checks; beyond: 503
-  bool stop_on_signals = true;
+  bool stop_on_signals = true;                        // SIGINT and SIGTERM
 };
 
 }  // namespace linhui::api::http

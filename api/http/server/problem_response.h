@@ -18,8 +18,10 @@ std::string problem_json(int status, const Problem& problem, Language language);
 
 Response problem_response(int status, const Problem& problem, Language language);
 
-// Those that the layer itself finds.
+// As problem_json(), with its content type; `status` is status_of(problem) but where the caller
+// knows better. Those below are what the layer itself finds.
 Problem path_not_found(std::string path);
+// 405; the caller adds Allow.
 Problem method_not_allowed(std::string method);
 Problem body_too_large(std::size_t limit_bytes);
 Problem header_too_large(std::size_t limit_bytes);

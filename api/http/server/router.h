@@ -15,10 +15,11 @@ namespace linhui::api::http {
 
 // Where a handler's work is done, so that slow work never stands before quick work.
 enum class Lane {
-  quick,  // reads: well under a millisecond
-  pin,    // checks a PIN, which is slow on purpose (a tenth of a second)
+  quick,  // reads the ledger
+  pin,    // checks a PIN, which is slow on purpose (households/pin.h), one after the other
 };
 
+// By the names in the pattern.
 using PathValues = std::map<std::string, std::string>;
 
 // A pattern is literal segments, "{name}" for one segment (decoded, never empty), and at the end
@@ -39,12 +40,14 @@ struct Found {
   const Route<Handler>* route;
   PathValues values;
 };
+// The path is there, the method is not among its.
 struct WrongMethod {
   std::string allow;  // "GET, HEAD"
 };
 struct NotFound {};
 
-// Requires: `routes` outlives the answer. HEAD is answered wherever GET is.
+// The first route that fits, in the table's order. Requires: `routes` outlives the answer. HEAD is
+// answered wherever GET is.
 template <class Handler>
 std::variant<Found<Handler>, WrongMethod, NotFound> find_route(
     std::span<const Route<Handler>> routes, std::string_view method, std::string_view path) {

@@ -11,7 +11,8 @@
 
 namespace linhui::api::http {
 
-// Certificate chain and key as PEM; a key under a passphrase is not taken. Errors: tls_unusable.
+// Certificate chain and key as PEM files, read once: a renewed certificate needs a restart. A key
+// under a passphrase is not taken. Errors: tls_unusable.
 Outcome<std::shared_ptr<boost::asio::ssl::context>> make_tls_context(
     const std::filesystem::path& certificate, const std::filesystem::path& key);
 

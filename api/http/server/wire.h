@@ -13,6 +13,7 @@
 
 namespace linhui::api::http {
 
+// Beast has parsed the message; what it lets pass and we do not is refused here.
 // Errors: malformed_request (RFC 9112 §3.2: HTTP/1.1 needs one Host; §6.1: an unknown transfer
 // coding; a target that is no path).
 Outcome<Request> to_request(
