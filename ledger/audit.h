@@ -14,6 +14,7 @@ namespace linhui::ledger {
 
 // One thing that is not as the log says, by code:
 //
+//   structure_damaged    the store contradicts itself (StructureReport): nothing else is read then
 //   record_damaged       a leaf is missing, or is not what the tree was built over
 //   record_unreadable    a leaf has not the form of a record
 //   signature_invalid    a signature does not fit its record
@@ -23,7 +24,8 @@ namespace linhui::ledger {
 //   node_damaged         a node of the tree is not what the leaves give
 //   checkpoint_damaged   a checkpoint is not signed by the log's key, or states another root
 //   checkpoint_missing   the newest, or another that was published, is gone
-//   index_damaged        an entry of the state is not what the replay gives
+//   index_damaged        an entry of the state is not what the replay gives, or not where a look-up
+//                        seeks it
 //   size_damaged         the log's size is not where its records end
 //   conservation_broken  blocks do not add up to what was issued
 //
@@ -38,6 +40,7 @@ struct AuditFinding {
 // How much was looked at, and what was found. The counts are of what is stored, `entries` of the
 // state; signatures and entries only as far as records could be applied.
 struct AuditReport {
+  std::uint64_t pages = 0;  // of the store
   std::uint64_t records = 0, signatures = 0, rows = 0, nodes = 0, checkpoints = 0, entries = 0;
   BlockTotal credits;                  // of all projects and vintages
   std::string root;                    // hex, of the whole log, as recomputed

@@ -217,10 +217,19 @@ Result<std::unique_ptr<Ledger>> Ledger::create(const std::filesystem::path& fold
   return std::unique_ptr<Ledger>(new Ledger(std::move(store), std::move(log_key)));
 }
 
-Result<std::unique_ptr<Ledger>> Ledger::open(const std::filesystem::path& folder) {
-  auto store = LINHUI_TRY(open_store(folder, StoreMode::read));
+Result<std::unique_ptr<Ledger>> Ledger::open_to_read(const std::filesystem::path& folder,
+                                                     StoreMode mode) {
+  auto store = LINHUI_TRY(open_store(folder, mode));
   LINHUI_TRY(check_format(*store, folder));
   return std::unique_ptr<Ledger>(new Ledger(std::move(store), std::nullopt));
+}
+
+Result<std::unique_ptr<Ledger>> Ledger::open(const std::filesystem::path& folder) {
+  return open_to_read(folder, StoreMode::read);
+}
+
+Result<std::unique_ptr<Ledger>> Ledger::inspect(const std::filesystem::path& folder) {
+  return open_to_read(folder, StoreMode::inspect);
 }
 
 Result<std::unique_ptr<Ledger>> Ledger::open_writer(const std::filesystem::path& folder) {

@@ -90,13 +90,17 @@ class Ledger {
   // For reading, by any number of processes. Errors: ledger_not_found, storage_damaged (no ledger
   // of this format), those of the store. Throws ReadFailure, as open_writer() does.
   static Result<std::unique_ptr<Ledger>> open(const std::filesystem::path& folder);
+  // The same, whatever state its store is in: for audit(), which tells all that it finds.
+  static Result<std::unique_ptr<Ledger>> inspect(const std::filesystem::path& folder);
   // For writing, by one process at a time (writer_busy), until it goes. Errors besides: those of
   // reading log.key; key_malformed where it is another ledger's; storage_damaged where nothing can
-  // be appended; storage_failed where this process has the folder open for reading.
+  // be appended.
   static Result<std::unique_ptr<Ledger>> open_writer(const std::filesystem::path& folder);
 
   // The newest commit. Throws ReadFailure.
   LedgerView snapshot() const;
+  // What opening found of the store's structure (Store::structure()).
+  StructureReport structure() const { return store_->structure(); }
   // The whole ledger's store, without log.key, copied to a folder that is there and has none, while
   // commits may go on. Errors: Store::copy_to()'s.
   Result<void> copy_store_to(const std::filesystem::path& folder) const;
@@ -117,6 +121,8 @@ class Ledger {
 
  private:
   Ledger(std::unique_ptr<Store> store, std::optional<SigningKey> log_key);
+  static Result<std::unique_ptr<Ledger>> open_to_read(const std::filesystem::path& folder,
+                                                      StoreMode mode);
   struct Candidate;
   Result<Receipt> take_in(Overlay& commit, std::uint64_t& size, Candidate& candidate,
                           std::int64_t now) const;

@@ -17,13 +17,15 @@
 
 #include "ledger/base/system_error.h"
 #include "ledger/store/lmdb_check.h"
+#include "ledger/store/lmdb_structure.h"
 
 namespace linhui::ledger {
 namespace {
 
 constexpr std::size_t kFirstMapSize = std::size_t{64} << 20;
 constexpr unsigned kReadersMax = 512;
-constexpr std::size_t kKeyMax = 511;
+// Opening walks that many pages, a second's work from memory: a GiB of tables.
+constexpr std::uint64_t kPagesWalked = std::uint64_t{1} << 18;
 constexpr mdb_mode_t kFileMode = 0644;
 
 // The environments open in this process, by the file they are of. An entry goes only when its
@@ -172,7 +174,9 @@ Result<void> LmdbEnv::create(const std::filesystem::path& folder) {
   return {};
 }
 
-Result<std::shared_ptr<LmdbEnv>> LmdbEnv::open(const std::filesystem::path& folder, bool writable) {
+Result<std::shared_ptr<LmdbEnv>> LmdbEnv::open(const std::filesystem::path& folder,
+                                               StoreMode mode) {
+  const bool writes = mode == StoreMode::create || mode == StoreMode::write;
   std::unique_lock lock(open_envs().mutex);
   const auto file = data_file(folder);
   struct stat status;
@@ -185,16 +189,23 @@ Result<std::shared_ptr<LmdbEnv>> LmdbEnv::open(const std::filesystem::path& fold
       open_envs().closed.wait(lock);
       continue;
     }
-    if (!writable || env->writable_) return env;
+    const int rc = !writes ? MDB_SUCCESS : env->writable_ ? env->prepare_to_write() : EACCES;
+    if (rc == MDB_SUCCESS) return env;
     lock.unlock();  // Before `env` goes: it may be the last to hold it.
-    return Error{ErrorCode::storage_failed,
-                 folder.string() + ": this process has it open for reading only"};
+    return storage_error(rc, folder);
   }
 
   int rc = check_data_file(file);
   MDB_env* raw = nullptr;
-  if (rc == MDB_SUCCESS) rc = open_env(folder, writable ? 0 : MDB_RDONLY, 0, &raw);
-  if (!writable && (rc == EACCES || rc == EROFS || rc == EPERM)) {
+  // Open for writing where that is allowed, so that a writer of this process can share it.
+  bool writable = true;
+  if (rc == MDB_SUCCESS) rc = open_env(folder, 0, 0, &raw);
+  const auto is_forbidden = [&] { return rc == EACCES || rc == EROFS || rc == EPERM; };
+  if (!writes && is_forbidden()) {
+    writable = false;
+    rc = open_env(folder, MDB_RDONLY, 0, &raw);
+  }
+  if (!writes && is_forbidden()) {
     // Read-only media, or a folder of somebody else's: no lock file can be written there. On the
     // latter LMDB cannot keep a writer from reusing pages that a long read still looks at.
     rc = open_env(folder, MDB_RDONLY | MDB_NOLOCK, 0, &raw);
@@ -202,18 +213,47 @@ Result<std::shared_ptr<LmdbEnv>> LmdbEnv::open(const std::filesystem::path& fold
   if (rc != MDB_SUCCESS) return storage_error(rc, folder);
 
   std::shared_ptr<LmdbEnv> env(new LmdbEnv(folder, raw, writable));
-  rc = env->open_tables(0);
-  if (rc == MDB_SUCCESS && writable) {
-    MDB_envinfo info;
-    mdb_env_info(raw, &info);
-    rc = env->reserve(info.me_mapsize);
-    int dead = 0;
-    mdb_reader_check(raw, &dead);
+  if (mode != StoreMode::inspect) rc = env->walk();  // before LMDB follows the first page
+  if (!env->structure_.sound()) {
+    const auto& fault = env->structure_.faults.front();
+    return Error{ErrorCode::storage_damaged,
+                 folder.string() + ": " + fault.where() + ": " + fault.detail};
   }
+  if (rc == MDB_SUCCESS) rc = env->open_tables(0);
+  if (rc == MDB_SUCCESS && writes) rc = env->prepare_to_write();
   if (rc != MDB_SUCCESS) return storage_error(rc, folder);
   by_file[id] = env;
   env->file_id_ = id;
   return env;
+}
+
+int LmdbEnv::walk() {
+  MDB_txn* txn = nullptr;
+  lmdb::Meta meta;
+  const int rc = begin_read(&txn, meta);
+  if (rc != MDB_SUCCESS) return rc;
+  structure_ = check_structure(meta, kPagesWalked);
+  end_read(txn);
+  return rc;
+}
+
+int LmdbEnv::prepare_to_write() {
+  MDB_envinfo info;
+  int rc = mdb_env_info(env_, &info);
+  if (rc == MDB_SUCCESS) rc = reserve(info.me_mapsize);
+  int dead = 0;
+  if (rc == MDB_SUCCESS) mdb_reader_check(env_, &dead);
+  return rc;
+}
+
+int LmdbEnv::descriptor() const {
+  int descriptor = -1;
+  mdb_env_get_fd(env_, &descriptor);
+  return descriptor;
+}
+
+StructureReport LmdbEnv::check_structure(const lmdb::Meta& meta, std::uint64_t pages_max) const {
+  return walk_structure(descriptor(), meta, pages_max);
 }
 
 int LmdbEnv::open_tables(unsigned flags) {
@@ -229,7 +269,7 @@ int LmdbEnv::open_tables(unsigned flags) {
   return rc;
 }
 
-int LmdbEnv::begin_read(MDB_txn** txn) {
+int LmdbEnv::begin_newest(MDB_txn** txn) {
   int rc;
   {
     const std::shared_lock lock(map_mutex_);
@@ -250,11 +290,30 @@ int LmdbEnv::begin_read(MDB_txn** txn) {
   return rc;
 }
 
+int LmdbEnv::begin_read(MDB_txn** txn, lmdb::Meta& meta) {
+  // A meta page is written over by the second commit after it: seldom, between two lines.
+  for (int tries = 0; tries < 1000; ++tries) {
+    const int rc = begin_newest(txn);
+    if (rc != MDB_SUCCESS) return rc;
+    if (const auto found = lmdb::meta_of_commit(descriptor(), mdb_txn_id(*txn))) {
+      meta = *found;
+      return MDB_SUCCESS;
+    }
+    end_read(*txn);
+  }
+  return MDB_CORRUPTED;
+}
+
+void LmdbEnv::end_read(MDB_txn* txn) {
+  const std::shared_lock lock(map_mutex_);
+  mdb_txn_abort(txn);
+}
+
 int LmdbEnv::copy_to(const std::filesystem::path& folder) {
   MDB_txn* txn = nullptr;  // Brings the map to the file's size first.
-  int rc = begin_read(&txn);
+  int rc = begin_newest(&txn);
   if (rc != MDB_SUCCESS) return rc;
-  mdb_txn_abort(txn);
+  end_read(txn);
   const std::shared_lock lock(map_mutex_);
   rc = mdb_env_copy2(env_, folder.c_str(), MDB_CP_COMPACT);
   return rc == MDB_SUCCESS ? sync_folder(folder) : rc;
@@ -278,7 +337,7 @@ int LmdbEnv::try_write(const Changes& changes) {
   if (rc != MDB_SUCCESS) return rc;
   for (std::size_t table = 0; table < kTableCount && rc == MDB_SUCCESS; ++table) {
     for (const auto& [key, value] : changes[table]) {
-      assert(!key.empty() && key.size() <= kKeyMax);
+      assert(!key.empty() && key.size() <= lmdb::kKeyMax);
       MDB_val name = val(key);
       if (value) {
         MDB_val bytes = val(*value);
@@ -304,9 +363,7 @@ int LmdbEnv::grow() {
   rc = reserve(size);
   if (rc != MDB_SUCCESS) return rc;
   // LMDB gives up the old map before it asks for the new one; so ask first.
-  int descriptor = -1;
-  mdb_env_get_fd(env_, &descriptor);
-  void* const probe = mmap(nullptr, size, PROT_READ, MAP_SHARED, descriptor, 0);
+  void* const probe = mmap(nullptr, size, PROT_READ, MAP_SHARED, descriptor(), 0);
   if (probe == MAP_FAILED) return errno;
   munmap(probe, size);
   if (mdb_env_set_mapsize(env_, size) != MDB_SUCCESS) std::abort();
@@ -316,12 +373,10 @@ int LmdbEnv::grow() {
 // Makes the file as long as the map, without using disk for it. LMDB may count a page as part of
 // the file that it never wrote; so a file shorter than LMDB counts would not tell damage.
 int LmdbEnv::reserve(std::size_t size_bytes) {
-  int descriptor = -1;
-  mdb_env_get_fd(env_, &descriptor);
   struct stat status;
-  if (fstat(descriptor, &status) != 0) return errno;
+  if (fstat(descriptor(), &status) != 0) return errno;
   if (static_cast<std::size_t>(status.st_size) >= size_bytes) return MDB_SUCCESS;
-  return ftruncate(descriptor, static_cast<off_t>(size_bytes)) == 0 ? MDB_SUCCESS : errno;
+  return ftruncate(descriptor(), static_cast<off_t>(size_bytes)) == 0 ? MDB_SUCCESS : errno;
 }
 
 }  // namespace linhui::ledger

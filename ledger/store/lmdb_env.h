@@ -13,6 +13,7 @@
 #include <shared_mutex>
 #include <utility>
 
+#include "ledger/store/lmdb_pages.h"
 #include "ledger/store/store.h"
 
 namespace linhui::ledger {
@@ -48,10 +49,11 @@ inline MDB_val val(std::string_view bytes) {
 class LmdbEnv {
  public:
   // LMDB's locks belong to the process, so a folder that is open already gives the environment
-  // that is there. Where it is just being closed, waits for that. Requires: who asks for `writable`
-  // holds the WriterLock. Errors: storage_error()'s; storage_failed where the process has the
-  // folder open for reading only and writing is asked for.
-  static Result<std::shared_ptr<LmdbEnv>> open(const std::filesystem::path& folder, bool writable);
+  // that is there. Where it is just being closed, waits for that. Requires: who asks for
+  // StoreMode::write holds the WriterLock. Errors: storage_error()'s; storage_damaged where the
+  // structure is not sound, unless the mode is inspect; storage_failed where writing is asked for
+  // and the process could open the folder for reading only.
+  static Result<std::shared_ptr<LmdbEnv>> open(const std::filesystem::path& folder, StoreMode mode);
   // Makes data.mdb with its empty tables, whole or not at all, and syncs it to disk. Requires: the
   // WriterLock, and no data.mdb yet: it would be replaced. Errors: storage_error()'s.
   static Result<void> create(const std::filesystem::path& folder);
@@ -62,10 +64,17 @@ class LmdbEnv {
   const std::filesystem::path& folder() const { return folder_; }
   MDB_dbi table(Table table) const { return tables_[static_cast<std::size_t>(table)]; }
 
-  // A read transaction of the newest commit. Takes the map lock itself. Gives LMDB's code. The
-  // caller ends it, under the map lock; LMDB reuses no page that it can still see. At most 512 at a
-  // time, over all processes.
-  int begin_read(MDB_txn** txn);
+  // A read transaction of the newest commit, and that commit's meta page. Takes the map lock
+  // itself. Gives LMDB's code. The caller ends it by end_read(); LMDB reuses no page that it can
+  // still see. At most 512 at a time, over all processes.
+  int begin_read(MDB_txn** txn, lmdb::Meta& meta);
+  void end_read(MDB_txn* txn);
+
+  // View::check_structure(). Requires: a transaction that holds the pages of `meta`.
+  StructureReport check_structure(const lmdb::Meta& meta, std::uint64_t pages_max) const;
+  // What opening found.
+  const StructureReport& structure() const { return structure_; }
+
   // Writes all changes or none, and syncs them to disk. Takes the map lock itself, and grows the
   // map as it must; one call at a time, others wait. Gives LMDB's code. Requires: `writable`; keys
   // of 1 to 511 bytes.
@@ -85,6 +94,10 @@ class LmdbEnv {
  private:
   LmdbEnv(std::filesystem::path folder, MDB_env* env, bool writable);
 
+  int descriptor() const;
+  int begin_newest(MDB_txn** txn);
+  int walk();
+  int prepare_to_write();
   int open_tables(unsigned flags);
   int try_write(const Changes& changes);
   int grow();
@@ -92,7 +105,8 @@ class LmdbEnv {
 
   std::filesystem::path folder_;
   MDB_env* env_;
-  bool writable_;
+  bool writable_;  // may be written by who holds the WriterLock
+  StructureReport structure_;
   std::optional<std::pair<dev_t, ino_t>> file_id_;  // where others of this process can find it
   std::array<MDB_dbi, kTableCount> tables_{};
   std::mutex write_mutex_;

@@ -20,13 +20,10 @@ std::string_view view(const MDB_val& bytes) {
 class Snapshot : public View {
  public:
   explicit Snapshot(std::shared_ptr<LmdbEnv> env) : env_(std::move(env)) {
-    const int rc = env_->begin_read(&txn_);
+    const int rc = env_->begin_read(&txn_, meta_);
     if (rc != MDB_SUCCESS) fail(rc);
   }
-  ~Snapshot() override {
-    const std::shared_lock lock(env_->map_mutex());
-    mdb_txn_abort(txn_);
-  }
+  ~Snapshot() override { env_->end_read(txn_); }
   Snapshot(const Snapshot&) = delete;
   Snapshot& operator=(const Snapshot&) = delete;
 
@@ -72,6 +69,10 @@ class Snapshot : public View {
     }
   }
 
+  StructureReport check_structure(std::uint64_t pages_max) const override {
+    return env_->check_structure(meta_, pages_max);
+  }
+
  private:
   using Entries = std::vector<std::pair<std::string, std::string>>;
 
@@ -111,6 +112,7 @@ class Snapshot : public View {
 
   std::shared_ptr<LmdbEnv> env_;
   MDB_txn* txn_ = nullptr;
+  lmdb::Meta meta_;
 };
 
 }  // namespace
@@ -138,7 +140,7 @@ Result<std::unique_ptr<LmdbStore>> LmdbStore::open(const std::filesystem::path& 
     return Error{ErrorCode::ledger_not_found, folder.string()};
   }
 
-  if (mode != StoreMode::read) {
+  if (mode == StoreMode::create || mode == StoreMode::write) {
     auto lock = WriterLock::take(folder);
     if (!lock.ok()) return lock.error();
     impl->writer.emplace(std::move(lock).value());
@@ -151,13 +153,15 @@ Result<std::unique_ptr<LmdbStore>> LmdbStore::open(const std::filesystem::path& 
     auto made = LmdbEnv::create(folder);
     if (!made.ok()) return made.error();
   }
-  auto env = LmdbEnv::open(folder, mode != StoreMode::read);
+  auto env = LmdbEnv::open(folder, mode);
   if (!env.ok()) return env.error();
   impl->env = std::move(env).value();
   return std::unique_ptr<LmdbStore>(new LmdbStore(std::move(impl)));
 }
 
 std::unique_ptr<View> LmdbStore::snapshot() const { return std::make_unique<Snapshot>(impl_->env); }
+
+StructureReport LmdbStore::structure() const { return impl_->env->structure(); }
 
 Result<void> LmdbStore::copy_to(const std::string& url) const {
   const int rc = impl_->env->copy_to(url);

@@ -28,6 +28,7 @@ class LmdbStore : public Store {
 
   // `url` is a folder that exists and has no data.mdb.
   Result<void> copy_to(const std::string& url) const override;
+  StructureReport structure() const override;
 
  private:
   struct Impl;

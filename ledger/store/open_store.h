@@ -15,8 +15,8 @@
 namespace linhui::ledger {
 
 // Errors besides StoreMode's: ledger_not_found, permission_denied, disk_full, storage_failed,
-// storage_damaged (what is there is truncated or none of ours), storage_not_built. Damage that lies
-// deeper shows when it is read.
+// storage_damaged (what is there is truncated, none of ours, or contradicts itself),
+// storage_not_built. Damage inside an entry shows when it is read.
 Result<std::unique_ptr<Store>> open_store(const std::string& url, StoreMode mode);
 
 // Whether this build has the engine that the URL asks for: storage_not_built where not.

@@ -22,6 +22,12 @@ std::size_t index_of(Table table) { return static_cast<std::size_t>(table); }
 
 }  // namespace
 
+std::string StructureReport::Fault::where() const {
+  return (page == 0 ? "" : "page " + std::to_string(page) + " of ") + tree;
+}
+
+StructureReport View::check_structure(std::uint64_t) const { return {}; }
+
 std::optional<std::string> Overlay::get(Table table, std::string_view key) const {
   const auto& changed = changes_[index_of(table)];
   const auto found = changed.find(key);

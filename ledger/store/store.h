@@ -14,6 +14,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "ledger/base/result.h"
 
@@ -43,6 +44,23 @@ class ReadFailure : public std::exception {
   Error error_;
 };
 
+// What the engine's own structure, under the entries, says of itself: what only a look-up or a
+// writer uses, and reading the tables in order never does.
+struct StructureReport {
+  struct Fault {
+    std::uint64_t page = 0;  // 0: the file as a whole
+    std::string tree;        // a table's name, "tables", "free list" or "file"
+    std::string detail;
+    std::string where() const;  // "page 17 of state"
+  };
+  std::uint64_t pages = 0, pages_in_all = 0;  // accounted for; in use or free
+  bool whole = true;                          // false: stopped at the limit that was asked for
+  std::vector<Fault> faults;                  // the first kMaxFaults of them
+  std::uint64_t fault_count = 0;
+  bool sound() const { return fault_count == 0; }
+  static constexpr std::size_t kMaxFaults = 20;
+};
+
 // A consistent picture of the store at one moment, unmoved by later commits. To be read from one
 // thread at a time. Every reading throws ReadFailure where the storage fails under it.
 class View {
@@ -66,6 +84,11 @@ class View {
   void scan(Table table, std::string_view prefix, const Visit& visit) const {
     scan(table, prefix, prefix, visit);
   }
+
+  // Whether the engine's structure under this view is sound, `pages_max` pages looked at, at the
+  // most. Trusts nothing that it reads: forged pages end in faults. An engine without a structure
+  // of its own, as one in memory, has none.
+  virtual StructureReport check_structure(std::uint64_t pages_max) const;
 };
 
 // What a commit is to write: per table, key → value, or nothing where the key is to go.
@@ -106,7 +129,12 @@ class Overlay : public View {
 // create  makes an empty store; refuses where one already is (ledger_exists).
 // read    any number of processes at once, also beside a writer.
 // write   one process at a time; a second gets writer_busy, with the holder's process id.
-enum class StoreMode { create, read, write };
+// inspect as read, whatever state the store is in: for an audit, which tells all that it finds.
+//
+// In every mode but inspect the engine's structure is walked first, and a store in contradiction
+// with itself is not opened (storage_damaged, with the place): nobody reads a wrong answer from it
+// or records on top of one.
+enum class StoreMode { create, read, write, inspect };
 
 // Where the bytes are: the one seam between the ledger and a storage engine. store/open_store.h
 // opens one by its URL. From any thread: snapshots may be taken while a commit runs, and see all of
@@ -124,6 +152,9 @@ class Store {
   // A copy of the newest commit, without what earlier ones gave up, as a store of its own at a
   // place that has none; commits may go on beside it. Errors: as commit().
   virtual Result<void> copy_to(const std::string& url) const = 0;
+  // What opening found of the structure: sound, and whole unless the store is very large. Of
+  // `inspect`, and of an engine that has none: nothing looked at.
+  virtual StructureReport structure() const { return {}; }
 };
 
 // Keeps everything in memory: under a ledger's first record while it is tried, and as the oracle of

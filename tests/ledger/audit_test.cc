@@ -1,6 +1,7 @@
 #include "ledger/audit.h"
 
 #include "ledger/log/tiles.h"
+#include "ledger/store/lmdb_pages.h"
 #include "tests/ledger/story.h"
 
 namespace linhui::ledger {
@@ -280,6 +281,39 @@ TEST_F(Audit, FindsABitFlippedAnywhere) {
     });
     EXPECT_FALSE(report.sound()) << name_of(table) << " " << hex(key);
   }
+}
+
+// A key of the index that only a look-up follows: reading in order never meets it.
+TEST_F(Audit, TellsAnIndexThatAnswersALookUpOtherwise) {
+  const TempFolder folder;
+  std::string bytes = file_bytes(story_->path() / "data.mdb");
+  std::uint64_t changed = 0;
+  for (std::size_t page = 2; (page + 1) * 4096 <= bytes.size() && changed == 0; ++page) {
+    const auto whole = std::string_view(bytes).substr(page * 4096, 4096);
+    const auto count = lmdb::node_count(whole);
+    if (lmdb::number_at<std::uint64_t>(whole, 0) != page || !count || *count < 3 ||
+        lmdb::number_at<std::uint16_t>(whole, 10) != lmdb::kBranch) {
+      continue;
+    }
+    const auto node = lmdb::node_at(whole, *count / 2);
+    if (!node || node->key.size() < 8) continue;
+    bytes[page * 4096 + node->at + lmdb::kNodeSize + node->key.size() - 1] ^= 0x40;
+    changed = page;
+  }
+  ASSERT_GT(changed, 0u);
+  write_file(folder.path() / "data.mdb", bytes);
+  std::filesystem::copy_file(story_->path() / "log.key", folder.path() / "log.key");
+
+  for (const auto& opened :
+       {Ledger::open(folder.path()).ok(), Ledger::open_writer(folder.path()).ok()}) {
+    EXPECT_FALSE(opened);
+  }
+  const auto ledger = Ledger::inspect(folder.path());
+  ASSERT_TRUE(ledger.ok());
+  const AuditReport report = audit(ledger.value()->snapshot());
+  ASSERT_FALSE(report.sound());
+  EXPECT_EQ(report.findings[0].code, "structure_damaged");
+  EXPECT_TRUE(report.findings[0].where.starts_with("page ")) << report.findings[0].where;
 }
 
 }  // namespace linhui::ledger

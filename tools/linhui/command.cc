@@ -104,6 +104,15 @@ Outcome<std::unique_ptr<Workspace>> open_ledger(Session& session, Workspace::Mod
     if (problem.detail.empty()) problem.detail = path;
     return problem;
   }
+  if (const auto structure = opened.value()->structure(); !structure.whole) {
+    const std::string pages =
+        std::to_string(structure.pages) + " / " + std::to_string(structure.pages_in_all);
+    std::cerr << session.out.in({"The store is large: pages checked on opening ",
+                                 "存储较大：打开时已检查页数 "})
+              << pages
+              << session.out.in(
+                     {"; linhui verify checks all of them\n", "；linhui verify 检查全部\n"});
+  }
   const bool demonstration = opened.value()->view().demonstration();
   session.out.origin = demonstration ? Output::Origin::demonstration : Output::Origin::production;
   const auto clock = LINHUI_API_TRY(clock_of(session, demonstration));

@@ -33,6 +33,7 @@ std::string findings_text(const Output& out, const ledger::AuditReport& report) 
 
 std::string counts_text(const Output& out, const ledger::AuditReport& report) {
   TextTable table({out.in({"checked", "已检查"}), ""});
+  table.add({out.in({"pages of the store", "存储页"}), std::to_string(report.pages)});
   table.add({out.in({"records", "记录"}), std::to_string(report.records)});
   table.add({out.in({"signatures", "签名"}), std::to_string(report.signatures)});
   table.add({out.in({"rows beside the log", "附带数据行"}), std::to_string(report.rows)});
@@ -50,7 +51,8 @@ std::string counts_text(const Output& out, const ledger::AuditReport& report) {
 }
 
 Json report_json(const ledger::AuditReport& report) {
-  return {{"records", report.records},
+  return {{"pages", report.pages},
+          {"records", report.records},
           {"signatures", report.signatures},
           {"rows", report.rows},
           {"nodes", report.nodes},
@@ -126,7 +128,7 @@ Outcome<bool> measure(const Output& out, const ledger::LedgerView& view, Json& d
 }
 
 Outcome<AuditVerdict> audited(Session& session, const VerifyOptions& options) {
-  const auto opened = LINHUI_API_TRY(open_ledger(session, Workspace::Mode::read));
+  const auto opened = LINHUI_API_TRY(open_ledger(session, Workspace::Mode::inspect));
   const Output& out = session.out;
   const auto view = opened->view();
   if (!options.key.empty()) {

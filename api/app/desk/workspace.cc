@@ -11,8 +11,9 @@ Workspace::Workspace(std::filesystem::path folder, std::filesystem::path keys,
 
 Outcome<std::unique_ptr<Workspace>> Workspace::open(const std::filesystem::path& folder, Mode mode,
                                                     std::filesystem::path keys) {
-  auto ledger = LINHUI_API_TRY(mode == Mode::read ? ledger::Ledger::open(folder)
-                                                  : ledger::Ledger::open_writer(folder));
+  auto ledger = LINHUI_API_TRY(mode == Mode::read      ? ledger::Ledger::open(folder)
+                               : mode == Mode::inspect ? ledger::Ledger::inspect(folder)
+                                                       : ledger::Ledger::open_writer(folder));
   return std::unique_ptr<Workspace>(new Workspace(folder, std::move(keys), std::move(ledger)));
 }
 

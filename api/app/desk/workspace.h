@@ -18,7 +18,8 @@ namespace linhui::api::app {
 // and record(), throw ReadFailure where the store cannot be read.
 class Workspace {
  public:
-  enum class Mode { read, write };
+  // inspect: as read, whatever state the store is in; for the audit.
+  enum class Mode { read, write, inspect };
   // `keys` empty: <ledger>.keys beside the ledger.
   static Outcome<std::unique_ptr<Workspace>> open(const std::filesystem::path& ledger, Mode mode,
                                                   std::filesystem::path keys = {});
@@ -44,6 +45,7 @@ class Workspace {
   Outcome<std::uint64_t> submit(Prepared prepared, std::vector<ledger::Signature> signatures);
 
   ledger::LedgerView view() const { return ledger_->snapshot(); }
+  ledger::StructureReport structure() const { return ledger_->structure(); }
   const std::filesystem::path& folder() const { return folder_; }
   const Keyring& keys() const { return keys_; }
   std::filesystem::path private_folder() const { return folder_ / "private"; }

@@ -66,7 +66,9 @@ TEST(LmdbStore, StopsAScanWhereKeysAreOutOfOrder) {
     bytes[at + 3] = '0';
   }
   write_file(folder.path() / "data.mdb", bytes);
-  const auto store = open_lmdb(folder.path(), Mode::read);
+  EXPECT_EQ(open_error(folder.path(), Mode::read), ErrorCode::storage_damaged);
+  EXPECT_EQ(open_error(folder.path(), Mode::write), ErrorCode::storage_damaged);
+  const auto store = open_lmdb(folder.path(), Mode::inspect);
   const auto all = [](std::string_view, std::string_view) { return true; };
   EXPECT_THROW(store->snapshot()->scan(Table::state, "", "", all), ReadFailure);
 }
@@ -111,12 +113,16 @@ TEST(LmdbStore, ReaderSeesTheWriterOfItsOwnProcess) {
   EXPECT_EQ(refused.error().code, ErrorCode::permission_denied);
 }
 
-// LMDB cannot open a file twice in one process, so the second must be told, not let in.
-TEST(LmdbStore, WriterBesideAReaderOfTheSameProcessIsRefused) {
+// LMDB cannot open a file twice in one process, so both share what the first has opened.
+TEST(LmdbStore, WriterBesideAReaderOfTheSameProcessSharesItsEnvironment) {
   const TempFolder folder;
   open_lmdb(folder.path(), Mode::create);
   const auto reader = open_lmdb(folder.path(), Mode::read);
-  EXPECT_EQ(open_error(folder.path(), Mode::write), ErrorCode::storage_failed);
+  const auto before = reader->snapshot();
+  const auto writer = open_lmdb(folder.path(), Mode::write);
+  ASSERT_TRUE(writer->commit(put_one(Table::state, "a", "1")).ok());
+  EXPECT_EQ(before->get(Table::state, "a"), std::nullopt);
+  EXPECT_EQ(reader->snapshot()->get(Table::state, "a"), "1");
 }
 
 TEST(LmdbStore, SnapshotOutlivesTheStore) {
