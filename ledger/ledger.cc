@@ -159,10 +159,14 @@ Result<std::string> LedgerView::tile(const TilePath& path) const {
   const auto [first, overflow] = std::pair{path.index * kTileWidth, path.index > nodes};
   if (overflow || first + path.width > nodes) return Error{ErrorCode::not_found, to_string(path)};
   if (!path.entries) return hash_tile(path, node_reader());
-  return entry_bundle(path, [this](std::uint64_t index) {
-    const auto bytes = leaf(index);
-    return bytes.ok() ? bytes.value() : std::string();
+  Result<void> read = {};  // an entry that cannot be read is no empty one
+  auto bundle = entry_bundle(path, [&](std::uint64_t index) {
+    auto bytes = leaf(index);
+    if (!bytes.ok() && read.ok()) read = bytes.error();
+    return bytes.ok() ? std::move(bytes).value() : std::string();
   });
+  if (!read.ok()) return read.error();
+  return bundle;
 }
 
 Result<Rows> LedgerView::rows(const Hash& root, std::uint64_t count) const try {

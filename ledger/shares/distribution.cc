@@ -69,7 +69,8 @@ void weigh_stand(const View& view, const std::string& stand, std::int64_t from, 
   }
   for (const NamedRight& right : rights) {
     if (right.type != RightType::contract) continue;
-    const BigInteger whole = BigInteger(right.area_m2) * days_within(right, from, to) * kFullShare;
+    const BigInteger whole =
+        BigInteger(right.area_m2) * days_within(right, from, to) * right.share_bp;
     const BigInteger open = whole - covered[right.id];
     if (open <= 0) continue;
     Stake& stake = village.stakes[right.holder];

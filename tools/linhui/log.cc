@@ -1,6 +1,7 @@
 // linhui log: the append-only log itself.
 #include "api/app/answers/records.h"
 #include "ledger/proof.h"
+#include "ledger/store/log_keys.h"
 #include "tools/linhui/files.h"
 #include "tools/linhui/nouns.h"
 #include "tools/linhui/page_text.h"
@@ -11,6 +12,7 @@ namespace {
 struct LogOptions {
   std::uint64_t from = 0, to = UINT64_MAX, index = 0;
   std::string out, folder;
+  bool rows = false;
 };
 
 Ended show_log(Session& session, const LogOptions& options) {
@@ -70,15 +72,50 @@ Outcome<std::uint64_t> write_tiles(const ledger::LedgerView& view,
   return static_cast<std::uint64_t>(paths.size());
 }
 
-Ended tiles(Session& session, const std::string& folder) {
+// The rows beside every record, as rows/<root>: a row a line (docs/audit.md). Gives how many.
+Outcome<std::uint64_t> write_rows(const ledger::LedgerView& view,
+                                  const std::filesystem::path& folder) {
+  std::error_code failed;
+  std::filesystem::create_directories(folder, failed);
+  std::uint64_t written = 0;
+  for (std::uint64_t index = 0; index < view.size(); ++index) {
+    const auto record = LINHUI_API_TRY(view.record(index));
+    const auto named = LINHUI_API_TRY(ledger::rows_named_by(record));
+    if (!named) continue;
+    bool complete = false;
+    LINHUI_API_TRY(write_file(folder / ledger::hex(named->root), [&](std::ostream& out) {
+      complete = ledger::scan_rows(view.state(), named->root, named->count,
+                                   [&](auto, std::string_view row) {
+                                     out << row << '\n';
+                                     ++written;
+                                     return out.good();
+                                   });
+    }));
+    if (!complete) {
+      return api::app::to_problem({ledger::ErrorCode::rows_missing, ledger::hex(named->root)});
+    }
+  }
+  return written;
+}
+
+Ended tiles(Session& session, const LogOptions& options) {
   return reading(session, [&](const Workspace& workspace) -> Ended {
     const auto view = workspace.view();
+    const std::filesystem::path folder = options.folder;
     std::error_code failed;
     std::filesystem::create_directories(folder, failed);
+    Json document = {{"folder", options.folder}, {"size", view.size()}};
+    std::string text;
+    if (options.rows) {
+      const auto count = LINHUI_API_TRY(write_rows(view, folder / "rows"));
+      document["rows"] = count;
+      text = session.out.in({"Rows written: ", "已写入数据行数："}) + std::to_string(count) + "\n";
+    }
     const auto count = LINHUI_API_TRY(write_tiles(view, folder));
+    document["tiles"] = count;
     return session.out.done(
-        {{"folder", folder}, {"size", view.size()}, {"tiles", count}},
-        session.out.in({"Tiles written: ", "已写入瓦片数："}) + std::to_string(count) + "\n");
+        document, session.out.in({"Tiles written: ", "已写入瓦片数："}) + std::to_string(count) +
+                      "\n" + text);
   });
 }
 
@@ -104,11 +141,14 @@ void add_log(const Command& root) {
                                    [=, &session] { return prove(session, *options); });
   proved.option("INDEX", options->index, {"of the record", "记录序号"})->required();
   proved.option("--out", options->out, {"file to write", "写入的文件"})->required();
-  noun.verb("tiles", {"the log as static files (C2SP tlog-tiles)", "把日志写为静态文件"},
-            "linhui log tiles public --ledger DIR",
-            [=, &session] { return tiles(session, options->folder); })
-      .option("DIR", options->folder, {"folder to write into", "写入的文件夹"})
-      ->required();
+  const Command tiled =
+      noun.verb("tiles", {"the log as static files (C2SP tlog-tiles)", "把日志写为静态文件"},
+                "linhui log tiles public --ledger DIR",
+                [=, &session] { return tiles(session, *options); });
+  tiled.option("DIR", options->folder, {"folder to write into", "写入的文件夹"})->required();
+  tiled.flag("--rows", options->rows,
+             {"also the rows beside the records: for an auditor, not for the public",
+              "同时写出记录所附数据行：供审计人使用，不宜公开"});
 }
 
 }  // namespace linhui::cli

@@ -155,6 +155,19 @@ TEST_F(Distributing, HoldsTheDaysThatNoCarbonIncomeCovers) {
             (Amounts{{"H-1", 100}, {"H-1 held", 300}, {"H-2 held", 100}, {"H-3", 100}}));
 }
 
+// Two households hold one contract's ground by halves: each weighs its half, and only one holds.
+TEST_F(Distributing, WeighsAContractByItsShare) {
+  stand("S1", "V1");
+  stand("S2", "V1");
+  right(right_json("K1", "S1", "contract", "H-1", 1'000, "2020-01-01", "", 5'000));
+  right(right_json("C1", "S1", "carbon_income", "H-1", 1'000, "2020-01-01", "", 5'000, "K1"));
+  right(right_json("K2", "S1", "contract", "H-2", 1'000, "2020-01-01", "", 5'000));
+  right(right_json("K3", "S2", "contract", "H-3", 1'000, "2020-01-01"));
+  right(right_json("C3", "S2", "carbon_income", "H-3", 1'000, "2020-01-01", "", 10'000, "K3"));
+  EXPECT_EQ(amounts(share(Json::array({holders_step()}), 400)),
+            (Amounts{{"H-1", 100}, {"H-2 held", 100}, {"H-3", 200}}));
+}
+
 TEST_F(Distributing, SharesEquallyByHolder) {
   stand("S1", "V1");
   for (const char* holder : {"H-1", "H-2", "H-3"}) {

@@ -16,11 +16,10 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[3]
 AUDITOR = ROOT / "tools" / "audit" / "audit.py"
-sys.path[:0] = [str(AUDITOR.parent), str(Path(__file__).parent)]
+sys.path[:0] = [str(AUDITOR.parent), str(ROOT / "tools" / "faults"), str(Path(__file__).parent)]
 
 import audit  # noqa: E402
-from forge import VERIFIER_KEY, ForgedLog, write_rows  # noqa: E402
-from lmdb_tables import rows_of  # noqa: E402
+from forge import VERIFIER_KEY, ForgedLog  # noqa: E402
 
 
 def run(*arguments: object) -> tuple[int, str, str]:
@@ -81,8 +80,7 @@ class Demo:
         self.ledger = self.folder / "demo" / "ledger"
         self.published = self.folder / "published"
         self._run("demo", self.folder / "demo")
-        self._run("log", "tiles", self.published)
-        write_rows(self.published, rows_of(self.ledger))
+        self._run("log", "tiles", self.published, "--rows")
         self.key = self._run("log", "key").split()[-1]
 
     def _run(self, *arguments: object) -> str:

@@ -12,7 +12,7 @@ import unittest
 from pathlib import Path
 
 from audited import AUDITOR, Case, Demo, codes, report, run
-from lmdb_tables import rows_of
+from lmdb_file import rows_of
 
 demo: Demo
 
