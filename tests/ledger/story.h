@@ -408,7 +408,7 @@ class Story {
     must(make("run.finalise", "developer", {{"run", name}}));
   }
 
-  TempFolder folder;
+  ScratchFolder folder;
   std::int64_t now = kStart;
   std::unique_ptr<Ledger> ledger;
   std::string id;
