@@ -14,6 +14,13 @@ TEST(Amounts, AreGroupedByThousands) {
   EXPECT_EQ(grouped(9'007'199'254'740'991), "9,007,199,254,740,991");
 }
 
+TEST(Amounts, ForProgramsAreNotGrouped) {
+  EXPECT_EQ(ungrouped("1,234,567.50"), "1234567.50");
+  EXPECT_EQ(ungrouped("-1,234"), "-1234");
+  EXPECT_EQ(ungrouped("0.05"), "0.05");
+  EXPECT_EQ(ungrouped(""), "");
+}
+
 TEST(Amounts, OfMoneyHaveTwoDecimals) {
   EXPECT_EQ(yuan_text(0), "0.00");
   EXPECT_EQ(yuan_text(5), "0.05");
