@@ -93,8 +93,11 @@ TEST_F(BackupCli, RefusesWhatIsNotWhole) {
     EXPECT_EQ(restore(changed), "backup_damaged") << at;
   }
   EXPECT_EQ(restore(whole + "x"), "backup_damaged");
-  EXPECT_EQ(restore(whole.substr(0, whole.size() - 1)), "backup_damaged");
-  EXPECT_EQ(restore(whole.substr(0, whole.size() / 2)), "archive_cut_short");
+  for (const std::size_t size :
+       {std::size_t{1}, std::size_t{511}, std::size_t{512}, std::size_t{600}, std::size_t{1'600},
+        whole.size() / 2, whole.size() - 512, whole.size() - 1}) {
+    EXPECT_EQ(restore(whole.substr(0, size)), "backup_damaged") << "cut at " << size;
+  }
   EXPECT_EQ(restore(""), "backup_damaged");
   EXPECT_EQ(restore("no tar at all"), "backup_damaged");
 }

@@ -154,8 +154,8 @@ TEST_F(ArchiveFiles, AreCopiedToTheByte) {
   EXPECT_EQ(copied(bytes, 1'048'577), "done");
   EXPECT_TRUE(copy_ == bytes.substr(0, 1'048'577)) << "and no further";
   EXPECT_EQ(copied("", 0), "done");
-  EXPECT_EQ(copied(bytes, bytes.size() + 1), "archive_cut_short");
-  EXPECT_EQ(copied("", 1), "archive_cut_short");
+  EXPECT_EQ(copied(bytes, bytes.size() + 1), "backup_damaged");
+  EXPECT_EQ(copied("", 1), "backup_damaged");
 }
 
 TEST_F(ArchiveFiles, AreCopiedUntilTheTargetFails) {
