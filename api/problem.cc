@@ -52,8 +52,8 @@ Problem problem_of(Code code, std::string detail, const Words& words) {
   return {entry.code, text_of(entry, words), std::move(detail), entry.exit, {}};
 }
 
-Problem faults_problem(Code code, std::vector<Fault> faults) {
-  Problem problem = problem_of(code);
+Problem faults_problem(Code code, std::vector<Fault> faults, const Words& words) {
+  Problem problem = problem_of(code, {}, words);
   problem.faults = std::move(faults);
   return problem;
 }

@@ -61,7 +61,7 @@ struct Problem {
 // Requires of these: `words` are as many as the sentence has `{}`.
 Problem problem_of(Code code, std::string detail = {}, const Words& words = {});
 // All faults of an input under one code.
-Problem faults_problem(Code code, std::vector<Fault> faults);
+Problem faults_problem(Code code, std::vector<Fault> faults, const Words& words = {});
 // Where the fault is, its value and what was expected are left to the caller.
 Fault fault_of(FaultCode code, const Words& words = {});
 // Of a code of errors.def; nothing for another list's.

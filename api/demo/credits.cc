@@ -5,6 +5,7 @@
 #include <set>
 
 #include "api/app/cases/credits.h"
+#include "api/app/cases/inventories.h"
 #include "api/app/cases/methods.h"
 #include "api/app/cases/parties.h"
 #include "api/app/cases/projects.h"
@@ -15,10 +16,8 @@
 namespace linhui::api::demo {
 
 Done Story::read_inventory(const char* file, exchange::Inventory& inventory) {
-  const auto path = options_.sample / file;
-  inventory = exchange::read_inventory(path.string(), {});
-  if (inventory.usable()) return {};
-  return faults_problem(Code::inventory_refused_import, inventory.faults);
+  inventory = LINHUI_API_TRY(app::read_stands({(options_.sample / file).string(), {}}));
+  return {};
 }
 
 Done Story::admit_parties() {

@@ -26,7 +26,7 @@ struct RowsReference {
   }
 };
 
-RowsReference reference_to(const Rows& rows);  // hashes them all
+RowsReference reference_to(const Rows& rows);  // as a body names them; hashes them all
 
 // A table of parameters by the SHA-256 of its file's bytes.
 struct TableDigest {

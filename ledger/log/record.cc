@@ -91,8 +91,4 @@ Hash rows_root(const Rows& rows) {
   return tree.root();
 }
 
-Json rows_reference(const Rows& rows) {
-  return {{"root", hex(rows_root(rows))}, {"count", rows.size()}};
-}
-
 }  // namespace linhui::ledger

@@ -81,9 +81,7 @@ Result<Record> parse_leaf(std::string_view leaf);
 std::string make_record(std::string_view type, std::string_view ledger, std::string_view request,
                         std::string_view time, std::string_view by, const Json& body);
 
-// The Merkle root over rows (merkle.h), each row a leaf; and the {"root","count"} object that a
-// body carries. Hashes all rows.
+// The Merkle root over rows (merkle.h), each row a leaf. Hashes all rows.
 Hash rows_root(const Rows& rows);
-Json rows_reference(const Rows& rows);
 
 }  // namespace linhui::ledger

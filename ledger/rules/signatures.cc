@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <map>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -70,7 +71,11 @@ void check_signatures_ahead(const View& state, std::span<Record* const> records)
   };
   std::vector<std::jthread> others;
   const std::size_t count = std::max(1u, std::thread::hardware_concurrency());
-  for (std::size_t i = 1; i < std::min(count, tasks.size()); ++i) others.emplace_back(work);
+  try {
+    for (std::size_t i = 1; i < std::min(count, tasks.size()); ++i) others.emplace_back(work);
+  } catch (const std::system_error&) {
+    // The machine has no more threads to give: those that have started, and this one, do it all.
+  }
   work();
 }
 

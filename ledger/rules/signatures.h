@@ -20,8 +20,8 @@ Result<std::set<std::string, std::less<>>> check_signatures(const View& state,
 // Tries the signatures of many records on all processors and notes under which key each was found
 // to fit, so that check_signatures() has only to compare keys. Changes no outcome: a key that is
 // not in `state` yet, or is another one by then, is tried again in its turn. Starts threads and
-// ends them; few signatures are left to check_signatures(). `state` is read from the calling thread
-// only. Throws ReadFailure.
+// ends them, fewer where the machine has no more to give; few signatures are left to
+// check_signatures(). `state` is read from the calling thread only. Throws ReadFailure.
 void check_signatures_ahead(const View& state, std::span<Record* const> records);
 
 }  // namespace linhui::ledger

@@ -74,6 +74,14 @@ std::optional<NumberParts> split(std::string_view text, std::size_t most_digits,
   return parts;
 }
 
+// digits / 10^decimals.
+std::string with_point(const Integer& digits, unsigned decimals) {
+  std::string text = Integer(boost::multiprecision::abs(digits)).str();
+  if (text.size() <= decimals) text.insert(0, decimals + 1 - text.size(), '0');
+  if (decimals > 0) text.insert(text.size() - decimals, 1, '.');
+  return digits < 0 ? "-" + text : text;
+}
+
 }  // namespace
 
 Integer power_of_ten(unsigned exponent) {
@@ -104,14 +112,18 @@ std::optional<Decimal> Decimal::from_double(double value) {
   return decimal;
 }
 
-std::string Decimal::str() const {
-  std::string text = Integer(boost::multiprecision::abs(digits_)).str();
-  if (scale_ > 0) {
-    if (text.size() <= scale_) text.insert(0, scale_ + 1 - text.size(), '0');
-    text.insert(text.size() - scale_, 1, '.');
-  }
-  return digits_ < 0 ? "-" + text : text;
+std::string fixed_decimal_text(const Rational& value, unsigned decimals) {
+  Integer quotient, remainder;
+  boost::multiprecision::divide_qr(
+      Integer(boost::multiprecision::abs(numerator(value)) * power_of_ten(decimals)),
+      Integer(denominator(value)), quotient, remainder);
+  remainder *= 2;
+  const int half = remainder.compare(denominator(value));
+  if (half > 0 || (half == 0 && boost::multiprecision::bit_test(quotient, 0))) ++quotient;
+  return with_point(value < 0 ? Integer(-quotient) : quotient, decimals);
 }
+
+std::string Decimal::str() const { return with_point(digits_, scale_); }
 
 Rational Decimal::rational() const { return {digits_, power_of_ten(scale_)}; }
 

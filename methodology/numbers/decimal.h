@@ -22,6 +22,10 @@ inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
 // 10^exponent.
 Integer power_of_ten(unsigned exponent);
 
+// With exactly so many decimals, rounded half to even: "0.5000". No estimate rounds by it:
+// quantity.h.
+std::string fixed_decimal_text(const Rational& value, unsigned decimals);
+
 // value = digits / 10^scale. `12.35` keeps its two decimals, `12.350` its three; they are equal all
 // the same. A value: copies are independent, and threads may read one.
 class Decimal {

@@ -61,12 +61,12 @@ void check(const std::vector<PlanStratum>& strata, const Rational& percent,
            const Rational& plot_area_ha, Findings& faults) {
   if (strata.empty()) faults.push_back(sample_missing("strata", "碳层"));
   if (percent <= 0 || percent > 100) {
-    faults.push_back(sample_value_invalid("", "precision", decimal_text(percent, 4),
+    faults.push_back(sample_value_invalid("", "precision", fixed_decimal_text(percent, 4),
                                           "a precision lies above 0 and up to 100 percent",
                                           "精度应大于 0 且不超过 100 %"));
   }
   if (plot_area_ha <= 0) {
-    faults.push_back(sample_value_invalid("", "plot_area", decimal_text(plot_area_ha, 4),
+    faults.push_back(sample_value_invalid("", "plot_area", fixed_decimal_text(plot_area_ha, 4),
                                           "an area is above zero", "面积应大于零"));
   }
   std::set<std::string> names;
@@ -74,11 +74,11 @@ void check(const std::vector<PlanStratum>& strata, const Rational& percent,
     if (!names.insert(stratum.name).second) faults.push_back(stratum_duplicate(stratum.name));
     if (stratum.area_ha <= 0 || stratum.area_ha <= 2 * plot_area_ha) {
       faults.push_back(sample_value_invalid(
-          stratum.name, "area_ha", decimal_text(stratum.area_ha, 4),
+          stratum.name, "area_ha", fixed_decimal_text(stratum.area_ha, 4),
           "a stratum has room for more than two plots", "碳层面积应大于两个样地"));
     }
     if (stratum.sd < 0) {
-      faults.push_back(sample_value_invalid(stratum.name, "sd", decimal_text(stratum.sd, 4),
+      faults.push_back(sample_value_invalid(stratum.name, "sd", fixed_decimal_text(stratum.sd, 4),
                                             "a standard deviation is not negative",
                                             "标准差不应为负"));
     }
@@ -93,7 +93,7 @@ std::variant<PlotPlan, Findings> plan_plots(const std::vector<PlanStratum>& stra
   check(strata, percent, plot_area_ha, faults);
   if (!faults.empty()) return faults;
   const Sums sums = sums_of(strata);
-  if (sums.mean <= 0) return Findings{mean_not_positive(decimal_text(sums.mean, 4))};
+  if (sums.mean <= 0) return Findings{mean_not_positive(fixed_decimal_text(sums.mean, 4))};
   const Rational half_width = sums.mean * percent / 100;
   const Rational possible = sums.area / plot_area_ha;
   std::vector<Rational> by_deviation, by_area;
@@ -107,8 +107,8 @@ std::variant<PlotPlan, Findings> plan_plots(const std::vector<PlanStratum>& stra
       allocate(strata, sums, possible, half_width, sums.deviation * sums.deviation, by_deviation);
   const auto proportional = allocate(strata, sums, possible, half_width, sums.variance, by_area);
   PlotPlan plan;
-  plan.mean = decimal_text(sums.mean, 4);
-  plan.wanted_half_width = decimal_text(half_width, 4);
+  plan.mean = fixed_decimal_text(sums.mean, 4);
+  plan.wanted_half_width = fixed_decimal_text(half_width, 4);
   for (std::size_t h = 0; h < strata.size(); ++h) {
     plan.rows.push_back({strata[h].name, neyman[h], proportional[h]});
     plan.neyman += neyman[h];

@@ -10,13 +10,6 @@
 namespace linhui::methodology {
 namespace {
 
-std::string with_point(const Integer& scaled, unsigned decimals) {
-  std::string digits = Integer(boost::multiprecision::abs(scaled)).str();
-  if (digits.size() <= decimals) digits.insert(0, decimals + 1 - digits.size(), '0');
-  if (decimals > 0) digits.insert(digits.size() - decimals, 1, '.');
-  return scaled < 0 ? "-" + digits : digits;
-}
-
 // n − 1 in the denominator. Requires: two values at least.
 Rational variance_of(const std::vector<Rational>& values, const Rational& mean) {
   Rational sum = 0;
@@ -33,7 +26,7 @@ void check(const std::vector<Stratum>& strata, const std::vector<PlotValue>& plo
     if (!names.insert(stratum.name).second) faults.push_back(stratum_duplicate(stratum.name));
     if (stratum.area_ha <= 0) {
       faults.push_back(sample_value_invalid(stratum.name, "area_ha",
-                                            decimal_text(stratum.area_ha, 4),
+                                            fixed_decimal_text(stratum.area_ha, 4),
                                             "an area is above zero", "面积应大于零"));
     }
   }
@@ -47,24 +40,13 @@ void check(const std::vector<Stratum>& strata, const std::vector<PlotValue>& plo
 
 }  // namespace
 
-std::string decimal_text(const Rational& value, unsigned decimals) {
-  const Integer scaled = numerator(value) * power_of_ten(decimals);
-  Integer quotient, remainder;
-  boost::multiprecision::divide_qr(Integer(boost::multiprecision::abs(scaled)), denominator(value),
-                                   quotient, remainder);
-  remainder *= 2;
-  const int half = remainder.compare(denominator(value));
-  if (half > 0 || (half == 0 && boost::multiprecision::bit_test(quotient, 0))) ++quotient;
-  return with_point(scaled < 0 ? Integer(-quotient) : quotient, decimals);
-}
-
 std::string root_text(const Rational& value, unsigned decimals) {
   // The integer part of the root with 50 digits behind the point: what is cut off is less than the
   // last, so a tie at `decimals` is a tie only if the root is exact.
   const unsigned digits = 50;
   const Integer scaled = numerator(value) * power_of_ten(2 * digits) / denominator(value);
   const Integer root = boost::multiprecision::sqrt(scaled);
-  return decimal_text(Rational(root, power_of_ten(digits)), decimals);
+  return fixed_decimal_text(Rational(root, power_of_ten(digits)), decimals);
 }
 
 Rational student_t(double confidence, std::size_t degrees_of_freedom) {
@@ -101,7 +83,7 @@ std::variant<SampleStatistics, Findings> sample_statistics(const std::vector<Str
   }
   if (plots.size() <= strata.size()) faults.push_back(t_undefined(plots.size(), strata.size()));
   if (faults.empty() && result.mean <= 0) {
-    faults.push_back(mean_not_positive(decimal_text(result.mean, 4)));
+    faults.push_back(mean_not_positive(fixed_decimal_text(result.mean, 4)));
   }
   if (!faults.empty()) return faults;
 

@@ -68,7 +68,5 @@ Rational student_t(double confidence, std::size_t degrees_of_freedom);
 // sqrt(value), to 50 digits, times 10^decimals and rounded half to even, as a decimal.
 // Requires: value >= 0.
 std::string root_text(const Rational& value, unsigned decimals);
-// A rational number with exactly so many decimals, half to even: "0.5000".
-std::string decimal_text(const Rational& value, unsigned decimals);
 
 }  // namespace linhui::methodology

@@ -4,13 +4,12 @@
 #include <cstdint>
 #include <cstdio>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <random>
 #include <string>
 #include <vector>
 
 #include "tests/fuzz/target.h"
+#include "tests/scratch_folder.h"
 
 namespace linhui::fuzz {
 namespace {
@@ -26,10 +25,7 @@ std::vector<std::string> read_seeds(const std::string& target) {
   }
   std::sort(paths.begin(), paths.end());
   std::vector<std::string> seeds;
-  for (const auto& path : paths) {
-    std::ifstream in(path, std::ios::binary);
-    seeds.emplace_back(std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>());
-  }
+  for (const auto& path : paths) seeds.push_back(file_bytes(path));
   return seeds;
 }
 

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "tests/fuzz/target.h"
+#include "tests/scratch_folder.h"
 
 namespace linhui::fuzz {
 namespace {
@@ -19,8 +20,7 @@ const ledger::NamedKey& key_of_proofs() {
 }
 
 ledger::VerifiedProof proof_of_share() {
-  std::ifstream in(LINHUI_SOURCE_DIR "/tests/fuzz/corpus/proof/share", std::ios::binary);
-  const std::string bytes(std::istreambuf_iterator<char>(in), {});
+  const std::string bytes = file_bytes(LINHUI_SOURCE_DIR "/tests/fuzz/corpus/proof/share");
   return ledger::verify_proof(ledger::Json::parse(bytes), key_of_proofs()).value();
 }
 

@@ -27,7 +27,7 @@ class Audit : public ::testing::Test {
 
   // The audit of a copy in which `change` has gone through the store's own door.
   static AuditReport damaged(const std::function<void(const View&, Overlay&)>& change) {
-    const TempFolder folder;
+    const ScratchFolder folder;
     const auto path = folder.path() / "copy";
     std::filesystem::create_directories(path);
     std::filesystem::copy_file(story_->path() / "data.mdb", path / "data.mdb");
@@ -285,7 +285,7 @@ TEST_F(Audit, FindsABitFlippedAnywhere) {
 
 // A key of the index that only a look-up follows: reading in order never meets it.
 TEST_F(Audit, TellsAnIndexThatAnswersALookUpOtherwise) {
-  const TempFolder folder;
+  const ScratchFolder folder;
   std::string bytes = file_bytes(story_->path() / "data.mdb");
   std::uint64_t changed = 0;
   for (std::size_t page = 2; (page + 1) * 4096 <= bytes.size() && changed == 0; ++page) {

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "ledger/base/calendar.h"
+#include "ledger/bodies/body.h"
 #include "ledger/ledger.h"
 #include "ledger/log/origin.h"
 #include "ledger/rules/apply.h"
@@ -70,7 +71,7 @@ class Story {
   // A signed record of `by`, with the keys of those who sign beside.
   Submission make(const std::string& type, const std::string& by, Json body, const Rows& rows = {},
                   const std::vector<std::string>& beside = {}, std::string request = {}) {
-    if (!rows.empty()) body["rows"] = rows_reference(rows);
+    if (!rows.empty()) body["rows"] = to_json(reference_to(rows));
     if (request.empty()) request = "q" + std::to_string(++requests_);
     return sign(make_record(type, id, request, time_text(now), by, body), by, rows, beside);
   }
@@ -408,7 +409,7 @@ class Story {
     must(make("run.finalise", "developer", {{"run", name}}));
   }
 
-  TempFolder folder;
+  ScratchFolder folder;
   std::int64_t now = kStart;
   std::unique_ptr<Ledger> ledger;
   std::string id;

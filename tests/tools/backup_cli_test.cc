@@ -67,7 +67,7 @@ TEST_F(BackupCli, IsATarFile) {
   init();
   ASSERT_EQ(linhui({"backup", "b.tar", "--ledger", "ledger"}).exit, 0);
   const std::string line = "cd " + quoted(folder_) + " && tar -xf b.tar 2>err.txt";
-  ASSERT_EQ(std::system(line.c_str()), 0) << read_file(folder_ / "err.txt");
+  ASSERT_EQ(std::system(line.c_str()), 0) << file_bytes(folder_ / "err.txt");
   // `tar` has put manifest.json and ledger/ where the first ledger lay.
   EXPECT_TRUE(fs::exists(folder_ / "manifest.json"));
   EXPECT_EQ(linhui({"verify", "--ledger", "ledger"}).exit, 0);
@@ -77,7 +77,7 @@ TEST_F(BackupCli, IsATarFile) {
 TEST_F(BackupCli, RefusesWhatIsNotWhole) {
   init();
   ASSERT_EQ(linhui({"backup", "b.tar", "--ledger", "ledger"}).exit, 0);
-  const std::string whole = read_file(folder_ / "b.tar");
+  const std::string whole = file_bytes(folder_ / "b.tar");
   ASSERT_GT(whole.size(), 8192u);
   const auto restore = [&](const std::string& bytes) {
     write_file(folder_ / "bad.tar", bytes);
@@ -93,8 +93,11 @@ TEST_F(BackupCli, RefusesWhatIsNotWhole) {
     EXPECT_EQ(restore(changed), "backup_damaged") << at;
   }
   EXPECT_EQ(restore(whole + "x"), "backup_damaged");
-  EXPECT_EQ(restore(whole.substr(0, whole.size() - 1)), "backup_damaged");
-  EXPECT_EQ(restore(whole.substr(0, whole.size() / 2)), "archive_cut_short");
+  for (const std::size_t size :
+       {std::size_t{1}, std::size_t{511}, std::size_t{512}, std::size_t{600}, std::size_t{1'600},
+        whole.size() / 2, whole.size() - 512, whole.size() - 1}) {
+    EXPECT_EQ(restore(whole.substr(0, size)), "backup_damaged") << "cut at " << size;
+  }
   EXPECT_EQ(restore(""), "backup_damaged");
   EXPECT_EQ(restore("no tar at all"), "backup_damaged");
 }
@@ -103,7 +106,7 @@ TEST_F(BackupCli, RefusesWhatIsNotWhole) {
 TEST_F(BackupCli, CopiesNoDamage) {
   init();
   const fs::path data = folder_ / "ledger/data.mdb";
-  std::string bytes = read_file(data);
+  std::string bytes = file_bytes(data);
   const auto at = bytes.find("Registry");
   ASSERT_NE(at, std::string::npos);
   for (std::size_t i = at; i != std::string::npos; i = bytes.find("Registry", i)) bytes[i] = 'r';

@@ -3,29 +3,19 @@
 
 #include <gtest/gtest.h>
 #include <sys/wait.h>
-#include <unistd.h>
 
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
+
+#include "tests/scratch_folder.h"
 
 namespace linhui::cli {
 
 namespace fs = std::filesystem;
 using Json = nlohmann::json;
-
-inline std::string read_file(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
-inline void write_file(const fs::path& path, const std::string& bytes) {
-  std::ofstream(path, std::ios::binary) << bytes;
-}
 
 // A folder of its own for each test, gone with it.
 class Cli : public testing::Test {
@@ -34,12 +24,6 @@ class Cli : public testing::Test {
     int exit = -1;
     std::string out, err;
   };
-
-  Cli() {
-    std::string name = (fs::temp_directory_path() / "linhui-cli-XXXXXX").string();
-    folder_ = mkdtemp(name.data());
-  }
-  ~Cli() override { fs::remove_all(folder_); }
 
   static std::string quoted(const std::string& word) {
     std::string result = "'";
@@ -57,8 +41,8 @@ class Cli : public testing::Test {
     const int status = std::system(line.c_str());
     Run run;
     run.exit = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-    run.out = read_file(folder_ / "out.txt");
-    run.err = read_file(folder_ / "err.txt");
+    run.out = file_bytes(folder_ / "out.txt");
+    run.err = file_bytes(folder_ / "err.txt");
     return run;
   }
 
@@ -73,7 +57,8 @@ class Cli : public testing::Test {
     ASSERT_EQ(run.exit, 0) << run.err;
   }
 
-  fs::path folder_;
+  const ScratchFolder scratch_;
+  const fs::path folder_ = scratch_.path();
 };
 
 }  // namespace linhui::cli

@@ -11,11 +11,11 @@ TEST_F(Cli, ReproducesTheGoldenEstimates) {
   const auto forest = linhui({"estimate", golden("ar_cm_001/inventory.csv"), "--method",
                               "AR-CM-001-V01", "--from", "2020", "--to", "2025"});
   EXPECT_EQ(forest.exit, 0) << forest.err;
-  EXPECT_EQ(forest.out, read_file(golden("ar_cm_001/expected.csv")));
+  EXPECT_EQ(forest.out, file_bytes(golden("ar_cm_001/expected.csv")));
   const auto wetland = linhui({"estimate", golden("ipcc_2013_wl/inventory.csv"), "--method",
                                "IPCC-2013-WL", "--from", "2020", "--to", "2026", "--out", "w.csv"});
   EXPECT_EQ(wetland.exit, 0) << wetland.err;
-  EXPECT_EQ(read_file(folder_ / "w.csv"), read_file(golden("ipcc_2013_wl/expected.csv")));
+  EXPECT_EQ(file_bytes(folder_ / "w.csv"), file_bytes(golden("ipcc_2013_wl/expected.csv")));
   EXPECT_NE(wetland.out.find("net SOURCE"), std::string::npos) << wetland.out;
 }
 
@@ -24,7 +24,7 @@ TEST_F(Cli, TakesThePeriodFromTheMeasuredYears) {
   const auto run =
       linhui({"estimate", golden("ar_cm_001/inventory.csv"), "--method", "AR-CM-001-V01"});
   EXPECT_EQ(run.exit, 0) << run.err;
-  EXPECT_EQ(run.out, read_file(golden("ar_cm_001/expected.csv")));
+  EXPECT_EQ(run.out, file_bytes(golden("ar_cm_001/expected.csv")));
   const auto none =
       linhui({"estimate", golden("ipcc_2013_wl/inventory.csv"), "--method", "IPCC-2013-WL"});
   EXPECT_EQ(none.exit, 2);
@@ -215,7 +215,7 @@ TEST_F(Cli, ProvesARecordWithoutTheLedger) {
   ASSERT_EQ(linhui({"log", "prove", "0", "--out", "p.json", "--ledger", "ledger"}).exit, 0);
   EXPECT_EQ(linhui({"log", "prove", "7", "--out", "q.json", "--ledger", "ledger"}).exit, 1);
   ASSERT_EQ(linhui({"log", "tiles", "public", "--ledger", "ledger"}).exit, 0);
-  EXPECT_EQ(read_file(folder_ / "public/checkpoint"),
+  EXPECT_EQ(file_bytes(folder_ / "public/checkpoint"),
             linhui({"log", "checkpoint", "--ledger", "ledger"}).out);
   EXPECT_TRUE(fs::exists(folder_ / "public/tile/entries/000.p/1"));
   EXPECT_EQ(linhui({"verify", "--key", key, "--ledger", "ledger"}).exit, 0);
@@ -236,7 +236,7 @@ TEST_F(Cli, ProvesARecordWithoutTheLedger) {
 TEST_F(Cli, TellsDamageFromACrash) {
   init();
   const fs::path data = folder_ / "ledger/data.mdb";
-  const std::string whole = read_file(data);
+  const std::string whole = file_bytes(data);
   ASSERT_GT(whole.size(), 3 * 4096u);
   std::string broken = whole;
   for (std::size_t i = 2 * 4096; i < broken.size(); i += 3) broken[i] = static_cast<char>(i * 7);
@@ -262,7 +262,7 @@ TEST_F(Cli, TellsTheDemonstrationToItsVerifiedProof) {
   EXPECT_EQ(linhui({"verify-proof", result.at("export"), "--key", key}).exit, 0);
 
   const fs::path file = folder_ / proof;
-  std::string bytes = read_file(file);
+  std::string bytes = file_bytes(file);
   const auto at = bytes.find("amount_fen");
   ASSERT_NE(at, std::string::npos);
   const auto digit = bytes.find_first_of("123456789", at);

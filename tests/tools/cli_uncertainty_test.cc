@@ -1,44 +1,33 @@
 // Monte Carlo and sample plots by the built program.
 #include <gtest/gtest.h>
 #include <sys/wait.h>
-#include <unistd.h>
 
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <nlohmann/json.hpp>
 #include <string>
+
+#include "tests/scratch_folder.h"
 
 namespace linhui::cli {
 namespace {
 
-namespace fs = std::filesystem;
 using Json = nlohmann::json;
 
 class CliUncertainty : public testing::Test {
  protected:
   CliUncertainty() {
-    std::string name = (fs::temp_directory_path() / "linhui-unc-XXXXXX").string();
-    folder_ = mkdtemp(name.data());
-    write("u.csv",
-          "parameter,distribution,unit,sd,low,high,mode,source,confidence\n"
-          "species_ar_cm_001.csv/*/D_t_m3,normal,percent,8,,,,test,project\n"
-          "stand/volume_m3_ha,lognormal,percent,20,,,,test,project\n");
+    folder_.write("u.csv",
+                  "parameter,distribution,unit,sd,low,high,mode,source,confidence\n"
+                  "species_ar_cm_001.csv/*/D_t_m3,normal,percent,8,,,,test,project\n"
+                  "stand/volume_m3_ha,lognormal,percent,20,,,,test,project\n");
   }
-  ~CliUncertainty() override { fs::remove_all(folder_); }
 
-  void write(const std::string& name, const std::string& text) {
-    std::ofstream(folder_ / name, std::ios::binary) << text;
-  }
-  std::string read(const std::string& name) const {
-    std::ifstream in(folder_ / name, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
-  }
+  std::string read(const std::string& name) const { return folder_.read(name); }
   // Exit status; stdout is in out.txt.
   int linhui(const std::string& words) {
-    const std::string line = "cd '" + folder_.string() + "' && LANG=C " + LINHUI_BINARY + " " +
-                             words + " >out.txt 2>err.txt </dev/null";
+    const std::string line = "cd '" + folder_.path().string() + "' && LANG=C " + LINHUI_BINARY +
+                             " " + words + " >out.txt 2>err.txt </dev/null";
     const int status = std::system(line.c_str());
     return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
   }
@@ -48,7 +37,7 @@ class CliUncertainty : public testing::Test {
     return error["faults"].empty() ? error["code"] : error["faults"][0]["code"];
   }
 
-  fs::path folder_;
+  const ScratchFolder folder_;
 };
 
 const std::string kRun = std::string("estimate ") + LINHUI_SOURCE_DIR +
@@ -82,7 +71,7 @@ TEST_F(CliUncertainty, DrawsATornado) {
 TEST_F(CliUncertainty, NeedsASeedAndDistributions) {
   EXPECT_EQ(linhui(kRun + "--json"), 2);
   EXPECT_EQ(error_code(), "seed_malformed");
-  write("u.csv", "parameter,distribution,unit,sd,low,high,mode,source,confidence\n");
+  folder_.write("u.csv", "parameter,distribution,unit,sd,low,high,mode,source,confidence\n");
   EXPECT_EQ(linhui(kRun + "--seed 1 --json"), 1);
   EXPECT_EQ(error_code(), "uncertainty_missing");
   EXPECT_EQ(linhui("estimate --json"), 2);
@@ -117,12 +106,11 @@ TEST_F(CliUncertainty, RefusesDrawsAndSeedsOutOfRange) {
 TEST_F(CliUncertainty, DrawsTheTablesOfTheProject) {
   ASSERT_EQ(linhui(kRun + "--seed 7 --json"), 0) << read("err.txt");
   const Json shipped = Json::parse(read("out.txt"));
-  fs::create_directory(folder_ / "set");
-  std::ifstream in(std::string(LINHUI_SOURCE_DIR) + "/methodology/data/species_ar_cm_001.csv");
-  std::string table{std::istreambuf_iterator<char>(in), {}};
+  std::filesystem::create_directory(folder_.path() / "set");
+  std::string table = file_bytes(LINHUI_SOURCE_DIR "/methodology/data/species_ar_cm_001.csv");
   const std::size_t density = table.find("0.380");
   ASSERT_NE(density, table.npos);
-  write("set/species_ar_cm_001.csv", table.replace(density, 5, "0.760"));
+  folder_.write("set/species_ar_cm_001.csv", table.replace(density, 5, "0.760"));
   ASSERT_EQ(linhui(kRun + "--seed 7 --tables set --json"), 0) << read("err.txt");
   const Json own = Json::parse(read("out.txt"));
   EXPECT_NE(own["parameter_set_sha256"], shipped["parameter_set_sha256"]);
@@ -148,13 +136,14 @@ TEST_F(CliUncertainty, DrawsMeasuredStandsAlone) {
 }
 
 TEST_F(CliUncertainty, EstimatesPlotsFromTheirTrees) {
-  write("strata.csv", "stratum,area_ha\nA,30\nB,10\n");
-  write("plots.csv", "plot_id,stratum,area_m2\nP1,A,667\nP2,A,667\nP3,A,667\nP4,B,400\nP5,B,400\n");
+  folder_.write("strata.csv", "stratum,area_ha\nA,30\nB,10\n");
+  folder_.write("plots.csv",
+                "plot_id,stratum,area_m2\nP1,A,667\nP2,A,667\nP3,A,667\nP4,B,400\nP5,B,400\n");
   std::string trees = "plot_id,species,dbh_cm,height_m,count\n";
   for (int plot = 1; plot <= 5; ++plot) {
     trees += "P" + std::to_string(plot) + ",马尾松," + std::to_string(14 + plot) + ",12,25\n";
   }
-  write("trees.csv", trees);
+  folder_.write("trees.csv", trees);
   ASSERT_EQ(linhui("plots estimate plots.csv --strata strata.csv --trees trees.csv --region Anhui "
                    "--json"),
             0)
@@ -169,7 +158,7 @@ TEST_F(CliUncertainty, EstimatesPlotsFromTheirTrees) {
 }
 
 TEST_F(CliUncertainty, PlansPlotsUnderBothNouns) {
-  write("strata.csv", "stratum,area_ha,mean,sd\nA,700,40,16\nB,300,80,30\n");
+  folder_.write("strata.csv", "stratum,area_ha,mean,sd\nA,700,40,16\nB,300,80,30\n");
   ASSERT_EQ(linhui("plots plan strata.csv --precision 8 --plot-area 667 --json"), 0);
   const std::string planned = read("out.txt");
   ASSERT_EQ(linhui("method plots strata.csv --precision 8 --plot-area 667 --json"), 0);

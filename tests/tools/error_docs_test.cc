@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <cctype>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <map>
 #include <set>
 #include <string>
@@ -12,6 +10,7 @@
 
 #include "api/app/desk/problems.h"
 #include "ledger/base/error.h"
+#include "tests/scratch_folder.h"
 
 namespace linhui::ledger {
 namespace {
@@ -37,13 +36,7 @@ const std::vector<Entry> kEntries = {
 #undef LINHUI_FAULT
 };
 
-std::string text_of(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  EXPECT_TRUE(in) << file << " cannot be read";
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
-std::string page() { return text_of(std::string(LINHUI_SOURCE_DIR) + "/docs/errors.md"); }
+std::string page() { return file_bytes(LINHUI_SOURCE_DIR "/docs/errors.md"); }
 
 // The part of the page under a heading of the first rank.
 std::string part_of_page(const std::string& heading) {
@@ -78,7 +71,7 @@ std::map<std::string, std::string> sources_below(const std::string& folder) {
        fs::recursive_directory_iterator(std::string(LINHUI_SOURCE_DIR) + "/" + folder)) {
     const auto extension = entry.path().extension();
     if (extension != ".cc" && extension != ".h") continue;
-    sources[fs::relative(entry.path(), LINHUI_SOURCE_DIR).string()] = text_of(entry.path());
+    sources[fs::relative(entry.path(), LINHUI_SOURCE_DIR).string()] = file_bytes(entry.path());
   }
   return sources;
 }

@@ -54,7 +54,7 @@ TEST_F(EstimateCli, RollsUpByWhatIsAsked) {
 
 TEST_F(EstimateCli, RollsUpIntoFiles) {
   EXPECT_EQ(estimate({"--by", "age_class", "--out", "a.json"}).exit, 0);
-  const Json document = Json::parse(read_file(folder_ / "a.json"));
+  const Json document = Json::parse(file_bytes(folder_ / "a.json"));
   EXPECT_EQ(document.at("rows").size(), 3u);
   EXPECT_EQ(document.at("rows").at(2).at("age_class"), "unknown");
   EXPECT_FALSE(document.contains("rounding"));  // every value was worked out in rational numbers
@@ -62,7 +62,7 @@ TEST_F(EstimateCli, RollsUpIntoFiles) {
   EXPECT_EQ(document.at("notes").back().at("code"), "age_class_unknown");
   const auto csv = estimate({"--by", "stand,year,pool", "--out", "a.csv"});
   EXPECT_EQ(csv.exit, 0) << csv.err;
-  EXPECT_EQ(read_file(folder_ / "a.csv"), estimate({}).out);  // by stand it is the estimate itself
+  EXPECT_EQ(file_bytes(folder_ / "a.csv"), estimate({}).out);  // by stand it is the estimate itself
 }
 
 TEST_F(EstimateCli, RefusesARollUpThatItDoesNotKnow) {
@@ -87,13 +87,13 @@ TEST_F(EstimateCli, WritesEveryKindOfFile) {
   for (const auto& [file, magic] : kKinds) {
     const auto run = linhui({"estimate", sample, "--method", "AR-CM-001-V01", "--out", file});
     EXPECT_EQ(run.exit, 0) << run.err;
-    EXPECT_EQ(read_file(folder_ / file).substr(0, magic.size()), magic) << file;
+    EXPECT_EQ(file_bytes(folder_ / file).substr(0, magic.size()), magic) << file;
     EXPECT_NE(run.out.find("net_tCO2e"), std::string::npos) << run.out;
   }
   const auto map = linhui({"estimate", sample, "--method", "AR-CM-001-V01", "--out", "m.svg",
                            "--chart", "map", "--lang", "zh"});
   EXPECT_EQ(map.exit, 0) << map.err;
-  EXPECT_NE(read_file(folder_ / "m.svg").find("小班单位面积碳储量"), std::string::npos);
+  EXPECT_NE(file_bytes(folder_ / "m.svg").find("小班单位面积碳储量"), std::string::npos);
   // Nothing is left behind but what was asked for and the two that the test itself writes.
   EXPECT_EQ(std::distance(fs::directory_iterator(folder_), fs::directory_iterator()), 6 + 3);
 }

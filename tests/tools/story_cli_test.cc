@@ -196,7 +196,7 @@ void StoryCli::register_rights() {
   EXPECT_EQ(imported.at("households"), 300);
   EXPECT_EQ(fs::status(folder_ / "cards.csv").permissions() & fs::perms::all,
             fs::perms::owner_read | fs::perms::owner_write);
-  const std::string cards = read_file(folder_ / "cards.csv");
+  const std::string cards = file_bytes(folder_ / "cards.csv");
   const auto line = cards.find('\n') + 1;
   household_ = cards.substr(line, cards.find(',', line) - line);
   refused("2026-02-13", {"right", "import", sample("rights.xlsx"), "--cards", "other.csv"},
@@ -256,7 +256,7 @@ void StoryCli::answer_a_household() {
   done("2026-03-01",
        {"share", "prove", "--household", household_, "--run", "D1", "--out", "proof.json"});
   EXPECT_EQ(linhui({"verify-proof", "proof.json", "--key", key_}).exit, 0);
-  std::string bytes = read_file(folder_ / "proof.json");
+  std::string bytes = file_bytes(folder_ / "proof.json");
   const auto digit = bytes.find_first_of("123456789", bytes.find("amount_fen"));
   ASSERT_NE(digit, std::string::npos);
   bytes[digit] = bytes[digit] == '1' ? '2' : '1';
@@ -270,7 +270,7 @@ void StoryCli::publish_and_verify() {
           "format_unknown", 2);
   EXPECT_EQ(linhui({"verify-proof", "e.json", "--key", key_}).exit, 0);
   done("2026-03-01", {"log", "tiles", "public"});
-  EXPECT_EQ(read_file(folder_ / "public/checkpoint"), checkpoint());
+  EXPECT_EQ(file_bytes(folder_ / "public/checkpoint"), checkpoint());
   refused("2026-03-01", {"log", "prove", "9999", "--out", "q.json"}, "index_beyond_size");
   const Json verified = done("2026-03-01", {"verify", "--recompute", "--key", key_});
   EXPECT_EQ(verified.at("sound"), true);
@@ -297,7 +297,7 @@ void collect_names(const Json& value, const std::string& name, std::set<std::str
 
 // The section of docs/views.md under this heading.
 std::string section_of(const std::string& heading) {
-  const std::string text = read_file(std::string(LINHUI_SOURCE_DIR) + "/docs/views.md");
+  const std::string text = file_bytes(std::string(LINHUI_SOURCE_DIR) + "/docs/views.md");
   const auto begin = text.find("\n## " + heading + "\n");
   if (begin == std::string::npos) return "";
   return text.substr(begin, text.find("\n## ", begin + 1) - begin);

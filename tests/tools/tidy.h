@@ -288,6 +288,23 @@ inline Faults door_faults(std::string_view path, std::string_view text) {
   return faults;
 }
 
+// Tests run side by side: their files are made in folders of their own, by ScratchFolder.
+inline Faults scratch_faults(std::string_view path, std::string_view text) {
+  Faults faults;
+  if (!path.starts_with("tests/") || path == "tests/scratch_folder.h") return faults;
+  const std::vector<std::string> code = lines_of(code_only(text));
+  for (std::size_t i = 0; i < code.size(); ++i) {
+    for (const std::string_view word :
+         {"TempDir", "mkdtemp", "mkstemp", "tmpnam", "temp_directory_path"}) {
+      if (has_word(code[i], word)) {
+        faults.push_back(at(path, i) + std::string(word) +
+                         ": a test's files lie in a ScratchFolder");
+      }
+    }
+  }
+  return faults;
+}
+
 // Columns on a screen: East Asian wide characters take two. Bytes that are not UTF-8 take one.
 inline std::size_t columns_of(std::string_view line) {
   static constexpr std::array<std::array<char32_t, 2>, 9> kWide = {{{0x1100, 0x115f},

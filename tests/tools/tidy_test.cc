@@ -4,9 +4,8 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 
+#include "tests/scratch_folder.h"
 #include "tests/tools/tidy_tree.h"
 
 namespace linhui::tidy {
@@ -41,8 +40,7 @@ const std::vector<File>& tree() {
   static const std::vector<File> kTree = [] {
     std::vector<File> files;
     for (const std::string& path : paths()) {
-      std::ifstream in(std::filesystem::path(LINHUI_SOURCE_DIR) / path, std::ios::binary);
-      std::string text(std::istreambuf_iterator<char>(in), {});
+      std::string text = file_bytes(std::filesystem::path(LINHUI_SOURCE_DIR) / path);
       if (text.find('\0') != std::string::npos) continue;
       files.push_back({path, std::move(text)});
     }
@@ -116,6 +114,8 @@ TEST(Tree, HasNoFloatingPointInTheLedger) {
 TEST(Tree, HasFilesAndLinesThatFitAScreen) { EXPECT_EQ(faults_of_sources(layout_faults), ""); }
 
 TEST(Tree, KeepsRecordsAndStateBehindTheirDoors) { EXPECT_EQ(faults_of_sources(door_faults), ""); }
+
+TEST(Tree, MakesTheFilesOfTestsInOnePlace) { EXPECT_EQ(faults_of_sources(scratch_faults), ""); }
 
 TEST(Tree, NamesNoMachine) {
   std::string all;
@@ -312,6 +312,17 @@ TEST(Doors, AreOpenToSomeAlone) {
   EXPECT_EQ(door_faults("ledger/state/entry.h", "Table::state"), Faults{});
   EXPECT_EQ(door_faults("tests/a_test.cc", "ledger.submit(make_record(x))"), Faults{});
   EXPECT_EQ(door_faults("tools/linhui/a.cc", "// workspace.submit(x)\n"), Faults{});
+}
+
+TEST(Scratch, IsMadeInOnePlaceAlone) {
+  for (const char* word : {"testing::TempDir()", "mkdtemp(name)", "std::tmpnam(name)",
+                           "std::filesystem::temp_directory_path()"}) {
+    EXPECT_EQ(scratch_faults("tests/ledger/a_test.cc", std::string("\n") + word).size(), 1u)
+        << word;
+    EXPECT_EQ(scratch_faults("tests/scratch_folder.h", word), Faults{});
+    EXPECT_EQ(scratch_faults("tools/bench/a.cc", word), Faults{});
+    EXPECT_EQ(scratch_faults("tests/a_test.cc", std::string("// ") + word), Faults{});
+  }
 }
 
 TEST(Layout, KnowsTabsLongLinesAndLongFiles) {

@@ -2,25 +2,18 @@
 // neighbours another project's: the stands of the two lie as the fields of a chess board. And what
 // the import of as many rows takes for their shapes.
 #include <benchmark/benchmark.h>
-#include <unistd.h>
 
 #include <cmath>
-#include <filesystem>
 #include <numbers>
-#include <stdexcept>
 
-#include "ledger/base/calendar.h"
-#include "ledger/bodies/party.h"
 #include "ledger/ground/geometry.h"
-#include "ledger/ledger.h"
-#include "ledger/log/origin.h"
 #include "ledger/rules/apply.h"
+#include "tools/bench/bench_ledger.h"
 
 namespace {
 
 using namespace linhui::ledger;
 
-constexpr std::int64_t kNow = 1'790'000'000;
 constexpr int kStandsAProject = 5'000, kCorners = 40;
 constexpr std::int64_t kSide = 20'000;  // 0.002 degrees: some 4 ha
 
@@ -61,98 +54,60 @@ Rows stands_of(int project) {
   return rows;
 }
 
+// A ledger with a developer, a method and a mechanism, for projects to be registered in.
 class Fixture {
  public:
   Fixture() {
-    folder_ =
-        std::filesystem::temp_directory_path() / ("linhui-claims-" + std::to_string(getpid()));
-    SigningKey log_key = SigningKey::generate();
-    id_ = ledger_id(log_key.public_key());
-    LedgerCreateBody body;
-    body.name = body.registrar_name = "bench";
-    body.purpose = Purpose::demonstration;
-    body.log_key = spki(log_key.public_key());
-    body.registrar_key = spki(bureau_.public_key());
-    Submission first;
-    first.record = make_record(body.kType, id_, "create", time_text(kNow), "bureau", to_json(body));
-    first.signatures = {sign_record(first.record, bureau_)};
-    ledger_ = Ledger::create(folder_, first, std::move(log_key)).value();
-    append("party.admit", "bureau",
-           {{"party", "dev"},
-            {"roles", {"developer"}},
-            {"kind", "company"},
-            {"name", "dev"},
-            {"key", base64(spki(developer_.public_key()))}});
+    take(bench_.of_bureau("party.admit", {{"party", "dev"},
+                                          {"roles", {"developer"}},
+                                          {"kind", "company"},
+                                          {"name", "dev"},
+                                          {"key", base64(spki(developer_.public_key()))}}));
     const Rows table = {canonical({{"table", "t"}, {"text", "a,1"}})};
-    append("method.publish", "bureau",
-           {{"method", "m"},
-            {"version", "1"},
-            {"crediting", true},
-            {"basis", "read_back"},
-            {"compared_with", "bench"},
-            {"compared_by", "bench"},
-            {"compared_on", "2026-01-01"},
-            {"tables", Json::array({{{"name", "t"}, {"sha256", hex(sha256("a,1\n"))}}})}},
-           table);
-    append("mechanism.define", "bureau",
-           {{"mechanism", "mech"},
-            {"name", "bench"},
-            {"buffer_num", 1},
-            {"buffer_den", 10},
-            {"natural_persons", false},
-            {"methods", Json::array({"m"})},
-            {"basis", "bench"}});
-  }
-  ~Fixture() {
-    ledger_.reset();
-    std::filesystem::remove_all(folder_);
+    take(bench_.of_bureau(
+        "method.publish",
+        {{"method", "m"},
+         {"version", "1"},
+         {"crediting", true},
+         {"basis", "read_back"},
+         {"compared_with", "bench"},
+         {"compared_by", "bench"},
+         {"compared_on", "2026-01-01"},
+         {"tables", Json::array({{{"name", "t"}, {"sha256", hex(sha256("a,1\n"))}}})}},
+        table));
+    take(bench_.of_bureau("mechanism.define", {{"mechanism", "mech"},
+                                               {"name", "bench"},
+                                               {"buffer_num", 1},
+                                               {"buffer_den", 10},
+                                               {"natural_persons", false},
+                                               {"methods", Json::array({"m"})},
+                                               {"basis", "bench"}}));
   }
 
-  Submission make(const std::string& type, const std::string& by, Json body,
-                  const Rows& rows = {}) {
-    if (!rows.empty()) body["rows"] = rows_reference(rows);
-    Submission submission;
-    submission.record =
-        make_record(type, id_, "r" + std::to_string(next_++), time_text(kNow), by, body);
-    submission.signatures = {sign_record(submission.record, by == "bureau" ? bureau_ : developer_)};
-    submission.rows = rows;
-    return submission;
-  }
-  void append(const std::string& type, const std::string& by, const Json& body,
-              const Rows& rows = {}) {
-    const auto receipt = ledger_->append_one(make(type, by, body, rows), kNow);
-    if (!receipt.ok()) throw std::runtime_error(std::string(name_of(receipt.error().code)));
-  }
   Submission import(int project, const Rows& rows) {
-    return make("inventory.import", "dev",
-                {{"project", "P" + std::to_string(project)},
-                 {"file", "f"},
-                 {"file_sha256", hex(sha256("f"))},
-                 {"area_m2", 43'000 * static_cast<std::int64_t>(rows.size())}},
-                rows);
+    return bench_.signed_by(developer_, "dev", "inventory.import",
+                            {{"project", "P" + std::to_string(project)},
+                             {"file", "f"},
+                             {"file_sha256", hex(sha256("f"))},
+                             {"area_m2", 43'000 * static_cast<std::int64_t>(rows.size())}},
+                            rows);
   }
   Submission registration(int project, const Rows& rows) {
-    return make("project.register", "dev",
-                {{"project", "P" + std::to_string(project)},
-                 {"name", "bench"},
-                 {"method", "m"},
-                 {"mechanism", "mech"},
-                 {"inventory", hex(rows_root(rows))},
-                 {"from_year", 2021},
-                 {"to_year", 2040}});
+    return bench_.signed_by(developer_, "dev", "project.register",
+                            {{"project", "P" + std::to_string(project)},
+                             {"name", "bench"},
+                             {"method", "m"},
+                             {"mechanism", "mech"},
+                             {"inventory", hex(rows_root(rows))},
+                             {"from_year", 2021},
+                             {"to_year", 2040}});
   }
-  void take(const Submission& submission) {
-    const auto receipt = ledger_->append_one(submission, kNow);
-    if (!receipt.ok()) throw std::runtime_error(std::string(name_of(receipt.error().code)));
-  }
-  Ledger& ledger() { return *ledger_; }
+  void take(const Submission& submission) { bench_.take(submission); }
+  Ledger& ledger() { return bench_.ledger(); }
 
  private:
-  std::filesystem::path folder_;
-  SigningKey bureau_ = SigningKey::generate(), developer_ = SigningKey::generate();
-  std::unique_ptr<Ledger> ledger_;
-  std::string id_;
-  int next_ = 0;
+  BenchLedger bench_;
+  const SigningKey developer_ = SigningKey::generate();
 };
 
 void stands_a_second(benchmark::State& state) {

@@ -5,78 +5,36 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include <filesystem>
-#include <memory>
 #include <string>
 #include <vector>
 
 #include "ledger/audit.h"
-#include "ledger/base/calendar.h"
-#include "ledger/bodies/party.h"
-#include "ledger/ledger.h"
-#include "ledger/log/origin.h"
+#include "tools/bench/bench_ledger.h"
 
 namespace {
 
 using namespace linhui::ledger;
 
-constexpr std::int64_t kNow = 1'790'000'000;
-
-// A ledger in a temporary folder, with a registrar who defines mechanisms: a small record that
-// goes through every step of a commit.
-class Fixture {
+// Its registrar defines mechanisms: a small record that goes through every step of a commit.
+class Fixture : public BenchLedger {
  public:
-  Fixture() : registrar_(SigningKey::generate()) {
-    folder_ = std::filesystem::temp_directory_path() /
-              ("linhui-bench-" + std::to_string(getpid()) + "-" + std::to_string(counter_++));
-    SigningKey log_key = SigningKey::generate();
-    id_ = ledger_id(log_key.public_key());
-    LedgerCreateBody body;
-    body.name = body.registrar_name = "bench";
-    body.purpose = Purpose::demonstration;
-    body.log_key = spki(log_key.public_key());
-    body.registrar_key = spki(registrar_.public_key());
-    Submission first;
-    first.record = make_record(body.kType, id_, "create", time_text(kNow), "bureau", to_json(body));
-    first.signatures = {sign_record(first.record, registrar_)};
-    ledger_ = Ledger::create(folder_, first, std::move(log_key)).value();
-  }
-  ~Fixture() {
-    ledger_.reset();
-    std::filesystem::remove_all(folder_);
-  }
-
   Submission next() {
-    const std::string number = std::to_string(next_++);
-    Submission submission;
-    submission.record =
-        make_record("mechanism.define", id_, "r" + number, time_text(kNow), "bureau",
-                    {{"mechanism", "m" + number},
-                     {"name", "bench"},
-                     {"buffer_num", 10},
-                     {"buffer_den", 100},
-                     {"natural_persons", false},
-                     {"methods", Json::array({"AR-CM-001-V01"})},
-                     {"basis", "bench"}});
-    submission.signatures = {sign_record(submission.record, registrar_)};
-    return submission;
+    return of_bureau("mechanism.define", {{"mechanism", "m" + std::to_string(mechanisms_++)},
+                                          {"name", "bench"},
+                                          {"buffer_num", 10},
+                                          {"buffer_den", 100},
+                                          {"natural_persons", false},
+                                          {"methods", Json::array({"AR-CM-001-V01"})},
+                                          {"basis", "bench"}});
   }
   std::vector<Submission> batch(std::int64_t count) {
     std::vector<Submission> submissions;
     for (std::int64_t i = 0; i < count; ++i) submissions.push_back(next());
     return submissions;
   }
-  Ledger& ledger() { return *ledger_; }
-  const SigningKey& registrar() const { return registrar_; }
-  const std::filesystem::path& folder() const { return folder_; }
 
  private:
-  static inline int counter_ = 0;
-  SigningKey registrar_;
-  std::filesystem::path folder_;
-  std::unique_ptr<Ledger> ledger_;
-  std::string id_;
-  std::int64_t next_ = 0;
+  int mechanisms_ = 0;
 };
 
 void rate(benchmark::State& state, std::int64_t a_round) {
@@ -147,7 +105,7 @@ void sha256_and_ed25519_alone(benchmark::State& state) {
     bool sound = true;
     for (const auto& one : batch) {
       benchmark::DoNotOptimize(leaf_hash(leaf_of(one.record, one.signatures)));
-      sound = sound && verify_signature(fixture.registrar().public_key(), signing_input(one.record),
+      sound = sound && verify_signature(fixture.bureau().public_key(), signing_input(one.record),
                                         one.signatures[0].sig);
     }
     if (!sound) state.SkipWithError("a signature does not fit");

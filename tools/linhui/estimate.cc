@@ -73,8 +73,9 @@ Outcome<void> check(const EstimateOptions& options) {
 
 void tell_warnings_of(const Output& out, const api::app::InventoryEstimate& made) {
   if (made.warnings_left_off > 0) {
-    out.tell(out.in({"warnings:", "警告："}) +
-             out.in(api::app::left_off_text(made.warnings_left_off)));
+    const std::string count = std::to_string(made.warnings_left_off);
+    out.tell(out.in(
+        {"warnings: " + count + " more are not told.", "警告：另有 " + count + " 处未列出。"}));
   }
   tell_warnings(out, made.inventory.faults);
 }

@@ -28,14 +28,15 @@ struct PlotEstimateOptions {
 };
 
 Ended print_sample(const Output& out, const api::app::PlotEstimate& sample) {
-  using methodology::decimal_text;
+  using methodology::fixed_decimal_text;
   const auto& statistics = sample.statistics;
   Json strata = Json::array();
   TextTable table({out.in({"stratum", "碳层"}), out.in({"area_ha", "面积 ha"}),
                    out.in({"plots", "样地数"}), out.in({"mean", "均值"}),
                    out.in({"sd", "标准差"})});
   for (const auto& one : statistics.strata) {
-    const std::string area = decimal_text(one.area_ha, 4), mean = decimal_text(one.mean, 4);
+    const std::string area = fixed_decimal_text(one.area_ha, 4),
+                      mean = fixed_decimal_text(one.mean, 4);
     const std::string sd = methodology::root_text(one.variance, 4);
     strata.push_back({{"stratum", one.name},
                       {"area_ha", area},
@@ -48,21 +49,21 @@ Ended print_sample(const Output& out, const api::app::PlotEstimate& sample) {
   for (const auto& plot : sample.plots) {
     plots.push_back({{"plot_id", plot.plot_id},
                      {"stratum", plot.stratum},
-                     {"value", decimal_text(plot.value, 4)}});
+                     {"value", fixed_decimal_text(plot.value, 4)}});
   }
   const std::string unit = sample.from_trees ? "t CO2e/ha" : "";
-  const std::string mean = decimal_text(statistics.mean, 4);
-  const std::string total = decimal_text(statistics.mean * statistics.area_ha, 4);
-  const std::string deduction = sample.deduction ? decimal_text(*sample.deduction, 4) : "";
+  const std::string mean = fixed_decimal_text(statistics.mean, 4);
+  const std::string total = fixed_decimal_text(statistics.mean * statistics.area_ha, 4);
+  const std::string deduction = sample.deduction ? fixed_decimal_text(*sample.deduction, 4) : "";
   const Json document = {{"unit", unit},
                          {"with_roots", sample.with_roots},
-                         {"area_ha", decimal_text(statistics.area_ha, 4)},
+                         {"area_ha", fixed_decimal_text(statistics.area_ha, 4)},
                          {"plots_count", statistics.plots},
                          {"mean", mean},
                          {"total", total},
                          {"standard_error", methodology::root_text(statistics.squared_error, 4)},
                          {"degrees_of_freedom", statistics.plots - statistics.strata.size()},
-                         {"t", decimal_text(statistics.t, 9)},
+                         {"t", fixed_decimal_text(statistics.t, 9)},
                          {"half_width", statistics.half_width_text},
                          {"uncertainty_half_width_percent", statistics.percent_text},
                          {"deduction_AR_TOOL14", deduction},

@@ -1,5 +1,6 @@
 // linhui share: what a household holds and gets, with the arithmetic; and the proof of it.
 #include "api/app/answers/benefits.h"
+#include "api/app/desk/amounts.h"
 #include "ledger/log/checkpoint.h"
 #include "tools/linhui/files.h"
 #include "tools/linhui/nouns.h"
@@ -36,11 +37,7 @@ Outcome<std::vector<std::string>> parties_of(const Workspace& workspace,
   return parties;
 }
 
-// A number as people read it, "54,587.50", for programs: "54587.50".
-std::string plain(std::string number) {
-  std::erase(number, ',');
-  return number;
-}
+using api::app::ungrouped;
 
 Json land_json(const api::app::FarmerAnswer& answer) {
   Json land = Json::array();
@@ -51,7 +48,7 @@ Json land_json(const api::app::FarmerAnswer& answer) {
                     {"right", {{"en", line.right.english}, {"zh", line.right.chinese}}},
                     {"certificate", line.certificate},
                     {"area_m2", line.area_m2},
-                    {"area_mu", plain(line.area_mu)},
+                    {"area_mu", ungrouped(line.area_mu)},
                     {"from", line.from},
                     {"to", line.to},
                     {"basis", line.basis}});
@@ -64,8 +61,8 @@ Json share_json(const api::app::ShareAnswer& share) {
   for (const auto& step : share.steps) {
     steps.push_back({{"label", {{"en", step.label.english}, {"zh", step.label.chinese}}},
                      {"arithmetic", step.arithmetic},
-                     {"amount_yuan", plain(step.amount_yuan)},
-                     {"left_yuan", plain(step.left_yuan)},
+                     {"amount_yuan", ungrouped(step.amount_yuan)},
+                     {"left_yuan", ungrouped(step.left_yuan)},
                      {"basis", step.basis}});
   }
   return {{"run", share.run},
@@ -73,11 +70,11 @@ Json share_json(const api::app::ShareAnswer& share) {
           {"scheme", share.scheme},
           {"from", share.period_from},
           {"to", share.period_to},
-          {"tonnes", plain(share.tonnes)},
-          {"price_yuan", plain(share.price_yuan)},
-          {"gross_yuan", plain(share.gross_yuan)},
+          {"tonnes", ungrouped(share.tonnes)},
+          {"price_yuan", ungrouped(share.price_yuan)},
+          {"gross_yuan", ungrouped(share.gross_yuan)},
           {"steps", steps},
-          {"amount_yuan", plain(share.amount_yuan)},
+          {"amount_yuan", ungrouped(share.amount_yuan)},
           {"amount_capital", share.amount_capital},
           {"status", {{"en", share.status_text.english}, {"zh", share.status_text.chinese}}},
           {"held_reason", {{"en", share.held_reason.english}, {"zh", share.held_reason.chinese}}},

@@ -15,14 +15,8 @@ OrderedJson object_of(const PageFields& fields) {
   return object;
 }
 
-// A number as people read it, without its marks between thousands.
-std::string plain(std::string number) {
-  std::erase(number, ',');
-  return number;
-}
-
 PageField amount_field(std::string name, Text label, const std::string& text) {
-  return {std::move(name), std::move(label), plain(text), {text, text}};
+  return {std::move(name), std::move(label), ungrouped(text), {text, text}};
 }
 
 }  // namespace

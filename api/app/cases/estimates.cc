@@ -23,8 +23,9 @@ std::string name_of_file(const std::string& path) {
 
 // The method's findings as faults, each with the row of its stand; 0: of none.
 Problem refused_by_method(const Findings& findings, const std::vector<long long>& rows,
-                          const std::string& file, const std::string& layer) {
-  Problem problem = findings_problem(findings, file);
+                          const std::string& file, const std::string& layer,
+                          std::uint64_t left_off = 0) {
+  Problem problem = findings_problem(findings, file, left_off);
   for (std::size_t i = 0; i < problem.faults.size(); ++i) {
     if (rows[i] == 0) continue;
     problem.faults[i].layer = layer;
@@ -47,15 +48,9 @@ Problem refused_by_method(const Findings& findings, const exchange::Inventory& i
 }
 
 Problem refused_by_stream(const std::string& path, const exchange::StreamRefusal& refusal) {
-  Problem problem = refusal.findings.empty()
-                        ? inventory_problem(refusal.faults)
-                        : refused_by_method(refusal.findings, refusal.rows, name_of_file(path), "");
-  if (refusal.left_off > 0) {
-    const Text more = left_off_text(refusal.left_off);
-    problem.sentence.english += more.english;
-    problem.sentence.chinese += more.chinese;
-  }
-  return problem;
+  if (refusal.findings.empty()) return inventory_problem(refusal.faults, refusal.left_off);
+  return refused_by_method(refusal.findings, refusal.rows, name_of_file(path), "",
+                           refusal.left_off);
 }
 
 // The short way from a CSV file to sums by group. Nothing where the request or the file takes the

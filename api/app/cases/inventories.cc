@@ -17,13 +17,10 @@ Outcome<exchange::Inventory> read_stands(const InventorySource& source) {
   return inventory;
 }
 
-Problem inventory_problem(std::vector<Fault> faults) {
-  return faults_problem(Code::inventory_refused, std::move(faults));
-}
-
-Text left_off_text(std::uint64_t count) {
-  const std::string number = std::to_string(count);
-  return {" " + number + " more are not told.", "另有 " + number + " 处未列出。"};
+Problem inventory_problem(std::vector<Fault> faults, std::uint64_t left_off) {
+  if (left_off == 0) return faults_problem(Code::inventory_refused, std::move(faults));
+  return faults_problem(Code::inventory_refused_left_off, std::move(faults),
+                        {std::to_string(left_off)});
 }
 
 std::size_t warning_count(const std::vector<Fault>& faults) {

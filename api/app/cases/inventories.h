@@ -25,11 +25,8 @@ struct InventorySource {
 // fault and warning of the file.
 Outcome<exchange::Inventory> read_stands(const InventorySource& source);
 
-// inventory_refused, with all of `faults`.
-Problem inventory_problem(std::vector<Fault> faults);
-// What its sentence goes on with where `count` more were found than are told; begins with a blank
-// in English.
-Text left_off_text(std::uint64_t count);
+// inventory_refused, with all of `faults`; `left_off` more were found than are told.
+Problem inventory_problem(std::vector<Fault> faults, std::uint64_t left_off = 0);
 
 std::size_t warning_count(const std::vector<Fault>& faults);
 // Whether there is more than warnings.

@@ -1,5 +1,6 @@
 #include "api/app/cases/projects.h"
 
+#include "api/app/cases/inventories.h"
 #include "api/app/cases/stand_rows.h"
 #include "api/app/desk/amounts.h"
 #include "ledger/bodies/project.h"
@@ -10,7 +11,7 @@ namespace linhui::api::app {
 Outcome<Prepared> prepare_inventory(const Desk& desk, const std::string& developer,
                                     const std::string& project,
                                     const exchange::Inventory& inventory) {
-  if (!inventory.usable()) return faults_problem(Code::inventory_refused_import, inventory.faults);
+  if (!inventory.usable()) return inventory_problem(inventory.faults);
   const auto digest = ledger::hash_from_hex(inventory.sha256);
   ledger::InventoryImportBody body;
   ledger::Rows rows = stand_rows(inventory.stands, inventory.places);

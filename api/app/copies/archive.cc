@@ -149,9 +149,7 @@ Outcome<ledger::Hash> copy_bytes(ArchiveFile& from, std::uint64_t size_bytes,
   while (size_bytes > 0) {
     const auto bytes = LINHUI_API_TRY(
         from.read(static_cast<std::size_t>(std::min<std::uint64_t>(size_bytes, kPiece))));
-    if (bytes.empty()) {
-      return problem_of(Code::archive_cut_short);
-    }
+    if (bytes.empty()) return problem_of(Code::backup_damaged, "the end of the file");
     digest.add(bytes);
     LINHUI_API_TRY(to(bytes));
     size_bytes -= bytes.size();

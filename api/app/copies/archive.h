@@ -51,8 +51,8 @@ std::optional<ArchiveMember> parse_archive_header(std::string_view block);
 // How many zero bytes follow a member of this size.
 std::size_t archive_padding(std::uint64_t size_bytes);
 
-// Passes `size_bytes` of `from` on in pieces and gives their SHA-256. Errors: archive_cut_short;
-// those of reading and of `to`, at the first.
+// Passes `size_bytes` of `from` on in pieces and gives their SHA-256. Errors: backup_damaged where
+// there are fewer; those of reading and of `to`, at the first.
 Outcome<ledger::Hash> copy_bytes(ArchiveFile& from, std::uint64_t size_bytes,
                                  const std::function<Outcome<void>(std::string_view)>& to);
 

@@ -10,6 +10,11 @@ std::string grouped(std::int64_t number) {
   return (number < 0 ? "-" : "") + digits;
 }
 
+std::string ungrouped(std::string text) {
+  std::erase(text, ',');
+  return text;
+}
+
 std::string yuan_text(std::int64_t fen) {
   const std::int64_t size = fen < 0 ? -fen : fen;
   const std::string cents = std::to_string(size % 100);

@@ -74,7 +74,8 @@ int http_status_of(const Problem& problem) {
 
 namespace linhui::api::app {
 
-Problem findings_problem(const methodology::Findings& findings, const std::string& file) {
+Problem findings_problem(const methodology::Findings& findings, const std::string& file,
+                         std::uint64_t left_off) {
   std::vector<Fault> faults;
   for (const methodology::Finding& finding : findings) {
     Fault fault;
@@ -86,7 +87,9 @@ Problem findings_problem(const methodology::Findings& findings, const std::strin
         finding.stand_id.empty() ? finding.value : finding.stand_id + ": " + finding.value;
     faults.push_back(std::move(fault));
   }
-  return faults_problem(Code::estimate_refused, std::move(faults));
+  if (left_off == 0) return faults_problem(Code::estimate_refused, std::move(faults));
+  return faults_problem(Code::estimate_refused_left_off, std::move(faults),
+                        {std::to_string(left_off)});
 }
 
 Problem finding_problem(const methodology::Finding& finding, ExitStatus exit) {

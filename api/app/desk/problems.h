@@ -20,8 +20,9 @@ namespace linhui::api::app {
 using api::to_problem;
 
 // A method's findings, as faults of the input: estimate_refused. `file` is that of the stands; rows
-// are left to the caller.
-Problem findings_problem(const methodology::Findings& findings, const std::string& file);
+// are left to the caller. `left_off` more were found than are told.
+Problem findings_problem(const methodology::Findings& findings, const std::string& file,
+                         std::uint64_t left_off = 0);
 // One finding as the whole problem.
 Problem finding_problem(const methodology::Finding& finding, ExitStatus exit);
 

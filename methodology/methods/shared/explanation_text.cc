@@ -17,22 +17,11 @@ std::pair<Measurements::const_iterator, Measurements::const_iterator> around(
 
 }  // namespace
 
-std::string decimal_text(const Rational& value, int decimals_most) {
-  const Integer scale = power_of_ten(decimals_most);
-  Integer quotient, remainder;
-  boost::multiprecision::divide_qr(Integer(boost::multiprecision::abs(numerator(value)) * scale),
-                                   Integer(denominator(value)), quotient, remainder);
-  remainder *= 2;
-  const int half = remainder.compare(denominator(value));
-  if (half > 0 || (half == 0 && boost::multiprecision::bit_test(quotient, 0))) ++quotient;
-  std::string digits = quotient.str();
-  const auto places = static_cast<std::size_t>(decimals_most);
-  if (digits.size() <= places) digits.insert(0, places + 1 - digits.size(), '0');
-  std::string text = digits.substr(0, digits.size() - places);
-  std::string fraction = digits.substr(digits.size() - places);
-  fraction.erase(fraction.find_last_not_of('0') + 1);
-  if (!fraction.empty()) text += "." + fraction;
-  return value < 0 && quotient != 0 ? "-" + text : text;
+std::string decimal_text(const Rational& value, unsigned decimals_most) {
+  std::string text = fixed_decimal_text(value, decimals_most);
+  if (decimals_most > 0) text.erase(text.find_last_not_of('0') + 1);
+  if (text.ends_with('.')) text.pop_back();
+  return text;
 }
 
 Bilingual in_words(Confidence confidence) {

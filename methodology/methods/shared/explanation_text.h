@@ -11,10 +11,9 @@
 
 namespace linhui::methodology {
 
-// As a plain decimal: exact where it has at most `decimals_most` places, otherwise rounded half to
-// even at the last of them; zeros at the end are left out. Only for a person to read; figures round
-// by quantity.h.
-std::string decimal_text(const Rational& value, int decimals_most = 8);
+// fixed_decimal_text() without the zeros at its end: exact where the value has at most
+// `decimals_most` places. Only for a person to read.
+std::string decimal_text(const Rational& value, unsigned decimals_most = 8);
 
 // How far a value is known: "recalled", "凭记忆".
 Bilingual in_words(Confidence confidence);

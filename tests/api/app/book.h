@@ -3,10 +3,8 @@
 #pragma once
 
 #include <gtest/gtest.h>
-#include <stdlib.h>
 
 #include <filesystem>
-#include <fstream>
 #include <memory>
 #include <set>
 #include <string>
@@ -25,6 +23,7 @@
 #include "ledger/base/calendar.h"
 #include "ledger/state/run.h"
 #include "tests/api/app/outcomes.h"
+#include "tests/scratch_folder.h"
 
 namespace linhui::api::app {
 
@@ -63,12 +62,6 @@ inline void expect_whole(const Prepared& prepared) {
   if (named.value()) {
     EXPECT_EQ(*named.value(), ledger::reference_to(prepared.rows)) << record.type();
   }
-}
-
-// An empty folder of the test's own; the test takes it away.
-inline std::filesystem::path fresh_folder() {
-  std::string pattern = (std::filesystem::temp_directory_path() / "linhui-XXXXXX").string();
-  return mkdtemp(pattern.data());
 }
 
 using Signers = std::vector<std::string>;
@@ -115,19 +108,13 @@ class Book {
                           &Book::credit, &Book::settle,           &Book::calculate};
     for (int i = 0; i < stage; ++i) (this->*steps[i])();
   }
-  ~Book() {
-    workspace_.reset();
-    std::error_code ignored;
-    std::filesystem::remove_all(folder_, ignored);
-  }
   Book(const Book&) = delete;
   Book& operator=(const Book&) = delete;
 
-  std::filesystem::path path() const { return folder_ / "ledger"; }
-  std::filesystem::path file(const std::string& name) const { return folder_ / name; }
+  std::filesystem::path path() const { return file("ledger"); }
+  std::filesystem::path file(const std::string& name) const { return folder_.file(name); }
   std::filesystem::path write(const std::string& name, const std::string& bytes) const {
-    std::ofstream(file(name), std::ios::binary) << bytes;
-    return file(name);
+    return folder_.write(name, bytes);
   }
   Workspace& workspace() const { return *workspace_; }
   Desk desk() const { return workspace_->desk(); }
@@ -244,7 +231,7 @@ class Book {
     record(value_of(prepare_run(desk(), "dev", run("D"))).prepared);
   }
 
-  std::filesystem::path folder_ = fresh_folder();
+  const ScratchFolder folder_;
   std::unique_ptr<Workspace> workspace_;
   std::set<std::string, std::less<>> recorded_ = {"ledger.create"};
 };

@@ -77,7 +77,8 @@ TEST(Bodies, HaveTheFieldsThatThePageGivesThem) {
 
 TEST(Bodies, AreReadFromTheirRecord) {
   const Rows rows = {"[1]", "[2]"};
-  const Json body = {{"run", "r"}, {"paid_on", "2026-02-01"}, {"rows", rows_reference(rows)}};
+  const Json body = {
+      {"run", "r"}, {"paid_on", "2026-02-01"}, {"rows", to_json(reference_to(rows))}};
   const RunPayBody read = body_of<RunPayBody>(record_with(body)).value();
   EXPECT_EQ(read.paid_on, "2026-02-01");
   EXPECT_EQ(read.rows, reference_to(rows));
@@ -87,9 +88,16 @@ TEST(Bodies, AreReadFromTheirRecord) {
   EXPECT_EQ(body_of<RunPayBody>(record_with(wrong)).error().detail, "body.paid_on");
 }
 
+TEST(Bodies, NameRowsByRootAndCount) {
+  for (const Rows& rows : {Rows{}, Rows{"[1]"}, Rows{"[1]", "[2]", "[3]"}}) {
+    EXPECT_EQ(to_json(reference_to(rows)),
+              (Json{{"root", hex(rows_root(rows))}, {"count", rows.size()}}));
+  }
+}
+
 TEST(Bodies, NameTheirRowsWhateverTheirTypeIs) {
   const Rows rows = {"[1]"};
-  EXPECT_EQ(rows_named_by(record_with({{"rows", rows_reference(rows)}})).value(),
+  EXPECT_EQ(rows_named_by(record_with({{"rows", to_json(reference_to(rows))}})).value(),
             reference_to(rows));
   EXPECT_FALSE(rows_named_by(record_with(Json::object())).value());
   for (const Json& junk : {Json(), Json(1), Json::object(), Json{{"root", "x"}, {"count", 1}}}) {

@@ -99,7 +99,7 @@ TEST(SigningKey, GeneratesADifferentKeyEachTime) {
 }
 
 TEST(SigningKey, RoundTripsThroughPemWithAndWithoutPassphrase) {
-  const TempFolder folder;
+  const ScratchFolder folder;
   const auto key = SigningKey::from_seed(kSeed);
   for (const std::string passphrase : {"", "林子大了 what birds"}) {
     const auto file = folder.path() / ("key" + std::to_string(passphrase.size()));
@@ -115,7 +115,7 @@ TEST(SigningKey, RoundTripsThroughPemWithAndWithoutPassphrase) {
 }
 
 TEST(SigningKey, NeverOverwritesAFile) {
-  const TempFolder folder;
+  const ScratchFolder folder;
   const auto file = folder.path() / "key";
   write_file(file, "precious");
   const auto written = SigningKey::generate().write_pem(file);
@@ -128,7 +128,7 @@ TEST(SigningKey, NeverOverwritesAFile) {
 
 // Without a passphrase OpenSSL would ask at the terminal and hang a service.
 TEST(SigningKey, RefusesAWrongOrMissingPassphrase) {
-  const TempFolder folder;
+  const ScratchFolder folder;
   const auto file = folder.path() / "key";
   ASSERT_TRUE(SigningKey::generate().write_pem(file, "right").ok());
   for (const std::string& passphrase :
@@ -140,7 +140,7 @@ TEST(SigningKey, RefusesAWrongOrMissingPassphrase) {
 }
 
 TEST(SigningKey, RefusesFilesThatAreNoEd25519Key) {
-  const TempFolder folder;
+  const ScratchFolder folder;
   EXPECT_EQ(SigningKey::read_pem(folder.path() / "none").error().code, ErrorCode::not_found);
   EXPECT_EQ(SigningKey::read_pem(folder.path()).error().code, ErrorCode::key_malformed);
   const auto good = folder.path() / "good";

@@ -38,7 +38,7 @@ const std::vector<TwoBroken>& of_every_type() {
        }},
       {"", "rows_missing", "record_type_unknown",
        [](W& w) {
-         return w.make("project.praise", "registrar", {{"rows", rows_reference({"[]"})}});
+         return w.make("project.praise", "registrar", {{"rows", to_json(reference_to({"[]"}))}});
        }},
       {"", "record_type_unknown", "wrong_ledger",
        [](W& w) {

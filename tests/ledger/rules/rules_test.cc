@@ -231,7 +231,7 @@ TEST(Rules, TakeAnyJsonWithoutHarm) {
           Json row = Json::parse(rows[at]);
           junk.spoil(row);
           rows[at] = as_sent(row);
-          body["rows"] = rows_reference(rows);
+          body["rows"] = to_json(reference_to(rows));
         } else {
           junk.spoil(body);
         }

@@ -1,5 +1,9 @@
 #include "ledger/rules/signatures.h"
 
+#include <pthread.h>
+
+#include <thread>
+
 #include "tests/ledger/story.h"
 
 namespace linhui::ledger {
@@ -95,6 +99,36 @@ TEST_F(Signatures, TriedAheadHaveTheSameOutcome) {
   for (std::size_t i = 0; i < records.size(); ++i) EXPECT_EQ(outcome(records[i]), before[i]) << i;
   EXPECT_EQ(records[0].signatures[0].fits.empty(), false) << "what fits is noted";
   EXPECT_EQ(records[4].signatures[0].fits, "") << "and what does not is not";
+}
+
+// A stack that no address space can hold: from here on, no thread can be started.
+class NoMoreThreads {
+ public:
+  NoMoreThreads() {
+    pthread_getattr_default_np(&before_);
+    pthread_attr_t huge = before_;
+    pthread_attr_setstacksize(&huge, std::size_t{1} << 50);
+    pthread_setattr_default_np(&huge);
+  }
+  ~NoMoreThreads() { pthread_setattr_default_np(&before_); }
+
+ private:
+  pthread_attr_t before_;
+};
+
+TEST_F(Signatures, AreTriedByFewerWhereNoThreadCanBeStarted) {
+  known("a");
+  std::vector<Record> records = batch("a");
+  spoil(records[3]);
+  {
+    const NoMoreThreads none;
+    EXPECT_THROW(std::jthread([] {}), std::system_error);
+    ahead(records);
+  }
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    EXPECT_EQ(records[i].signatures[0].fits.empty(), i == 3) << i;
+    EXPECT_EQ(outcome(records[i]), i == 3 ? "signature_invalid" : "a ") << i;
+  }
 }
 
 // What one thread has done sooner is left to the rules.

@@ -376,9 +376,9 @@ inline const std::vector<TwoBroken>& of_credits_to_exports() {
        }},
       {"run.pay", "role_missing", "rows_missing",
        [](W& w) {
-         return w.make(
-             "run.pay", "omni",
-             with({{"run", "run-1"}, {"paid_on", "2026-02-01"}}, "rows", rows_reference({})));
+         return w.make("run.pay", "omni",
+                       with({{"run", "run-1"}, {"paid_on", "2026-02-01"}}, "rows",
+                            to_json(reference_to({}))));
        }},
       {"run.pay", "row_malformed", "line_not_payable",
        [](W& w) {

@@ -86,7 +86,7 @@ inline const std::vector<TwoBroken>& of_parties_to_issues() {
       {"inventory.import", "record_malformed: no rows", "role_missing",
        [](W& w) {
          return w.make("inventory.import", "omni",
-                       with(W::inventory("P", {}), "rows", rows_reference({})));
+                       with(W::inventory("P", {}), "rows", to_json(reference_to({}))));
        }},
       {"inventory.import", "inventory_exists", "role_missing",
        [](W& w) {

@@ -42,7 +42,7 @@ std::size_t count_rows(const std::filesystem::path& folder, Mode mode) {
 // Reading past the end of a truncated map would end the process; so each length is either told
 // or harmless.
 TEST(LmdbCheck, TruncatedFileIsDamagedInEveryMode) {
-  const TempFolder folder;
+  const ScratchFolder folder;
   const auto file = folder.path() / "data.mdb";
   const std::string bytes = sound_file(folder.path());
   ASSERT_GT(bytes.size(), 300'000U);
@@ -63,7 +63,7 @@ TEST(LmdbCheck, TruncatedFileIsDamagedInEveryMode) {
 
 // The rest of the file beyond the last page carries nothing.
 TEST(LmdbCheck, FileWithoutItsUnusedRestIsWhole) {
-  const TempFolder folder;
+  const ScratchFolder folder;
   const auto file = folder.path() / "data.mdb";
   const std::string bytes = sound_file(folder.path());
   for (const Mode mode : {Mode::read, Mode::write}) {
@@ -73,7 +73,7 @@ TEST(LmdbCheck, FileWithoutItsUnusedRestIsWhole) {
 }
 
 TEST(LmdbCheck, ForeignFilesAreDamaged) {
-  const TempFolder folder;
+  const ScratchFolder folder;
   const auto file = folder.path() / "data.mdb";
   const std::string sound = sound_file(folder.path());
   std::mt19937 random(3);
@@ -97,7 +97,7 @@ TEST(LmdbCheck, ForeignFilesAreDamaged) {
 
 // LMDB's own files without our tables are somebody else's.
 TEST(LmdbCheck, OtherLmdbFilesAreDamagedLedgers) {
-  const TempFolder folder;
+  const ScratchFolder folder;
   MDB_env* env = nullptr;
   ASSERT_EQ(mdb_env_create(&env), MDB_SUCCESS);
   ASSERT_EQ(mdb_env_open(env, folder.path().c_str(), 0, 0644), MDB_SUCCESS);
@@ -109,7 +109,7 @@ TEST(LmdbCheck, OtherLmdbFilesAreDamagedLedgers) {
 
 // Every byte of the two meta pages, damaged in turn: no answer but whole or damaged, and no crash.
 TEST(LmdbCheck, DamagedMetaPagesNeverCrash) {
-  const TempFolder folder;
+  const ScratchFolder folder;
   const auto file = folder.path() / "data.mdb";
   const std::string sound = sound_file(folder.path());
   const auto damaged_file = folder.path() / "damaged.mdb";

@@ -64,7 +64,7 @@ std::size_t count_entries(const View& view) {
 
 // Power and patience end at any moment: what was reported is there, and no batch is half there.
 TEST(LmdbEnv, SurvivesKillsInTheMiddleOfCommits) {
-  const TempFolder folder;
+  const ScratchFolder folder;
   open_lmdb(folder.path(), Mode::create);
   std::mt19937 random(20240501);
   int last = -1;
@@ -104,7 +104,7 @@ TEST(LmdbEnv, SurvivesKillsInTheMiddleOfCommits) {
 }
 
 TEST(LmdbEnv, SecondWriterIsToldWhoHoldsTheLedger) {
-  const TempFolder folder;
+  const ScratchFolder folder;
   auto store = open_lmdb(folder.path(), Mode::create);
   const auto second = LmdbStore::open(folder.path(), Mode::write);
   ASSERT_FALSE(second.ok());
@@ -115,7 +115,7 @@ TEST(LmdbEnv, SecondWriterIsToldWhoHoldsTheLedger) {
 }
 
 TEST(LmdbEnv, WriterInAnotherProcessHoldsTheLedgerUntilItDies) {
-  const TempFolder folder;
+  const ScratchFolder folder;
   open_lmdb(folder.path(), Mode::create);
   int ends[2];
   ASSERT_EQ(pipe(ends), 0);
@@ -158,7 +158,7 @@ int read_across_growth(const std::filesystem::path& folder, int told, int report
 
 // 64 MiB is where the map starts. Old snapshots, and readers in other processes, live through it.
 TEST(LmdbEnv, MapGrowsUnderLiveSnapshotsAndOtherProcesses) {
-  const TempFolder folder;
+  const ScratchFolder folder;
   auto store = open_lmdb(folder.path(), Mode::create);
   ASSERT_TRUE(store->commit(put_one(Table::state, "a", "before")).ok());
   store.reset();  // No environment may be open across fork().
@@ -201,7 +201,7 @@ TEST(LmdbEnv, MapGrowsUnderLiveSnapshotsAndOtherProcesses) {
 
 // One commit larger than several doublings of the map.
 TEST(LmdbEnv, MapGrowsWithinOneCommit) {
-  const TempFolder folder;
+  const ScratchFolder folder;
   {
     const auto store = open_lmdb(folder.path(), Mode::create);
     Changes changes;
@@ -245,7 +245,7 @@ int commit_into_a_full_disk(const std::filesystem::path& folder) {
 }
 
 TEST(LmdbEnv, FullDiskRefusesTheCommitAndLosesNothing) {
-  const TempFolder folder;
+  const ScratchFolder folder;
   open_lmdb(folder.path(), Mode::create);
   const pid_t child = fork();
   if (child == 0) _exit(commit_into_a_full_disk(folder.path()));

@@ -24,7 +24,7 @@ int in_child(const std::function<int()>& work) {
 }
 
 TEST(LmdbStore, CreatesTheFolderAndKeepsWhatWasCommitted) {
-  const TempFolder temp;
+  const ScratchFolder temp;
   const auto folder = temp.path() / "deep" / "ledger";
   {
     const auto store = open_lmdb(folder, Mode::create);
@@ -35,7 +35,7 @@ TEST(LmdbStore, CreatesTheFolderAndKeepsWhatWasCommitted) {
 }
 
 TEST(LmdbStore, CreateLeavesALedgerThatIsThereAlone) {
-  const TempFolder folder;
+  const ScratchFolder folder;
   open_lmdb(folder.path(), Mode::create);
   const std::string before = file_bytes(folder.path() / "data.mdb");
   EXPECT_EQ(open_error(folder.path(), Mode::create), ErrorCode::ledger_exists);
@@ -44,7 +44,7 @@ TEST(LmdbStore, CreateLeavesALedgerThatIsThereAlone) {
 
 // A crash while creating leaves a draft, and no ledger; the next attempt must succeed.
 TEST(LmdbStore, CreateGoesOverTheDraftOfACrash) {
-  const TempFolder folder;
+  const ScratchFolder folder;
   std::filesystem::create_directory(folder.path() / "draft");
   write_file(folder.path() / "draft" / "data.mdb", "half");
   EXPECT_EQ(open_error(folder.path(), Mode::read), ErrorCode::ledger_not_found);
@@ -54,7 +54,7 @@ TEST(LmdbStore, CreateGoesOverTheDraftOfACrash) {
 
 // Keys that damage has put out of order must end a scan, which else would go round for ever.
 TEST(LmdbStore, StopsAScanWhereKeysAreOutOfOrder) {
-  const TempFolder folder;
+  const ScratchFolder folder;
   {
     const auto store = open_lmdb(folder.path(), Mode::create);
     for (int i = 100; i < 200; ++i) {
@@ -75,7 +75,7 @@ TEST(LmdbStore, StopsAScanWhereKeysAreOutOfOrder) {
 
 // A copy is of one commit, may be made beside the writer, and brings nothing back that was erased.
 TEST(LmdbStore, CopiesWhatIsThereAndNothingThatWas) {
-  const TempFolder folder, target, again;
+  const ScratchFolder folder, target, again;
   const auto store = open_lmdb(folder.path(), Mode::create);
   const std::string secret = "what must be forgotten " + std::string(3000, 's');
   ASSERT_TRUE(store->commit(put_one(Table::state, "a", secret)).ok());
@@ -94,7 +94,7 @@ TEST(LmdbStore, CopiesWhatIsThereAndNothingThatWas) {
 }
 
 TEST(LmdbStore, FindsNoLedgerWhereNoneIs) {
-  const TempFolder folder;
+  const ScratchFolder folder;
   for (const Mode mode : {Mode::read, Mode::write}) {
     EXPECT_EQ(open_error(folder.path(), mode), ErrorCode::ledger_not_found);
     EXPECT_EQ(open_error(folder.path() / "none", mode), ErrorCode::ledger_not_found);
@@ -103,7 +103,7 @@ TEST(LmdbStore, FindsNoLedgerWhereNoneIs) {
 }
 
 TEST(LmdbStore, ReaderSeesTheWriterOfItsOwnProcess) {
-  const TempFolder folder;
+  const ScratchFolder folder;
   const auto writer = open_lmdb(folder.path(), Mode::create);
   const auto reader = open_lmdb(folder.path(), Mode::read);
   ASSERT_TRUE(writer->commit(put_one(Table::state, "a", "1")).ok());
@@ -115,7 +115,7 @@ TEST(LmdbStore, ReaderSeesTheWriterOfItsOwnProcess) {
 
 // LMDB cannot open a file twice in one process, so both share what the first has opened.
 TEST(LmdbStore, WriterBesideAReaderOfTheSameProcessSharesItsEnvironment) {
-  const TempFolder folder;
+  const ScratchFolder folder;
   open_lmdb(folder.path(), Mode::create);
   const auto reader = open_lmdb(folder.path(), Mode::read);
   const auto before = reader->snapshot();
@@ -126,7 +126,7 @@ TEST(LmdbStore, WriterBesideAReaderOfTheSameProcessSharesItsEnvironment) {
 }
 
 TEST(LmdbStore, SnapshotOutlivesTheStore) {
-  const TempFolder folder;
+  const ScratchFolder folder;
   auto store = open_lmdb(folder.path(), Mode::create);
   ASSERT_TRUE(store->commit(put_one(Table::state, "a", "1")).ok());
   const auto view = store->snapshot();
@@ -135,7 +135,7 @@ TEST(LmdbStore, SnapshotOutlivesTheStore) {
 }
 
 TEST(LmdbStore, ManySnapshotsLiveAtOnce) {
-  const TempFolder folder;
+  const ScratchFolder folder;
   const auto store = open_lmdb(folder.path(), Mode::create);
   std::vector<std::unique_ptr<View>> views;
   for (int i = 0; i < 400; ++i) {
@@ -149,7 +149,7 @@ TEST(LmdbStore, ManySnapshotsLiveAtOnce) {
 }
 
 TEST(LmdbStore, TooManySnapshotsThrowAndDoNoHarm) {
-  const TempFolder folder;
+  const ScratchFolder folder;
   const auto store = open_lmdb(folder.path(), Mode::create);
   std::vector<std::unique_ptr<View>> views;
   EXPECT_THROW(for (int i = 0; i < 1000; ++i) views.push_back(store->snapshot()), ReadFailure);
@@ -161,7 +161,7 @@ TEST(LmdbStore, TooManySnapshotsThrowAndDoNoHarm) {
 // Root passes every permission check, so the child becomes nobody first.
 TEST(LmdbStore, SaysWhenItMayNotReadOrWrite) {
   if (geteuid() != 0) GTEST_SKIP() << "needs root, to become somebody else";
-  const TempFolder folder;
+  const ScratchFolder folder;
   {
     const auto store = open_lmdb(folder.path(), Mode::create);
     ASSERT_TRUE(store->commit(put_one(Table::state, "a", "1")).ok());

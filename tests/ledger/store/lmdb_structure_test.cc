@@ -64,7 +64,7 @@ StructureReport walk(const std::filesystem::path& file, std::uint64_t pages_max 
 class LmdbStructure : public testing::Test {
  protected:
   static void SetUpTestSuite() {
-    const TempFolder folder;
+    const ScratchFolder folder;
     fill(folder.path());
     bytes_ = new std::string(file_bytes(folder.path() / "data.mdb"));
     const int descriptor = ::open((folder.path() / "data.mdb").c_str(), O_RDONLY | O_CLOEXEC);
@@ -123,7 +123,7 @@ class LmdbStructure : public testing::Test {
     EXPECT_FALSE(report.sound());
   }
 
-  const TempFolder folder_;
+  const ScratchFolder folder_;
   static std::string* bytes_;
   static lmdb::Meta meta_;
 };
@@ -309,7 +309,7 @@ TEST_F(LmdbStructure, EndsWhateverThePagesHold) {
 
 // Whatever a store has been through, no page is lost and none is counted twice.
 TEST_F(LmdbStructure, StaysSoundUnderRandomWork) {
-  const TempFolder folder;
+  const ScratchFolder folder;
   std::mt19937 random(22);
   auto store = open_lmdb(folder.path(), Mode::create);
   std::vector<std::unique_ptr<View>> held;  // snapshots keep pages from being used again

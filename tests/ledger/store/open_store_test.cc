@@ -13,7 +13,7 @@ ErrorCode refused_store(const std::string& url, StoreMode mode) {
 }  // namespace
 
 TEST(OpenStore, MakesAndReadsAnEmbeddedStoreAtAPath) {
-  const TempFolder folder;
+  const ScratchFolder folder;
   const std::string url = folder.path() / "ledger";
   EXPECT_FALSE(store_exists(url));
   {
@@ -41,7 +41,7 @@ TEST(OpenStore, SaysThatAServersIsNotBuilt) {
 }
 
 TEST(OpenStore, SaysWhetherOneIsThere) {
-  const TempFolder folder;
+  const ScratchFolder folder;
   const std::string url = folder.path();
   EXPECT_EQ(refused_store(url, StoreMode::read), ErrorCode::ledger_not_found);
   EXPECT_EQ(refused_store(url, StoreMode::write), ErrorCode::ledger_not_found);
@@ -51,7 +51,7 @@ TEST(OpenStore, SaysWhetherOneIsThere) {
 
 // Taken away, it can be made again; what else lies in the folder stays.
 TEST(OpenStore, TakesAStoreAway) {
-  const TempFolder folder;
+  const ScratchFolder folder;
   const std::string url = folder.path();
   write_file(folder.path() / "note", "kept");
   EXPECT_TRUE(open_store(url, StoreMode::create).ok());

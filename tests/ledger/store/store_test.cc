@@ -48,7 +48,7 @@ struct Memory {
   Store& get() { return store; }
 };
 struct Lmdb {
-  TempFolder folder;
+  ScratchFolder folder;
   std::unique_ptr<LmdbStore> store = open_lmdb(folder.path(), StoreMode::create);
   Store& get() { return *store; }
 };

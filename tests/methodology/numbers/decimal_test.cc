@@ -81,5 +81,17 @@ TEST(Decimal, GivesEveryDoubleBack) {
   }
 }
 
+TEST(FixedDecimalText, HasItsDecimalsRoundedHalfToEven) {
+  EXPECT_EQ(fixed_decimal_text(0, 4), "0.0000");
+  EXPECT_EQ(fixed_decimal_text(7, 0), "7");
+  EXPECT_EQ(fixed_decimal_text(Rational(1, 2), 4), "0.5000");
+  EXPECT_EQ(fixed_decimal_text(Rational(1, 8), 2), "0.12");
+  EXPECT_EQ(fixed_decimal_text(Rational(3, 8), 2), "0.38");
+  EXPECT_EQ(fixed_decimal_text(Rational(-1, 8), 2), "-0.12");
+  EXPECT_EQ(fixed_decimal_text(Rational(-1, 3), 4), "-0.3333");
+  EXPECT_EQ(fixed_decimal_text(Rational(999'999, 1'000), 1), "1000.0");
+  EXPECT_EQ(fixed_decimal_text(Rational(-1, 1'000), 2), "0.00") << "no sign before nothing";
+}
+
 }  // namespace
 }  // namespace linhui::methodology

@@ -45,9 +45,9 @@ std::vector<PlotValue> worked_example() {
 TEST(PlotSampling, ReproducesTheWorkedExampleOfArTool14) {
   const auto statistics =
       std::get<SampleStatistics>(sample_statistics({{"A", 100}}, worked_example()));
-  EXPECT_EQ(decimal_text(statistics.mean, 3), "45.328");
+  EXPECT_EQ(fixed_decimal_text(statistics.mean, 3), "45.328");
   EXPECT_EQ(root_text(statistics.strata[0].variance, 3), "12.776");
-  EXPECT_EQ(decimal_text(statistics.percent, 2), "8.18");
+  EXPECT_EQ(fixed_decimal_text(statistics.percent, 2), "8.18");
 }
 
 // The same tool's other one: a mean of 60 with a half-width of 9 (15 %) is discounted by 2.25.
@@ -65,7 +65,7 @@ TEST(PlotSampling, WeightsStrataByArea) {
       std::get<SampleStatistics>(sample_statistics({{"A", 30}, {"B", 10}}, plots));
   EXPECT_EQ(statistics.mean, Rational(61, 4));
   EXPECT_EQ(statistics.squared_error, Rational(37, 16));
-  EXPECT_EQ(decimal_text(statistics.t, 6), "2.353363");
+  EXPECT_EQ(fixed_decimal_text(statistics.t, 6), "2.353363");
   EXPECT_EQ(statistics.half_width_text, "3.5787");
   EXPECT_EQ(statistics.percent_text, "23.4671");
 }
@@ -88,10 +88,7 @@ TEST(PlotSampling, RefusesWhatHasNoInterval) {
   EXPECT_EQ(codes(sample_statistics({{"A", 1}}, twice)), Codes{"A-0:plot_duplicate"});
 }
 
-TEST(PlotSampling, RoundsRootsAndDecimalsHalfToEven) {
-  EXPECT_EQ(decimal_text(Rational(1, 8), 2), "0.12");
-  EXPECT_EQ(decimal_text(Rational(3, 8), 2), "0.38");
-  EXPECT_EQ(decimal_text(Rational(-1, 3), 4), "-0.3333");
+TEST(PlotSampling, RoundsRootsHalfToEven) {
   EXPECT_EQ(root_text(2, 6), "1.414214");
   EXPECT_EQ(root_text(Rational(25, 100), 1), "0.5");
   EXPECT_EQ(root_text(0, 4), "0.0000");

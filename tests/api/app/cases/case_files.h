@@ -27,7 +27,7 @@ class CaseFiles : public testing::Test {
     return std::string(LINHUI_SOURCE_DIR) + "/tests/golden/ar_cm_001/" + name;
   }
 
-  const exchange::TempFolder folder_;
+  const ScratchFolder folder_;
 };
 
 // Of the first fault that a refusal lists.

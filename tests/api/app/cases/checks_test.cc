@@ -51,7 +51,7 @@ class AreaChecks : public ::testing::Test {
     return outcome.value();
   }
 
-  exchange::TempFolder folder_;
+  ScratchFolder folder_;
   std::unique_ptr<Workspace> workspace_;
 };
 

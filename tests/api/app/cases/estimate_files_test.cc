@@ -24,7 +24,7 @@ TEST_F(EstimateFiles, HaveTheGoldenRowsAsCsv) {
   request.basis.method = "AR-CM-001-V01";
   const std::string path = folder_.file("rows.csv");
   ASSERT_TRUE(write_estimate({path}, made(request)).ok());
-  EXPECT_EQ(exchange::bytes_of(path), exchange::bytes_of(golden("expected.csv")));
+  EXPECT_EQ(file_bytes(path), file_bytes(golden("expected.csv")));
 }
 
 TEST_F(EstimateFiles, HaveTheSameSumsWhicheverWayTheyWereMade) {
@@ -71,7 +71,7 @@ TEST_F(EstimateFiles, AreOfTheKindThatTheNameSays) {
     const std::string path = folder_.file(name);
     const auto written = write_estimate({path, EstimateChart::map}, sample);
     ASSERT_TRUE(written.ok()) << name << " " << written.problem().code;
-    EXPECT_EQ(exchange::bytes_of(path).substr(0, magic.size()), magic) << name;
+    EXPECT_EQ(file_bytes(path).substr(0, magic.size()), magic) << name;
   }
 }
 

@@ -32,6 +32,26 @@ TEST_F(Inventories, AreRefusedWithEveryFault) {
   EXPECT_EQ(code_of(read_stands(source)), "file_not_found");
 }
 
+// The sentence says it where not all are told; the code is the same.
+TEST(Refusals, SayHowManyFaultsAreNotTold) {
+  EXPECT_EQ(inventory_problem({}).sentence.english,
+            "The inventory has faults; nothing was done with it.");
+  const Problem inventory = inventory_problem({fault_of(FaultCode::encoding_wrong_utf8)}, 7);
+  EXPECT_EQ(inventory.code, "inventory_refused");
+  EXPECT_EQ(inventory.faults.size(), 1u);
+  EXPECT_EQ(inventory.sentence.english,
+            "The inventory has faults; nothing was done with it. 7 more are not told.");
+  EXPECT_EQ(inventory.sentence.chinese, "清查数据有错误，未作任何处理。另有 7 处未列出。");
+  EXPECT_EQ(findings_problem({}, "f.csv").sentence.english,
+            "The data given cannot be used; nothing was estimated.");
+  const Problem estimate = findings_problem({{"x", "", "", "", "", ""}}, "f.csv", 12'000);
+  EXPECT_EQ(estimate.code, "estimate_refused");
+  EXPECT_EQ(estimate.faults.at(0).file, "f.csv");
+  EXPECT_EQ(estimate.sentence.english,
+            "The data given cannot be used; nothing was estimated. 12000 more are not told.");
+  EXPECT_EQ(estimate.sentence.chinese, "所给数据无法使用，未作任何估算。另有 12000 处未列出。");
+}
+
 TEST(MeasuredPeriod, RunsFromTheFirstMeasuredYearToTheLast) {
   std::vector<methodology::Stand> stands(2);
   EXPECT_EQ(code_of(measured_period(stands, 2020, 0)), "period_missing");

@@ -68,8 +68,8 @@ TEST_F(MonteCarlo, ResultsAreWrittenAsTheNameSays) {
   const std::string json = folder_.file("r.json"), svg = folder_.file("r.svg");
   ASSERT_TRUE(write_result(json, whole.value(), result, Language::english).ok());
   ASSERT_TRUE(write_result(svg, whole.value(), result, Language::chinese).ok());
-  EXPECT_NE(exchange::bytes_of(json).find("\"mean_tCO2e\""), std::string::npos);
-  EXPECT_NE(exchange::bytes_of(svg).find("次抽样"), std::string::npos);
+  EXPECT_NE(file_bytes(json).find("\"mean_tCO2e\""), std::string::npos);
+  EXPECT_NE(file_bytes(svg).find("次抽样"), std::string::npos);
 }
 
 }  // namespace

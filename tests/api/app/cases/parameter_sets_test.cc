@@ -45,7 +45,7 @@ TEST_F(ParameterSets, AreWrittenWithTheDigestsThatTheyAreReadBy) {
   const std::string folder = folder_.file("set");
   const auto written = export_tables("CHN-BV", folder);
   ASSERT_TRUE(written.ok()) << code_of(written);
-  EXPECT_EQ(exchange::bytes_of(folder + "/SHA256SUMS"), methodology::digests_of(written.value()));
+  EXPECT_EQ(file_bytes(folder + "/SHA256SUMS"), methodology::digests_of(written.value()));
   EXPECT_EQ(parameter_set({folder, {}}, "").value(), methodology::shipped_tables());
   EXPECT_EQ(code_of(export_tables("CHN-BV", folder)), "folder_not_empty");
   EXPECT_EQ(code_of(export_tables("none", folder)), "method_unknown");

@@ -66,7 +66,7 @@ TEST_F(Plots, AreDrawnIntoANewFileOnly) {
   const auto drawn = draw_plots(request);
   ASSERT_TRUE(drawn.ok()) << fault_of(drawn);
   EXPECT_EQ(drawn.value(), 3u);
-  EXPECT_EQ(exchange::bytes_of(request.out).substr(0, 15), "SQLite format 3");
+  EXPECT_EQ(file_bytes(request.out).substr(0, 15), "SQLite format 3");
   EXPECT_EQ(code_of(draw_plots(request)), "file_exists");
   request.plots = {{"Z", 3}};
   EXPECT_EQ(fault_of(draw_plots(request)), "stratum_without_polygon");

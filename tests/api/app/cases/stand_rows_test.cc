@@ -11,7 +11,7 @@ using methodology::Decimal;
 using methodology::Stand;
 
 Inventory read_text(const std::string& text) {
-  const exchange::TempFolder folder;
+  const ScratchFolder folder;
   return exchange::read_inventory(folder.write("stands.csv", text), {});
 }
 

@@ -1,6 +1,7 @@
 // What cases are prepared from.
 #include "api/app/desk/desk.h"
 
+#include "ledger/bodies/project.h"
 #include "tests/api/app/book.h"
 
 namespace linhui::api::app {

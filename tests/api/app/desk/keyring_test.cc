@@ -10,13 +10,8 @@ using std::filesystem::perms;
 
 class Keys : public testing::Test {
  protected:
-  ~Keys() override {
-    std::error_code ignored;
-    std::filesystem::remove_all(folder_, ignored);
-  }
-
-  std::filesystem::path folder_ = fresh_folder();
-  Keyring keys_{folder_ / "keys"};
+  const ScratchFolder folder_;
+  Keyring keys_{folder_.path() / "keys"};
 };
 
 perms mode_of(const std::filesystem::path& path) {
@@ -44,7 +39,7 @@ TEST_F(Keys, SayWhoseAreAtHand) {
   const auto missing = keys_.load("a");
   ASSERT_EQ(code_of(missing), "key_not_at_hand");
   EXPECT_EQ(missing.problem().detail, keys_.file_of("a").string());
-  std::ofstream(keys_.file_of("b")) << "no key";
+  linhui::write_file(keys_.file_of("b"), "no key");
   EXPECT_EQ(code_of(keys_.load("b")), "key_malformed");
 }
 

@@ -19,7 +19,7 @@ Fault first_fault(const std::string& path) {
   return inventory.faults.empty() ? Fault{} : inventory.faults[0];
 }
 
-void copy_sample(const TempFolder& folder) {
+void copy_sample(const ScratchFolder& folder) {
   for (const char* extension : {".shp", ".shx", ".dbf", ".prj"}) {
     fs::copy_file(kSample + "forest_stands" + extension,
                   folder.file(std::string("forest_stands") + extension));
@@ -27,19 +27,19 @@ void copy_sample(const TempFolder& folder) {
 }
 
 TEST(InventoryFile, SaysThatThereIsNone) {
-  const TempFolder folder;
+  const ScratchFolder folder;
   EXPECT_EQ(first_fault(folder.file("none.csv")).code, "file_not_found");
   EXPECT_EQ(read_inventory("", {}).faults.at(0).code, "file_not_found");
 }
 
 TEST(InventoryFile, DoesNotReadAFolder) {
-  const TempFolder folder;
+  const ScratchFolder folder;
   fs::create_directory(folder.file("stands.shp"));
   EXPECT_EQ(first_fault(folder.file("stands.shp")).code, "file_unreadable");
 }
 
 TEST(InventoryFile, SaysThatItIsEmpty) {
-  const TempFolder folder;
+  const ScratchFolder folder;
   for (const char* name : {"a.csv", "a.shp", "a.gpkg", "a.geojson", "a.xlsx"}) {
     EXPECT_EQ(first_fault(folder.write(name, "")).code, "file_empty") << name;
   }
@@ -47,7 +47,7 @@ TEST(InventoryFile, SaysThatItIsEmpty) {
 }
 
 TEST(InventoryFile, NamesTheKindsThatItReads) {
-  const TempFolder folder;
+  const ScratchFolder folder;
   const Fault fault = first_fault(folder.write("a.xls", "x"));
   EXPECT_EQ(fault.code, "format_unknown");
   EXPECT_NE(fault.expected.find(".xlsx"), std::string::npos);
@@ -55,7 +55,7 @@ TEST(InventoryFile, NamesTheKindsThatItReads) {
 
 // A name is not a format: a CSV named .shp, a zip named .xlsx.
 TEST(InventoryFile, DoesNotTrustTheName) {
-  const TempFolder folder;
+  const ScratchFolder folder;
   for (const char* name : {"a.shp", "a.gpkg", "a.geojson", "a.xlsx"}) {
     EXPECT_EQ(first_fault(folder.write(name, kTable)).code, "file_unreadable") << name;
   }
@@ -65,7 +65,7 @@ TEST(InventoryFile, DoesNotTrustTheName) {
 }
 
 TEST(InventoryFile, SurvivesJunkBytes) {
-  const TempFolder folder;
+  const ScratchFolder folder;
   std::uint32_t state = 12345;
   std::string junk;
   for (int i = 0; i < 5000; ++i)
@@ -85,7 +85,7 @@ TEST(InventoryFile, SurvivesJunkBytes) {
 
 TEST(InventoryFile, NeedsTheCompanionsOfAShapefile) {
   for (const char* missing : {".dbf", ".shx"}) {
-    const TempFolder folder;
+    const ScratchFolder folder;
     copy_sample(folder);
     fs::remove(folder.file(std::string("forest_stands") + missing));
     const Fault fault = first_fault(folder.file("forest_stands.shp"));
@@ -96,12 +96,12 @@ TEST(InventoryFile, NeedsTheCompanionsOfAShapefile) {
 
 // A broken copy must not pass for a smaller district.
 TEST(InventoryFile, NoticesTruncationAtEveryLength) {
-  const TempFolder folder;
+  const ScratchFolder folder;
   draw(folder.file("whole.gpkg"), "GPKG", 4490, kStands);
   draw(folder.file("whole.geojson"), "GeoJSON", 0, kStands);
   draw(folder.file("whole.xlsx"), "XLSX", 0, {{"甲一", "", 1.5}, {"甲二", "", 2.5}});
   for (const char* name : {"whole.gpkg", "whole.geojson", "whole.xlsx"}) {
-    const std::string whole = bytes_of(folder.file(name));
+    const std::string whole = file_bytes(folder.file(name));
     ASSERT_GT(whole.size(), 100u) << name;
     ASSERT_TRUE(read_inventory(folder.file(name), {}).usable())
         << listed(read_inventory(folder.file(name), {}).faults);
@@ -115,13 +115,13 @@ TEST(InventoryFile, NoticesTruncationAtEveryLength) {
 }
 
 TEST(InventoryFile, NoticesTruncationOfEachPartOfAShapefile) {
-  const TempFolder folder;
+  const ScratchFolder folder;
   copy_sample(folder);
   const std::string path = folder.file("forest_stands.shp");
   ASSERT_TRUE(read_inventory(path, {}).usable());
   for (const char* extension : {".shp", ".shx", ".dbf"}) {
     const std::string name = std::string("forest_stands") + extension;
-    const std::string whole = bytes_of(folder.file(name));
+    const std::string whole = file_bytes(folder.file(name));
     for (std::size_t part = 0; part < 25; ++part) {
       const std::size_t length = (whole.size() - 2) * part / 24;
       folder.write(name, whole.substr(0, length));
@@ -133,11 +133,11 @@ TEST(InventoryFile, NoticesTruncationOfEachPartOfAShapefile) {
 
 // One wrong byte anywhere: any answer but a crash.
 TEST(InventoryFile, SurvivesFlippedBytes) {
-  const TempFolder folder;
+  const ScratchFolder folder;
   copy_sample(folder);
   for (const char* extension : {".shp", ".shx", ".dbf"}) {
     const std::string name = std::string("forest_stands") + extension;
-    const std::string whole = bytes_of(folder.file(name));
+    const std::string whole = file_bytes(folder.file(name));
     for (std::size_t i = 0; i < 30; ++i) {
       std::string broken = whole;
       broken[i < 20 ? i * 5 : whole.size() * i / 31] ^= static_cast<char>(0xFF);
@@ -149,7 +149,7 @@ TEST(InventoryFile, SurvivesFlippedBytes) {
 }
 
 TEST(InventoryFile, NoticesARowThatDoesNotFitTheHeader) {
-  const TempFolder folder;
+  const ScratchFolder folder;
   const Inventory inventory = read_inventory(
       folder.write("a.csv", "stand_id,species,area_ha\nA,马尾松\nB,马尾松,1,2\nC,马尾松,1,,\n"),
       {});
@@ -161,12 +161,12 @@ TEST(InventoryFile, NoticesARowThatDoesNotFitTheHeader) {
 }
 
 TEST(InventoryFile, NoticesAnOpenQuotationMark) {
-  const TempFolder folder;
+  const ScratchFolder folder;
   EXPECT_EQ(first_fault(folder.write("a.csv", kTable + "\"B,马尾松,1\n")).code, "row_malformed");
 }
 
 TEST(InventoryFile, ReadsQuotedCellsAndOtherSeparators) {
-  const TempFolder folder;
+  const ScratchFolder folder;
   for (const char* text : {"stand_id,species,area_ha\r\n\"a, \"\"b\"\"\nc\",马尾松,1.5\r\n",
                            "stand_id;species;area_ha\n\"a, \"\"b\"\"\nc\";马尾松;1.5",
                            "stand_id\tspecies\tarea_ha\n\"a, \"\"b\"\"\nc\"\t马尾松\t1.5\n\n"}) {
@@ -178,7 +178,7 @@ TEST(InventoryFile, ReadsQuotedCellsAndOtherSeparators) {
 }
 
 TEST(InventoryFile, ReadsCsvInEveryUsualEncoding) {
-  const TempFolder folder;
+  const ScratchFolder folder;
   for (const std::string& bytes : {kTable, "\xEF\xBB\xBF" + kTable, gbk(kTable)}) {
     const Inventory inventory = read_inventory(folder.write("a.csv", bytes), {});
     ASSERT_TRUE(inventory.usable()) << listed(inventory.faults);
@@ -188,7 +188,7 @@ TEST(InventoryFile, ReadsCsvInEveryUsualEncoding) {
 }
 
 TEST(InventoryFile, RefusesTextInNoEncodingItKnows) {
-  const TempFolder folder;
+  const ScratchFolder folder;
   const std::string utf16 = std::string("\xFF\xFE", 2) + std::string("s\0t\0a\0n\0d\0\n\0", 12);
   EXPECT_EQ(first_fault(folder.write("a.csv", utf16)).code, "encoding_wrong");
   EXPECT_EQ(first_fault(folder.write("b.csv", kTable + "\xFF\xFF\xFF\n")).code, "encoding_wrong");
@@ -203,7 +203,7 @@ TEST(InventoryFile, RefusesTextInNoEncodingItKnows) {
 TEST(InventoryFile, ReadsDbfInGbkAndInUtf8) {
   for (const char* encoding : {"CP936", "UTF-8"}) {
     for (const bool says_so : {true, false}) {
-      const TempFolder folder;
+      const ScratchFolder folder;
       draw(folder.file("stands.shp"), "ESRI Shapefile", 4490, kStands, encoding);
       if (!says_so) fs::remove(folder.file("stands.cpg"));
       const Inventory inventory = read_inventory(folder.file("stands.shp"), {});
@@ -216,7 +216,7 @@ TEST(InventoryFile, ReadsDbfInGbkAndInUtf8) {
 }
 
 TEST(InventoryFile, RefusesADbfThatIsNotInTheEncodingOfItsCpg) {
-  const TempFolder folder;
+  const ScratchFolder folder;
   draw(folder.file("stands.shp"), "ESRI Shapefile", 4490, kStands, "CP936");
   folder.write("stands.cpg", "UTF-8");
   const Inventory inventory = read_inventory(folder.file("stands.shp"), {});
@@ -230,10 +230,10 @@ TEST(InventoryFile, RefusesADbfThatIsNotInTheEncodingOfItsCpg) {
 
 // A writer cuts a character in two to fit a field's width; the rest of the text stands.
 TEST(InventoryFile, DropsTheHalfCharacterOfANarrowField) {
-  const TempFolder folder;
+  const ScratchFolder folder;
   draw(folder.file("stands.shp"), "ESRI Shapefile", 4490, kStands, "CP936");
   fs::remove(folder.file("stands.cpg"));
-  std::string dbf = bytes_of(folder.file("stands.dbf"));
+  std::string dbf = file_bytes(folder.file("stands.dbf"));
   const std::size_t at = dbf.find(gbk("马尾松"));
   ASSERT_NE(at, std::string::npos);
   dbf.replace(at, 6, gbk("马尾松").substr(0, 5) + " ");
@@ -245,9 +245,9 @@ TEST(InventoryFile, DropsTheHalfCharacterOfANarrowField) {
 
 // GDAL reads a number that is none as 0; a stock of 0 is not a stock that was mistyped.
 TEST(InventoryFile, RefusesWhatIsNoNumberInADbf) {
-  const TempFolder folder;
+  const ScratchFolder folder;
   draw(folder.file("stands.shp"), "ESRI Shapefile", 4490, {{"A", square(108.7, 29.4, 0.002), 4.3}});
-  std::string dbf = bytes_of(folder.file("stands.dbf"));
+  std::string dbf = file_bytes(folder.file("stands.dbf"));
   const std::size_t at = dbf.rfind("4.3000");
   ASSERT_NE(at, std::string::npos);
   dbf.replace(at, 6, "4.3O00");
@@ -259,9 +259,9 @@ TEST(InventoryFile, RefusesWhatIsNoNumberInADbf) {
 }
 
 TEST(InventoryFile, LeavesDeletedRecordsOut) {
-  const TempFolder folder;
+  const ScratchFolder folder;
   draw(folder.file("stands.shp"), "ESRI Shapefile", 4490, kStands);
-  std::string dbf = bytes_of(folder.file("stands.dbf"));
+  std::string dbf = file_bytes(folder.file("stands.dbf"));
   const auto header =
       static_cast<unsigned char>(dbf[8]) + 256u * static_cast<unsigned char>(dbf[9]);
   dbf[header] = '*';
@@ -274,7 +274,7 @@ TEST(InventoryFile, LeavesDeletedRecordsOut) {
 
 // Rows as Excel counts them; doubles as their shortest decimal.
 TEST(InventoryFile, ReadsAWorkbook) {
-  const TempFolder folder;
+  const ScratchFolder folder;
   draw(folder.file("stands.xlsx"), "XLSX", 0, {{"甲一", "", 0.1}, {"", "", 12.35}});
   const Inventory inventory = read_inventory(folder.file("stands.xlsx"), {});
   ASSERT_EQ(inventory.stands.size(), 2u) << listed(inventory.faults);
@@ -288,7 +288,7 @@ TEST(InventoryFile, ReadsAWorkbook) {
 }
 
 TEST(InventoryFile, NamesTheLayersThatThereAre) {
-  const TempFolder folder;
+  const ScratchFolder folder;
   draw(folder.file("stands.gpkg"), "GPKG", 4490, kStands);
   InventoryOptions options;
   options.layer = "other";

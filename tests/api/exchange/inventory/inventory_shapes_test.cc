@@ -12,7 +12,7 @@ namespace {
 
 Inventory read_drawn(const std::vector<DrawnStand>& stands, int epsg = 4490,
                      const char* driver = "GPKG", const char* name = "stands.gpkg") {
-  const TempFolder folder;
+  const ScratchFolder folder;
   draw(folder.file(name), driver, epsg, stands);
   Inventory inventory = read_inventory(folder.file(name), {});
   expect_whole(inventory.faults);
@@ -174,7 +174,7 @@ TEST(Shape, TakesWgs84AsCgcs2000AndSaysSo) {
 }
 
 TEST(Shape, KeepsTheDecimalsOfGeoJson) {
-  const TempFolder folder;
+  const ScratchFolder folder;
   const std::string text = R"({"type":"FeatureCollection","features":[{"type":"Feature",
     "properties":{"stand_id":7,"species":"马尾松","area_ha":0.1,"volume_m3_ha":"86.40"},
     "geometry":null}]})";

@@ -9,7 +9,7 @@ namespace {
 using methodology::StandKind;
 
 Inventory read_text(const std::string& text, const InventoryOptions& options = {}) {
-  const TempFolder folder;
+  const ScratchFolder folder;
   Inventory inventory = read_inventory(folder.write("stands.csv", text), options);
   expect_whole(inventory.faults);
   return inventory;

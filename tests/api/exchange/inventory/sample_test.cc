@@ -67,7 +67,7 @@ TEST(Sample, HasRightsThatFitItsStands) {
 
 // What is committed is what the program writes: nothing was touched by hand.
 TEST(Sample, IsWhatTheGeneratorWrites) {
-  const TempFolder folder;
+  const ScratchFolder folder;
   const std::string command = std::string(LINHUI_MAKE_SAMPLE) + " " + folder.file("again");
   ASSERT_EQ(std::system(command.c_str()), 0);
   for (const char* name : {"forest_stands.shp", "wetlands.gpkg"}) {
@@ -95,7 +95,8 @@ TEST(Sample, IsWhatTheGeneratorWrites) {
     EXPECT_EQ(kept.rows[i].basis, again.rows[i].basis);
   }
   for (const char* name : {"forest_stands.shp", "forest_stands.shx", "forest_stands.dbf"}) {
-    EXPECT_EQ(bytes_of(kSampleFolder + name), bytes_of(folder.file(std::string("again/") + name)))
+    EXPECT_EQ(file_bytes(kSampleFolder + name),
+              file_bytes(folder.file(std::string("again/") + name)))
         << name;
   }
 }

@@ -181,7 +181,7 @@ TEST(Png, HasTheColoursOfTheDrawing) {
   const auto of = forest_on_the_map();
   const auto png = png_of_svg(*stock_chart_svg(by_year_and_pool(of), kChinese), 1);
   ASSERT_TRUE(png);
-  const TempFolder folder;
+  const ScratchFolder folder;
   GDALAllRegister();
   const GDALDatasetUniquePtr picture(
       GDALDataset::Open(folder.write("a.png", *png).c_str(), GDAL_OF_RASTER));

@@ -26,7 +26,7 @@ OGRFeatureUniquePtr first_feature(OGRLayer* layer) {
   return OGRFeatureUniquePtr(layer->GetNextFeature());
 }
 
-std::string write_book(const TempFolder& folder, const Estimated& of, const char* name,
+std::string write_book(const ScratchFolder& folder, const Estimated& of, const char* name,
                        const methodology::RollUp* sums = nullptr,
                        Language language = Language::english) {
   const std::string path = folder.file(name);
@@ -39,7 +39,7 @@ std::string write_book(const TempFolder& folder, const Estimated& of, const char
 }
 
 TEST(EstimateBook, HoldsEveryRowAsANumber) {
-  const TempFolder folder;
+  const ScratchFolder folder;
   const auto of = forest_on_the_map();
   const auto book = opened(write_book(folder, of, "a.xlsx"));
   ASSERT_NE(book, nullptr);
@@ -62,7 +62,7 @@ TEST(EstimateBook, HoldsEveryRowAsANumber) {
 }
 
 TEST(EstimateBook, HasSheetsChartsParametersAndNotesInTheLanguageAsked) {
-  const TempFolder folder;
+  const ScratchFolder folder;
   const auto of = forest_on_the_map();
   const auto sums = std::get<methodology::RollUp>(methodology::roll_up(
       of.estimate, of.inventory.stands, {{methodology::GroupColumn::village}, true},
@@ -91,16 +91,16 @@ TEST(EstimateBook, HasSheetsChartsParametersAndNotesInTheLanguageAsked) {
 }
 
 TEST(EstimateBook, IsTheSameBytesEveryTime) {
-  const TempFolder folder;
+  const ScratchFolder folder;
   const auto of = forest_on_the_map();
-  const std::string once = bytes_of(write_book(folder, of, "1.xlsx"));
-  EXPECT_EQ(once, bytes_of(write_book(folder, of, "2.xlsx")));
+  const std::string once = file_bytes(write_book(folder, of, "1.xlsx"));
+  EXPECT_EQ(once, file_bytes(write_book(folder, of, "2.xlsx")));
   EXPECT_GT(once.size(), 5000u);
 }
 
 // 2^53 ten-thousandths is where doubles begin to skip; beyond it the cell is text.
 TEST(EstimateBook, WritesWhatADoubleCannotHoldAsText) {
-  const TempFolder folder;
+  const ScratchFolder folder;
   auto of = forest_on_the_map();
   of.estimate.rows.resize(2);
   of.estimate.rows[0].stock = TonnesCO2e::of_ten_thousandths((1LL << 53) - 1);
@@ -114,7 +114,7 @@ TEST(EstimateBook, WritesWhatADoubleCannotHoldAsText) {
 }
 
 TEST(EstimateBook, RefusesMoreRowsThanASheetHolds) {
-  const TempFolder folder;
+  const ScratchFolder folder;
   auto of = forest_on_the_map();
   of.estimate.rows.resize(1'048'576, of.estimate.rows[0]);
   const auto tables = methodology::shipped_tables();
@@ -126,7 +126,7 @@ TEST(EstimateBook, RefusesMoreRowsThanASheetHolds) {
 }
 
 TEST(EstimateBook, SaysWhereItCannotWrite) {
-  const TempFolder folder;
+  const ScratchFolder folder;
   const auto of = forest_on_the_map();
   const auto tables = methodology::shipped_tables();
   const auto written = write_estimate_book(
@@ -136,7 +136,7 @@ TEST(EstimateBook, SaysWhereItCannotWrite) {
   EXPECT_EQ(written.problem().exit, ExitStatus::machine_failed);
 }
 
-std::string write_map(const TempFolder& folder, const Estimated& of, const char* name) {
+std::string write_map(const ScratchFolder& folder, const Estimated& of, const char* name) {
   const std::string path = folder.file(name);
   const auto format = path.ends_with(".gpkg") ? MapFormat::geopackage : MapFormat::geojson;
   const auto written = write_estimate_map(path, format, {of.estimate, of.inventory});
@@ -145,7 +145,7 @@ std::string write_map(const TempFolder& folder, const Estimated& of, const char*
 }
 
 TEST(EstimateMap, JoinsTheFiguresToThePolygons) {
-  const TempFolder folder;
+  const ScratchFolder folder;
   const auto of = forest_on_the_map();
   const auto map = opened(write_map(folder, of, "a.gpkg"));
   ASSERT_NE(map, nullptr);
@@ -182,7 +182,7 @@ TEST(EstimateMap, JoinsTheFiguresToThePolygons) {
 
 // QGIS reads the style of a layer from this table, by the layer's and the column's name.
 TEST(EstimateMap, CarriesAStyleForQgis) {
-  const TempFolder folder;
+  const ScratchFolder folder;
   const auto map = opened(write_map(folder, forest_on_the_map(), "a.gpkg"));
   OGRLayer* styles = map->GetLayerByName("layer_styles");
   ASSERT_NE(styles, nullptr);
@@ -210,7 +210,7 @@ TEST(EstimateMap, CarriesAStyleForQgis) {
 }
 
 TEST(EstimateMap, LeavesUnknownStocksNull) {
-  const TempFolder folder;
+  const ScratchFolder folder;
   const auto map = opened(write_map(folder, wetlands_without_stock(), "w.gpkg"));
   OGRLayer* stands = map->GetLayerByName("stands");
   ASSERT_EQ(stands->GetFeatureCount(), 2);
@@ -224,21 +224,21 @@ TEST(EstimateMap, LeavesUnknownStocksNull) {
 }
 
 TEST(EstimateMap, IsTheSameBytesEveryTime) {
-  const TempFolder folder;
+  const ScratchFolder folder;
   const auto of = forest_on_the_map();
   for (const char* kind : {".gpkg", ".geojson"}) {
-    const std::string once = bytes_of(write_map(folder, of, (std::string("1") + kind).c_str()));
-    EXPECT_EQ(once, bytes_of(write_map(folder, of, (std::string("2") + kind).c_str()))) << kind;
+    const std::string once = file_bytes(write_map(folder, of, (std::string("1") + kind).c_str()));
+    EXPECT_EQ(once, file_bytes(write_map(folder, of, (std::string("2") + kind).c_str()))) << kind;
     EXPECT_GT(once.size(), 500u);
   }
 }
 
 // What was written is an inventory again, with the same shapes.
 TEST(EstimateMap, AsGeoJsonReadsBackAsAnInventory) {
-  const TempFolder folder;
+  const ScratchFolder folder;
   const auto of = forest_on_the_map();
   const std::string path = write_map(folder, of, "a.geojson");
-  const auto json = nlohmann::json::parse(bytes_of(path));
+  const auto json = nlohmann::json::parse(file_bytes(path));
   EXPECT_EQ(json.at("features").size(), 3u);
   EXPECT_EQ(json.at("features").at(0).at("properties").at("stand_id"), "A<1>");
   const auto inventory = read_inventory(path, {});
@@ -251,7 +251,7 @@ TEST(EstimateMap, AsGeoJsonReadsBackAsAnInventory) {
 }
 
 TEST(EstimateMap, RefusesWhatItCannotDrawOrWrite) {
-  const TempFolder folder;
+  const ScratchFolder folder;
   auto of = forest_on_the_map();
   for (const auto format : {MapFormat::geopackage, MapFormat::geojson}) {
     const auto written =

@@ -3,10 +3,8 @@
 #include <gdal_priv.h>
 #include <gtest/gtest.h>
 #include <ogrsf_frmts.h>
-#include <unistd.h>
 
-#include <filesystem>
-#include <fstream>
+#include "tests/scratch_folder.h"
 
 namespace linhui::api::exchange {
 namespace {
@@ -23,14 +21,6 @@ const char* const kStrata = R"({"type":"FeatureCollection","features":[
 
 class PlotPoints : public testing::Test {
  protected:
-  PlotPoints() {
-    std::string name = (std::filesystem::temp_directory_path() / "linhui-points-XXXXXX").string();
-    folder_ = mkdtemp(name.data());
-    file_ = (folder_ / "strata.geojson").string();
-    std::ofstream(file_) << kStrata;
-  }
-  ~PlotPoints() override { std::filesystem::remove_all(folder_); }
-
   std::vector<PlotPoint> draw(const std::map<std::string, std::size_t>& plots,
                               std::uint64_t seed = 5, const std::string& field = "stratum") {
     return draw_plot_points(file_, "", field, plots, seed, faults_);
@@ -42,8 +32,8 @@ class PlotPoints : public testing::Test {
     return "";
   }
 
-  std::filesystem::path folder_;
-  std::string file_;
+  const ScratchFolder folder_;
+  const std::string file_ = folder_.write("strata.geojson", kStrata);
   std::vector<Fault> faults_;
 };
 
@@ -93,7 +83,7 @@ TEST_F(PlotPoints, RefuseAStratumThatIsNotThere) {
 
 TEST_F(PlotPoints, AreWrittenAsAGeoPackage) {
   const auto points = draw({{"A", 7}, {"B", 3}});
-  const std::string target = (folder_ / "plots.gpkg").string();
+  const std::string target = folder_.file("plots.gpkg");
   ASSERT_FALSE(write_plot_points(target, points, 5));
   const GDALDatasetUniquePtr file(
       GDALDataset::Open(target.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY));
@@ -105,7 +95,7 @@ TEST_F(PlotPoints, AreWrittenAsAGeoPackage) {
   EXPECT_STREQ(feature->GetFieldAsString("plot_id"), "A-001");
   EXPECT_STREQ(feature->GetFieldAsString("seed"), "5");
   EXPECT_DOUBLE_EQ(feature->GetGeometryRef()->toPoint()->getX(), lon(points[0]));
-  EXPECT_TRUE(write_plot_points((folder_ / "no" / "where.gpkg").string(), points, 5));
+  EXPECT_TRUE(write_plot_points(folder_.file("no/where.gpkg"), points, 5));
 }
 
 }  // namespace

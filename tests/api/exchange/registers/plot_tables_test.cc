@@ -1,27 +1,18 @@
 #include "api/exchange/registers/plot_tables.h"
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
+
+#include "tests/scratch_folder.h"
 
 namespace linhui::api::exchange {
 namespace {
 
 class PlotTables : public testing::Test {
  protected:
-  PlotTables() {
-    std::string name = (std::filesystem::temp_directory_path() / "linhui-plots-XXXXXX").string();
-    folder_ = mkdtemp(name.data());
-  }
-  ~PlotTables() override { std::filesystem::remove_all(folder_); }
-
   std::string file(const std::string& text) {
-    const auto path = folder_ / ("t" + std::to_string(count_++) + ".csv");
-    std::ofstream(path) << text;
-    return path;
+    return folder_.write("t" + std::to_string(count_++) + ".csv", text);
   }
   std::vector<std::string> codes() const {
     std::vector<std::string> codes;
@@ -31,7 +22,7 @@ class PlotTables : public testing::Test {
     return codes;
   }
 
-  std::filesystem::path folder_;
+  const ScratchFolder folder_;
   int count_ = 0;
   std::vector<Fault> faults_;
 };
@@ -70,7 +61,7 @@ TEST_F(PlotTables, TellMissingColumnsAndFiles) {
   read_strata(file("name,area_ha\nA,1\n"), faults_);
   EXPECT_EQ(codes(), Codes{"column_missing:0:stratum"});
   faults_.clear();
-  read_plots((folder_ / "none.csv").string(), faults_);
+  read_plots(folder_.file("none.csv"), faults_);
   ASSERT_EQ(faults_.size(), 1u);
   EXPECT_EQ(faults_[0].code, "file_not_found");
 }

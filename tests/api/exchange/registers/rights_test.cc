@@ -12,7 +12,7 @@ const std::string kRightsHeader =
     "身份证号,银行账号\n";
 
 RightsFile read_rights_text(const std::string& text) {
-  const TempFolder folder;
+  const ScratchFolder folder;
   RightsFile rights = read_rights(folder.write("rights.csv", text));
   expect_whole(rights.faults);
   return rights;
@@ -174,7 +174,7 @@ TEST(Rights, AsksForMissingColumnsOnce) {
 }
 
 TEST(Rights, RefusesOtherFiles) {
-  const TempFolder folder;
+  const ScratchFolder folder;
   EXPECT_EQ(read_rights(folder.file("none.xlsx")).faults.at(0).code, "file_not_found");
   EXPECT_EQ(read_rights(folder.write("a.geojson", "{}")).faults.at(0).code, "format_unknown");
   EXPECT_EQ(read_rights(folder.write("a.xlsx", "PK\x03\x04junk")).faults.at(0).code,

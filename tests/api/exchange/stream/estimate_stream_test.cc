@@ -4,13 +4,13 @@
 
 #include <gtest/gtest.h>
 
-#include <fstream>
 #include <random>
 #include <sstream>
 
 #include "api/exchange/fields/plain_cell.h"
 #include "api/exchange/inventory/inventory.h"
 #include "api/exchange/output/estimate_file.h"
+#include "tests/scratch_folder.h"
 
 namespace linhui::api::exchange {
 namespace {
@@ -46,13 +46,7 @@ std::string text_of(const methodology::Estimate& estimate, const methodology::Ro
 
 class EstimateStream : public testing::Test {
  protected:
-  EstimateStream() {
-    const auto* test = testing::UnitTest::GetInstance()->current_test_info();
-    file_ = testing::TempDir() + "/stream_" + test->name() + ".csv";
-  }
-  ~EstimateStream() override { std::remove(file_.c_str()); }
-
-  void write(const std::string& text) { std::ofstream(file_, std::ios::binary) << text; }
+  void write(const std::string& text) const { write_file(file_, text); }
 
   static RollUpKeys keys_of(const std::string& by) {
     return std::get<RollUpKeys>(methodology::parse_roll_up_keys(by));
@@ -107,7 +101,8 @@ class EstimateStream : public testing::Test {
            text_of(result.estimate, result.sums, result.rows, result.sha256);
   }
 
-  std::string file_;
+  const ScratchFolder folder_;
+  const std::string file_ = folder_.file("stands.csv");
 };
 
 methodology::EstimateOptions period(int from, int to) {

@@ -3,25 +3,20 @@
 
 #include <gtest/gtest.h>
 
-#include <cstdio>
-#include <fstream>
-
 #include "api/exchange/tables/csv_reader.h"
 #include "methodology/numbers/sha256.h"
+#include "tests/scratch_folder.h"
 
 namespace linhui::api::exchange {
 namespace {
 
 class RecordSourceTest : public testing::Test {
  protected:
-  ~RecordSourceTest() override { std::remove(path_.c_str()); }
-
   std::unique_ptr<RecordSource> source_of(const std::string& text) {
-    std::ofstream(path_, std::ios::binary) << text;
-    return RecordSource::open(path_, RecordSource::Digest::sha256);
+    return RecordSource::open(folder_.write("rows.csv", text), RecordSource::Digest::sha256);
   }
 
-  std::string path_ = testing::TempDir() + "/record_source_test.csv";
+  const ScratchFolder folder_;
 };
 
 TEST_F(RecordSourceTest, GivesEveryByteOnceInPartsThatEndWithRecords) {
@@ -55,8 +50,8 @@ TEST_F(RecordSourceTest, GivesEveryByteOnceInPartsThatEndWithRecords) {
 TEST_F(RecordSourceTest, HasNoHeaderWhereNoLineEnds) {
   EXPECT_EQ(source_of("a,b")->header(), "");
   EXPECT_EQ(source_of("")->header(), "");
-  EXPECT_EQ(RecordSource::open(path_ + ".none", RecordSource::Digest::none), nullptr);
-  EXPECT_EQ(RecordSource::open(testing::TempDir(), RecordSource::Digest::none), nullptr);
+  EXPECT_EQ(RecordSource::open(folder_.file("none.csv"), RecordSource::Digest::none), nullptr);
+  EXPECT_EQ(RecordSource::open(folder_.path().string(), RecordSource::Digest::none), nullptr);
 }
 
 }  // namespace

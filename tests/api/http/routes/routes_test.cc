@@ -2,7 +2,6 @@
 #include "api/http/routes/routes.h"
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <filesystem>
 #include <nlohmann/json.hpp>
@@ -11,6 +10,7 @@
 #include "api/app/answers/service.h"
 #include "api/app/cases/parties.h"
 #include "api/demo/demo.h"
+#include "tests/scratch_folder.h"
 
 namespace linhui::api::http {
 namespace {
@@ -22,19 +22,18 @@ constexpr char kBrowser[] = "text/html,application/xhtml+xml,application/xml;q=0
 class Routes : public testing::Test {
  protected:
   static void SetUpTestSuite() {
-    folder_ = std::filesystem::path(testing::TempDir()) /
-              ("http_routes_test." + std::to_string(::getpid()));
-    std::filesystem::remove_all(folder_);
-    const auto made = app::create_ledger(
-        folder_ / "ledger", {"Test ledger", "registrar-1", "Registrar", false}, folder_ / "keys");
+    folder_ = std::make_unique<ScratchFolder>();
+    const auto made = app::create_ledger(folder_->file("ledger"),
+                                         {"Test ledger", "registrar-1", "Registrar", false},
+                                         folder_->file("keys"));
     ASSERT_TRUE(made.ok()) << made.problem().code;
-    auto opened = app::Service::open(folder_ / "ledger");
+    auto opened = app::Service::open(folder_->file("ledger"));
     ASSERT_TRUE(opened.ok()) << opened.problem().code;
     service_ = std::move(opened).value();
   }
   static void TearDownTestSuite() {
     service_.reset();
-    std::filesystem::remove_all(folder_);
+    folder_.reset();
   }
   void SetUp() override { ASSERT_TRUE(service_); }
 
@@ -70,10 +69,10 @@ class Routes : public testing::Test {
     EXPECT_EQ(body.value("status", 0), status);
   }
 
-  static std::filesystem::path folder_;
+  static std::unique_ptr<ScratchFolder> folder_;
   static std::unique_ptr<app::Service> service_;
 };
-std::filesystem::path Routes::folder_;
+std::unique_ptr<ScratchFolder> Routes::folder_;
 std::unique_ptr<app::Service> Routes::service_;
 
 std::string header(const Response& response, const std::string& name) {
@@ -247,12 +246,10 @@ bool has(const Response& response, const std::string& text) {
 // The way of one household, from the number on its card to the proof, a new PIN and the door. One
 // test, because the demonstration's ledger takes seconds to make.
 TEST(HouseholdWalk, LeadsFromTheCardToTheProofAndANewPin) {
-  const auto folder = std::filesystem::path(testing::TempDir()) /
-                      ("http_household_walk." + std::to_string(::getpid()));
-  std::filesystem::remove_all(folder);
-  const auto made =
-      demo::run_demo({folder, std::filesystem::path(LINHUI_SOURCE_DIR) / "tools/sample/data",
-                     [](const Text&) {}, [](const Text&) {}});
+  const ScratchFolder folder;
+  const auto made = demo::run_demo({folder.file("demo"),
+                                    std::filesystem::path(LINHUI_SOURCE_DIR) / "tools/sample/data",
+                                    [](const Text&) {}, [](const Text&) {}});
   ASSERT_TRUE(made.ok()) << made.problem().code;
   const auto& story = made.value();
   ASSERT_FALSE(story.show_cards.empty());
@@ -344,7 +341,6 @@ TEST(HouseholdWalk, LeadsFromTheCardToTheProofAndANewPin) {
   const Response locked = respond(*service, ask);
   EXPECT_EQ(locked.status, 429) << locked.body;
   EXPECT_EQ(header(locked, "Retry-After"), "900");
-  std::filesystem::remove_all(folder);
 }
 
 }  // namespace

@@ -12,10 +12,11 @@
 #include <unistd.h>
 
 #include <atomic>
-#include <fstream>
 #include <future>
 #include <random>
 #include <thread>
+
+#include "tests/scratch_folder.h"
 
 namespace linhui::api::http {
 namespace {
@@ -412,13 +413,9 @@ TEST(Server, SaysWhenItCannotListen) {
 class TlsServer : public testing::Test {
  protected:
   void SetUp() override {
-    folder_ = std::filesystem::path(testing::TempDir()) /
-              ("http_server_test." + std::to_string(::getpid()));
-    std::filesystem::create_directories(folder_);
     make_certificate("one");
     make_certificate("two");
   }
-  void TearDown() override { std::filesystem::remove_all(folder_); }
 
   void make_certificate(const std::string& name) {
     std::unique_ptr<EVP_PKEY, void (*)(EVP_PKEY*)> key(EVP_EC_gen("P-256"), EVP_PKEY_free);
@@ -440,7 +437,7 @@ class TlsServer : public testing::Test {
   }
 
   std::filesystem::path path(const std::string& name, const std::string& ending) const {
-    return folder_ / (name + ending);
+    return folder_.file(name + ending);
   }
 
   ServerOptions options() const {
@@ -450,7 +447,7 @@ class TlsServer : public testing::Test {
     return options;
   }
 
-  std::filesystem::path folder_;
+  const ScratchFolder folder_;
 };
 
 // A handshake with the highest version given, and one request. Empty: no handshake.
@@ -514,7 +511,7 @@ TEST_F(TlsServer, HangsUpOnPlainTextAndOnAHandshakeThatDoesNotCome) {
 }
 
 TEST_F(TlsServer, RefusesToStartWithACertificateThatDoesNotServe) {
-  std::ofstream(path("junk", ".crt")) << "-----BEGIN CERTIFICATE-----\nnot one\n";
+  write_file(path("junk", ".crt"), "-----BEGIN CERTIFICATE-----\nnot one\n");
   const auto code_with = [this](const std::string& certificate, const std::string& key) {
     ServerOptions options;
     options.port = 0;
