@@ -15,7 +15,7 @@ namespace {
 constexpr const char* kSizeKey = "size";
 constexpr const char* kCheckpointsKey = "checkpoints";
 constexpr const char* kFormatKey = "format";
-constexpr const char* kLedgerFormat = "linhui ledger v1";
+constexpr const char* kLedgerFormat = "linhui ledger v2";
 constexpr const char* kLogKeyFile = "log.key";
 
 // A damaged number reads as 0, which none is in an open ledger.
@@ -68,8 +68,11 @@ void append_to_log(Overlay& commit, std::uint64_t index, const std::string& leaf
 
 // A store that is not a ledger of this format, as one left by a crash while it was made.
 Result<void> check_format(const Store& store, const std::filesystem::path& folder) {
-  if (store.snapshot()->get(Table::meta, kFormatKey) == kLedgerFormat) return {};
-  return Error{ErrorCode::storage_damaged, folder.string()};
+  const auto format = store.snapshot()->get(Table::meta, kFormatKey);
+  if (format == kLedgerFormat) return {};
+  const bool of_ours = format && format->starts_with("linhui ledger v");
+  return Error{of_ours ? ErrorCode::ledger_of_other_version : ErrorCode::storage_damaged,
+               folder.string()};
 }
 
 // Without its size or its first state nothing can be appended. Reading and auditing go on.

@@ -89,7 +89,8 @@ Result<RowProof> row_proof(const LedgerView& ledger, const RowPick& pick) {
 std::optional<BroughtKey> key_in(const Record& record) {
   const auto named = [&](std::string party, const std::string& spki) {
     const auto key = public_key_from_spki(spki);
-    return key.ok() ? std::optional(BroughtKey{std::move(party), key.value()}) : std::nullopt;
+    if (!key.ok() || !check_public_key(key.value()).ok()) return std::optional<BroughtKey>();
+    return std::optional(BroughtKey{std::move(party), key.value()});
   };
   if (record.type() == LedgerCreateBody::kType) {
     const auto body = body_of<LedgerCreateBody>(record);

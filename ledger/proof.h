@@ -29,7 +29,8 @@ Result<Json> build_proof(const LedgerView& ledger, std::vector<std::uint64_t> re
                          const std::vector<RowPick>& rows, const Json& about,
                          std::uint64_t size = 0);
 
-// The key that a record brings into the ledger, and whose it is; nothing for any other record.
+// The key that a record brings into the ledger, and whose it is; nothing for any other record, nor
+// for one that brings in a key that no ledger would have taken (check_public_key()).
 struct BroughtKey {
   std::string party;
   PublicKey key;
