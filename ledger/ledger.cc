@@ -198,7 +198,8 @@ Ledger::Ledger(std::unique_ptr<Store> store, std::optional<SigningKey> log_key)
     : store_(std::move(store)), log_key_(std::move(log_key)) {}
 
 Result<std::unique_ptr<Ledger>> Ledger::create(const std::filesystem::path& folder,
-                                               const Submission& first, SigningKey log_key) {
+                                               const Submission& first, SigningKey log_key,
+                                               KeyFile key_file) {
   const std::string leaf = leaf_of(first.record, first.signatures);
   const Record record = LINHUI_TRY(parse_leaf(leaf));
   const MemoryStore nothing;
@@ -212,13 +213,14 @@ Result<std::unique_ptr<Ledger>> Ledger::create(const std::filesystem::path& fold
   seal(commit, 1, id, log_key);
 
   auto store = LINHUI_TRY(open_store(folder, StoreMode::create));
-  auto written = log_key.write_pem(folder / kLogKeyFile);
+  if (key_file.file.empty()) key_file.file = folder / kLogKeyFile;
+  auto written = log_key.write_pem(key_file.file, key_file.passphrase);
   const bool key_written = written.ok();
   if (key_written) written = store->commit(commit.changes());
   if (!written.ok()) {
     std::error_code ignored;
     remove_store(folder);
-    if (key_written) std::filesystem::remove(folder / kLogKeyFile, ignored);
+    if (key_written) std::filesystem::remove(key_file.file, ignored);
     return written.error();
   }
   return std::unique_ptr<Ledger>(new Ledger(std::move(store), std::move(log_key)));
@@ -239,17 +241,19 @@ Result<std::unique_ptr<Ledger>> Ledger::inspect(const std::filesystem::path& fol
   return open_to_read(folder, StoreMode::inspect);
 }
 
-Result<std::unique_ptr<Ledger>> Ledger::open_writer(const std::filesystem::path& folder) {
+Result<std::unique_ptr<Ledger>> Ledger::open_writer(const std::filesystem::path& folder,
+                                                    const LogKeyFinder& find_key) {
   auto store = LINHUI_TRY(open_store(folder, StoreMode::write));
   LINHUI_TRY(check_format(*store, folder));
   LINHUI_TRY(check_writable(*store, folder));
-  SigningKey key = LINHUI_TRY(SigningKey::read_pem(folder / kLogKeyFile));
-  std::unique_ptr<Ledger> ledger(new Ledger(std::move(store), std::move(key)));
+  const PublicKey wanted = LedgerView(store->snapshot()).log_key().key;
+  SigningKey key =
+      LINHUI_TRY(find_key ? find_key(wanted) : SigningKey::read_pem(folder / kLogKeyFile));
   // Another's log key would sign checkpoints that nobody can open.
-  if (ledger_id(ledger->log_key_->public_key()) != ledger->snapshot().id()) {
-    return Error{ErrorCode::key_malformed, (folder / kLogKeyFile).string()};
+  if (key.public_key() != wanted) {
+    return Error{ErrorCode::key_malformed, "the log's key: " + folder.string()};
   }
-  return ledger;
+  return std::unique_ptr<Ledger>(new Ledger(std::move(store), std::move(key)));
 }
 
 LedgerView Ledger::snapshot() const { return LedgerView(store_->snapshot()); }

@@ -70,7 +70,7 @@ struct Pem {
 };
 
 // The private key of a PEM block of PKCS#8, opened with the passphrase where it is sealed.
-Result<Pkey> key_of(const Pem& pem, const std::string& passphrase) {
+Result<Pkey> open_pem(const Pem& pem, const std::string& passphrase) {
   const unsigned char* at = pem.bytes;
   KeyInfo plain;
   if (pem.name == PEM_STRING_PKCS8INF) {
@@ -208,7 +208,7 @@ Result<SigningKey> SigningKey::read_pem(const std::filesystem::path& file,
   if (!bytes) return file_error(errno, file);
   Pem pem;
   if (!pem.read(bytes.get())) return Error{ErrorCode::key_malformed, file.string()};
-  auto key = key_of(pem, passphrase);
+  auto key = open_pem(pem, passphrase);
   if (!key.ok()) return Error{key.error().code, file.string()};
   return Impl::wrap(std::move(key).value());
 }
