@@ -15,7 +15,7 @@ namespace {
 constexpr const char* kSizeKey = "size";
 constexpr const char* kCheckpointsKey = "checkpoints";
 constexpr const char* kFormatKey = "format";
-constexpr const char* kLedgerFormat = "linhui ledger v1";
+constexpr const char* kLedgerFormat = "linhui ledger v2";
 constexpr const char* kLogKeyFile = "log.key";
 
 // A damaged number reads as 0, which none is in an open ledger.
@@ -68,8 +68,11 @@ void append_to_log(Overlay& commit, std::uint64_t index, const std::string& leaf
 
 // A store that is not a ledger of this format, as one left by a crash while it was made.
 Result<void> check_format(const Store& store, const std::filesystem::path& folder) {
-  if (store.snapshot()->get(Table::meta, kFormatKey) == kLedgerFormat) return {};
-  return Error{ErrorCode::storage_damaged, folder.string()};
+  const auto format = store.snapshot()->get(Table::meta, kFormatKey);
+  if (format == kLedgerFormat) return {};
+  const bool of_ours = format && format->starts_with("linhui ledger v");
+  return Error{of_ours ? ErrorCode::ledger_of_other_version : ErrorCode::storage_damaged,
+               folder.string()};
 }
 
 // Without its size or its first state nothing can be appended. Reading and auditing go on.
@@ -195,7 +198,8 @@ Ledger::Ledger(std::unique_ptr<Store> store, std::optional<SigningKey> log_key)
     : store_(std::move(store)), log_key_(std::move(log_key)) {}
 
 Result<std::unique_ptr<Ledger>> Ledger::create(const std::filesystem::path& folder,
-                                               const Submission& first, SigningKey log_key) {
+                                               const Submission& first, SigningKey log_key,
+                                               KeyFile key_file) {
   const std::string leaf = leaf_of(first.record, first.signatures);
   const Record record = LINHUI_TRY(parse_leaf(leaf));
   const MemoryStore nothing;
@@ -209,13 +213,14 @@ Result<std::unique_ptr<Ledger>> Ledger::create(const std::filesystem::path& fold
   seal(commit, 1, id, log_key);
 
   auto store = LINHUI_TRY(open_store(folder, StoreMode::create));
-  auto written = log_key.write_pem(folder / kLogKeyFile);
+  if (key_file.file.empty()) key_file.file = folder / kLogKeyFile;
+  auto written = log_key.write_pem(key_file.file, key_file.passphrase);
   const bool key_written = written.ok();
   if (key_written) written = store->commit(commit.changes());
   if (!written.ok()) {
     std::error_code ignored;
     remove_store(folder);
-    if (key_written) std::filesystem::remove(folder / kLogKeyFile, ignored);
+    if (key_written) std::filesystem::remove(key_file.file, ignored);
     return written.error();
   }
   return std::unique_ptr<Ledger>(new Ledger(std::move(store), std::move(log_key)));
@@ -236,17 +241,19 @@ Result<std::unique_ptr<Ledger>> Ledger::inspect(const std::filesystem::path& fol
   return open_to_read(folder, StoreMode::inspect);
 }
 
-Result<std::unique_ptr<Ledger>> Ledger::open_writer(const std::filesystem::path& folder) {
+Result<std::unique_ptr<Ledger>> Ledger::open_writer(const std::filesystem::path& folder,
+                                                    const LogKeyFinder& find_key) {
   auto store = LINHUI_TRY(open_store(folder, StoreMode::write));
   LINHUI_TRY(check_format(*store, folder));
   LINHUI_TRY(check_writable(*store, folder));
-  SigningKey key = LINHUI_TRY(SigningKey::read_pem(folder / kLogKeyFile));
-  std::unique_ptr<Ledger> ledger(new Ledger(std::move(store), std::move(key)));
+  const PublicKey wanted = LedgerView(store->snapshot()).log_key().key;
+  SigningKey key =
+      LINHUI_TRY(find_key ? find_key(wanted) : SigningKey::read_pem(folder / kLogKeyFile));
   // Another's log key would sign checkpoints that nobody can open.
-  if (ledger_id(ledger->log_key_->public_key()) != ledger->snapshot().id()) {
-    return Error{ErrorCode::key_malformed, (folder / kLogKeyFile).string()};
+  if (key.public_key() != wanted) {
+    return Error{ErrorCode::key_malformed, "the log's key: " + folder.string()};
   }
-  return ledger;
+  return std::unique_ptr<Ledger>(new Ledger(std::move(store), std::move(key)));
 }
 
 LedgerView Ledger::snapshot() const { return LedgerView(store_->snapshot()); }

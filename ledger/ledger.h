@@ -76,26 +76,37 @@ struct Receipt {
   bool repeated = false;  // the same request had been recorded before: this is its record
 };
 
+// A key's file, under a passphrase where there is one.
+struct KeyFile {
+  std::filesystem::path file;
+  std::string passphrase = {};
+};
+// Where the key that signs the checkpoints is found, by its public half.
+using LogKeyFinder = std::function<Result<SigningKey>(const PublicKey&)>;
+
 // An open ledger. snapshot() and copy_store_to() from any thread, also while append() runs;
 // append() from one thread at a time.
 class Ledger {
  public:
   // Makes a ledger in a folder of its own. `first` is its ledger.create, signed by the registrar;
-  // `log_key` signs the checkpoints and is kept in the folder as log.key (mode 0600).
+  // `log_key` signs the checkpoints and is kept in `key_file` (mode 0600), or else in the folder as
+  // log.key.
   // Errors: what refuses the record; wrong_ledger (its id is not that of `log_key`); ledger_exists;
   // those of the store and of SigningKey::write_pem(). After one nothing is left that would look
   // like a ledger. No clock is asked: the first record's time is taken as it is.
   static Result<std::unique_ptr<Ledger>> create(const std::filesystem::path& folder,
-                                                const Submission& first, SigningKey log_key);
+                                                const Submission& first, SigningKey log_key,
+                                                KeyFile key_file = {});
   // For reading, by any number of processes. Errors: ledger_not_found, storage_damaged (no ledger
   // of this format), those of the store. Throws ReadFailure, as open_writer() does.
   static Result<std::unique_ptr<Ledger>> open(const std::filesystem::path& folder);
   // The same, whatever state its store is in: for audit(), which tells all that it finds.
   static Result<std::unique_ptr<Ledger>> inspect(const std::filesystem::path& folder);
-  // For writing, by one process at a time (writer_busy), until it goes. Errors besides: those of
-  // reading log.key; key_malformed where it is another ledger's; storage_damaged where nothing can
-  // be appended.
-  static Result<std::unique_ptr<Ledger>> open_writer(const std::filesystem::path& folder);
+  // For writing, by one process at a time (writer_busy), until it goes. Without a finder the log's
+  // key is the folder's log.key. Errors besides: those of the finder, or of reading log.key;
+  // key_malformed where it is another ledger's; storage_damaged where nothing can be appended.
+  static Result<std::unique_ptr<Ledger>> open_writer(const std::filesystem::path& folder,
+                                                     const LogKeyFinder& find_key = {});
 
   // The newest commit. Throws ReadFailure.
   LedgerView snapshot() const;

@@ -89,7 +89,8 @@ Result<RowProof> row_proof(const LedgerView& ledger, const RowPick& pick) {
 std::optional<BroughtKey> key_in(const Record& record) {
   const auto named = [&](std::string party, const std::string& spki) {
     const auto key = public_key_from_spki(spki);
-    return key.ok() ? std::optional(BroughtKey{std::move(party), key.value()}) : std::nullopt;
+    if (!key.ok() || !check_public_key(key.value()).ok()) return std::optional<BroughtKey>();
+    return std::optional(BroughtKey{std::move(party), key.value()});
   };
   if (record.type() == LedgerCreateBody::kType) {
     const auto body = body_of<LedgerCreateBody>(record);
@@ -105,12 +106,14 @@ std::optional<BroughtKey> key_in(const Record& record) {
 }
 
 Result<Json> build_proof(const LedgerView& ledger, std::vector<std::uint64_t> records,
-                         const std::vector<RowPick>& rows, const Json& about, std::uint64_t size) {
+                         const std::vector<RowPick>& rows, const Json& about, std::uint64_t size,
+                         bool with_newest) {
   if (size == 0) size = ledger.size();
   const auto checkpoint = ledger.state().get(Table::checkpoint, index_key(size));
   if (!checkpoint) return Error{ErrorCode::index_beyond_size, std::to_string(size)};
   std::set<std::uint64_t> wanted = {0};
   for (const RowPick& pick : rows) records.push_back(pick.record);
+  if (with_newest) records.push_back(size - 1);  // A checkpoint has no time; this has.
   for (const std::uint64_t index : records) LINHUI_TRY(add_signers(ledger, index, wanted));
 
   ProofFile proof;
@@ -188,6 +191,7 @@ class ProofCheck {
                           named.value()->root)) {
       return invalid(where + ": not among the rows that the record names");
     }
+    if (!parse_canonical(entry.bytes).ok()) return invalid(where + ": unreadable");
     result_.rows.push_back({entry.record, entry.row, entry.bytes});
     return {};
   }
@@ -211,6 +215,15 @@ class ProofCheck {
 };
 
 }  // namespace
+
+ProofAge age_of(const VerifiedProof& proof) {
+  ProofAge age;
+  for (const auto& [index, record] : proof.records) {
+    age.of_checkpoint = age.of_checkpoint || index + 1 == proof.checkpoint.size;
+    age.time = std::max(age.time, record.time());
+  }
+  return age;
+}
 
 Result<VerifiedProof> verify_proof(const Json& proof, const NamedKey& log_key) {
   const auto file = from_json<ProofFile>(proof, "proof");

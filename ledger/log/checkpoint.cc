@@ -112,6 +112,7 @@ Result<NamedKey> parse_verifier_key(std::string_view text) {
   NamedKey key{std::string(text.substr(0, first)), PublicKey{typed_key->substr(1)}};
   // The one spelling, and with it the right hash.
   if (verifier_key(key.name, key.key) != text) return malformed;
+  LINHUI_TRY(check_public_key(key.key));
   return key;
 }
 

@@ -31,7 +31,7 @@ struct NamedKey {
   std::string name;  // of our logs: the origin
   PublicKey key;
 };
-// Takes any text. Errors: key_malformed, also where the hash is another's.
+// Takes any text. Errors: key_malformed, also where the hash is another's; key_weak.
 Result<NamedKey> parse_verifier_key(std::string_view text);
 
 // Signs a text as a signed note. Requires: it is UTF-8, ends in a newline and holds no other

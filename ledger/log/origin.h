@@ -5,7 +5,8 @@
 
 namespace linhui::ledger {
 
-// The first 12 hex digits of SHA-256 over the log key's SubjectPublicKeyInfo in DER.
+// The first 32 hex digits of SHA-256 over the log key's SubjectPublicKeyInfo in DER: 128 bits, so
+// that nobody finds another key for the id. Every record names it, and so commits to the key.
 std::string ledger_id(const PublicKey& log_key);
 std::string origin_of(std::string_view ledger_id);  // "linhui/<ledger id>"
 

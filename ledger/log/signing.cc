@@ -17,6 +17,7 @@
 #include "ledger/base/hash.h"
 #include "ledger/base/require.h"
 #include "ledger/base/system_error.h"
+#include "ledger/log/ed25519_point.h"
 
 namespace linhui::ledger {
 
@@ -46,12 +47,48 @@ const unsigned char* unsigned_bytes(std::string_view bytes) {
   return reinterpret_cast<const unsigned char*>(bytes.data());
 }
 
-// Answers the PEM reader; without it OpenSSL would ask at the terminal.
-int give_passphrase(char* buffer, int size, int, void* passphrase) {
-  const auto& text = *static_cast<const std::string*>(passphrase);
-  if (text.empty() || text.size() > static_cast<std::size_t>(size)) return -1;
-  std::copy(text.begin(), text.end(), buffer);
-  return static_cast<int>(text.size());
+// A PEM block: its name, and its bytes in memory that is wiped.
+struct Pem {
+  std::string name;
+  unsigned char* bytes = nullptr;
+  long size = 0;
+
+  Pem() = default;
+  Pem(const Pem&) = delete;
+  Pem& operator=(const Pem&) = delete;
+  ~Pem() { OPENSSL_clear_free(bytes, static_cast<std::size_t>(size)); }
+
+  // The first block of a file; false where it has none.
+  bool read(BIO* from) {
+    char *label = nullptr, *header = nullptr;
+    const bool read = PEM_read_bio(from, &label, &header, &bytes, &size) == 1;
+    if (read) name = label;
+    OPENSSL_free(label);
+    OPENSSL_free(header);
+    return read;
+  }
+};
+
+// The private key of a PEM block of PKCS#8, opened with the passphrase where it is sealed.
+Result<Pkey> open_pem(const Pem& pem, const std::string& passphrase) {
+  const unsigned char* at = pem.bytes;
+  KeyInfo plain;
+  if (pem.name == PEM_STRING_PKCS8INF) {
+    plain.reset(d2i_PKCS8_PRIV_KEY_INFO(nullptr, &at, pem.size));
+  } else if (pem.name == PEM_STRING_PKCS8) {
+    const SealedKey sealed(d2i_X509_SIG(nullptr, &at, pem.size));
+    if (!sealed) return Error{ErrorCode::key_malformed};
+    if (passphrase.empty()) return Error{ErrorCode::passphrase_missing};
+    plain.reset(
+        PKCS8_decrypt(sealed.get(), passphrase.data(), static_cast<int>(passphrase.size())));
+    if (!plain) return Error{ErrorCode::passphrase_wrong};
+  }
+  if (!plain) return Error{ErrorCode::key_malformed};
+  Pkey key(EVP_PKCS82PKEY(plain.get()));
+  if (!key || EVP_PKEY_get_id(key.get()) != EVP_PKEY_ED25519) {
+    return Error{ErrorCode::key_malformed};
+  }
+  return key;
 }
 
 // The key as PEM, in memory that OpenSSL wipes.
@@ -97,6 +134,21 @@ Result<PublicKey> public_key_from_spki(std::string_view der) {
     return Error{ErrorCode::key_malformed, "not the SubjectPublicKeyInfo of an Ed25519 key"};
   }
   return PublicKey{std::string(der.substr(kSpkiPrefix.size()))};
+}
+
+Result<void> check_public_key(const PublicKey& key) {
+  if (key.raw.size() != kKeySize) return Error{ErrorCode::key_malformed};
+  switch (fault_of_point(key.raw)) {
+    case PointFault::none:
+      return {};
+    case PointFault::not_canonical:
+      return Error{ErrorCode::key_weak, "not in its one spelling"};
+    case PointFault::off_curve:
+      return Error{ErrorCode::key_weak, "not a point of the curve"};
+    case PointFault::small_order:
+      break;
+  }
+  return Error{ErrorCode::key_weak, "of small order"};
 }
 
 std::string key_id(const PublicKey& key) {
@@ -152,14 +204,13 @@ Result<SigningKey> SigningKey::read_pem(const std::filesystem::path& file,
     return Error{ErrorCode::key_malformed, file.string() + ": is a folder"};
   }
   errno = 0;
-  const Bio pem(BIO_new_file(file.c_str(), "rb"));
-  if (!pem) return file_error(errno, file);
-  Pkey pkey(PEM_read_bio_PrivateKey(pem.get(), nullptr, give_passphrase,
-                                    const_cast<std::string*>(&passphrase)));
-  if (!pkey || EVP_PKEY_get_id(pkey.get()) != EVP_PKEY_ED25519) {
-    return Error{ErrorCode::key_malformed, file.string()};
-  }
-  return Impl::wrap(std::move(pkey));
+  const Bio bytes(BIO_new_file(file.c_str(), "rb"));
+  if (!bytes) return file_error(errno, file);
+  Pem pem;
+  if (!pem.read(bytes.get())) return Error{ErrorCode::key_malformed, file.string()};
+  auto key = open_pem(pem, passphrase);
+  if (!key.ok()) return Error{key.error().code, file.string()};
+  return Impl::wrap(std::move(key).value());
 }
 
 Result<void> SigningKey::write_pem(const std::filesystem::path& file,

@@ -18,9 +18,12 @@ struct PublicKey {
 };
 
 // SubjectPublicKeyInfo in DER (44 bytes for Ed25519). Read back in that one spelling only; whether
-// the 32 bytes are a point of the curve, verifying finds out. Errors: key_malformed.
+// the 32 bytes are a point of the curve, check_public_key() finds out. Errors: key_malformed.
 std::string spki(const PublicKey& key);
 Result<PublicKey> public_key_from_spki(std::string_view der);
+// Whether a key that comes in from outside may be trusted (ed25519_point.h): key_weak, with why.
+// Who admits a key asks this once; a key of the ledger's own state has passed it.
+Result<void> check_public_key(const PublicKey& key);
 // The first 16 bytes, in hex, of SHA-256 over "ed25519", a newline and the SPKI in DER: by what
 // records and the state name a key.
 std::string key_id(const PublicKey& key);
@@ -34,8 +37,9 @@ class SigningKey {
   // The key of these 32 bytes: for reproducible demonstrations. Another length ends the program.
   static SigningKey from_seed(std::string_view seed);
   // PEM (PKCS#8), encrypted where a passphrase is given: PBKDF2 with 600,000 rounds, which takes
-  // its time at both ends. read_pem never asks at the terminal. Errors: key_malformed (also no
-  // passphrase or a wrong one, and a key that is not Ed25519), permission_denied, not_found.
+  // its time at both ends. read_pem never asks at the terminal. Errors: key_malformed
+  // (also a key that is not Ed25519), passphrase_missing, passphrase_wrong, permission_denied,
+  // not_found.
   //
   // write_pem creates the file with mode 0600, syncs it to disk and refuses to overwrite
   // (permission_denied); after an error it leaves no file behind. Errors besides: disk_full,

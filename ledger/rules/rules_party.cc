@@ -16,11 +16,25 @@ bool may_stand_in_key(const std::string& place) {
   return !place.empty() && place.find('/') == std::string::npos;
 }
 
+// Whether a registrar has a live key beside this one.
+bool other_registrar_key(const View& state, std::string_view key_id) {
+  bool found = false;
+  scan<Key>(state, [&](std::string_view id, const Key& key) {
+    found = !key.revoked && id != key_id && has_role(state, key.party, Role::registrar);
+    return !found;
+  });
+  return found;
+}
+
 }  // namespace
 
 Result<PublicKey> key_of_body(std::string_view spki, const char* field) {
   auto key = public_key_from_spki(spki);
-  if (!key.ok()) return Error{ErrorCode::record_malformed, std::string("body.") + field};
+  const std::string where = std::string("body.") + field;
+  if (!key.ok()) return Error{ErrorCode::record_malformed, where};
+  if (const auto checked = check_public_key(key.value()); !checked.ok()) {
+    return Error{checked.error().code, where + ": " + checked.error().detail};
+  }
   return key;
 }
 
@@ -86,13 +100,17 @@ Result<void> rule_key_add(RuleContext& c, const KeyAddBody& body) {
   return add_key(c, c.by(), key);
 }
 
-// A party revokes a key of its own, or the registrar revokes any.
+// A party revokes a key of its own, or the registrar revokes any; but for the last one by which
+// anybody could still be admitted.
 Result<void> rule_key_revoke(RuleContext& c, const KeyRevokeBody& body) {
   Key key = LINHUI_TRY(need<Key>(c.state, body.key));
   if (key.party != c.by() && !has_role(c.state, c.by(), Role::registrar)) {
     return Error{ErrorCode::role_missing, "registrar"};
   }
   if (key.revoked) return Error{ErrorCode::key_revoked, body.key};
+  if (has_role(c.state, key.party, Role::registrar) && !other_registrar_key(c.state, body.key)) {
+    return Error{ErrorCode::last_registrar_key, body.key};
+  }
   key.revoked = true;
   write(c.state, key, body.key);
   return {};

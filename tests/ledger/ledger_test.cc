@@ -141,6 +141,12 @@ TEST(Ledger, SaysWhyItDoesNotOpen) {
   open_lmdb(empty, StoreMode::create).reset();
   EXPECT_EQ(Ledger::open(empty).error().code, ErrorCode::storage_damaged);
   EXPECT_EQ(Ledger::open_writer(empty).error().code, ErrorCode::storage_damaged);
+  // Another version's is not damaged.
+  const auto old = story.folder.path() / "old";
+  Changes format;
+  format[static_cast<std::size_t>(Table::meta)]["format"] = "linhui ledger v1";
+  ASSERT_TRUE(open_lmdb(old, StoreMode::create)->commit(format).ok());
+  EXPECT_EQ(Ledger::open(old).error().code, ErrorCode::ledger_of_other_version);
 }
 
 TEST(Ledger, ProvesEveryRecordAndServesItsTiles) {

@@ -29,9 +29,10 @@ TEST_F(BackupCli, RestoresTheSameLedger) {
   EXPECT_EQ(fs::status(folder_ / "b.tar").permissions() & fs::perms::all,
             fs::perms::owner_read | fs::perms::owner_write);
   EXPECT_EQ(code(linhui({"backup", "b.tar", "--ledger", "ledger", "--json"})), "file_exists");
-  EXPECT_EQ(code(linhui({"restore", "b.tar", "--ledger", "ledger", "--json"})), "folder_exists");
+  EXPECT_EQ(code(linhui({"restore", "b.tar", "--none-kept", "--ledger", "ledger", "--json"})),
+            "folder_exists");
 
-  const Run restored = linhui({"restore", "b.tar", "--ledger", "second/", "--json"});
+  const Run restored = linhui({"restore", "b.tar", "--none-kept", "--ledger", "second/", "--json"});
   ASSERT_EQ(restored.exit, 0) << restored.out << restored.err;
   EXPECT_EQ(Json::parse(restored.out).at("root"), Json::parse(copied.out).at("root"));
   EXPECT_EQ(linhui({"log", "checkpoint", "--ledger", "second"}).out,
@@ -44,6 +45,61 @@ TEST_F(BackupCli, RestoresTheSameLedger) {
   for (const auto& entry : fs::directory_iterator(folder_)) {
     EXPECT_EQ(entry.path().string().find(".part-"), std::string::npos) << entry.path();
   }
+}
+
+// A disk dies and the clerk puts last week's copy in its place: whoever has seen more is told.
+TEST_F(BackupCli, TellsOfALedgerThatWentBack) {
+  init();
+  const auto add = [&](const std::string& name, const std::string& ledger,
+                       const std::string& keys = "ledger.keys") {
+    return linhui({"party", "add", name, "--kind", "company", "--role", "buyer", "--name", name,
+                   "--ledger", ledger, "--keys", keys, "--json"});
+  };
+  ASSERT_EQ(linhui({"backup", "old.tar", "--ledger", "ledger"}).exit, 0);
+  write_file(folder_ / "old.txt", linhui({"log", "checkpoint", "--ledger", "ledger"}).out);
+  ASSERT_EQ(add("a", "ledger").exit, 0);
+  write_file(folder_ / "kept.txt", linhui({"log", "checkpoint", "--ledger", "ledger"}).out);
+  ASSERT_EQ(linhui({"log", "prove", "1", "--out", "kept.json", "--ledger", "ledger"}).exit, 0);
+  for (const char* file : {"old.txt", "old.tar", "kept.txt", "kept.json"}) {
+    const Run run = linhui({"verify", "--against", file, "--ledger", "ledger"});
+    EXPECT_EQ(run.exit, 0) << file << run.out << run.err;
+  }
+
+  fs::rename(folder_ / "ledger", folder_ / "lost");
+  const Run unasked = linhui({"restore", "old.tar", "--ledger", "ledger", "--json"});
+  EXPECT_EQ(unasked.exit, 2);
+  EXPECT_EQ(code(unasked), "restore_against_missing");
+  EXPECT_FALSE(fs::exists(folder_ / "ledger"));
+  const Run restored =
+      linhui({"restore", "old.tar", "--none-kept", "--ledger", "ledger", "--json"});
+  ASSERT_EQ(restored.exit, 0) << restored.out << restored.err;
+  EXPECT_EQ(Json::parse(restored.out).at("gone_back"), "ledger_behind");
+
+  const Run refused = add("b", "ledger");
+  EXPECT_EQ(refused.exit, 1);
+  EXPECT_EQ(code(refused), "ledger_behind");
+  const Run listed = linhui({"party", "list", "--ledger", "ledger"});
+  EXPECT_EQ(listed.exit, 0);
+  EXPECT_NE(listed.err.find("ledger_behind"), std::string::npos) << listed.err;
+  for (const char* file : {"kept.txt", "kept.json"}) {
+    const Run run = linhui({"verify", "--against", file, "--ledger", "ledger", "--json"});
+    EXPECT_EQ(run.exit, 4) << file << run.out << run.err;
+    EXPECT_EQ(Json::parse(run.out).at("findings").at(0).at("code"), "ledger_behind");
+    EXPECT_EQ(Json::parse(run.out).at("sound"), false);
+  }
+  EXPECT_EQ(linhui({"verify", "--ledger", "ledger"}).exit, 4) << "what lies beside the keys";
+
+  // The copy that reaches the checkpoint is the way out.
+  fs::rename(folder_ / "ledger", folder_ / "behind");
+  ASSERT_EQ(linhui({"backup", "new.tar", "--ledger", "lost", "--keys", "ledger.keys"}).exit, 0);
+  ASSERT_EQ(linhui({"restore", "new.tar", "--against", "kept.json", "--ledger", "ledger"}).exit, 0);
+  EXPECT_EQ(add("b", "ledger").exit, 0);
+  EXPECT_EQ(linhui({"verify", "--against", "kept.txt", "--ledger", "ledger"}).exit, 0);
+
+  write_file(folder_ / "junk.txt", "no checkpoint");
+  const Run junk = linhui({"verify", "--against", "junk.txt", "--ledger", "ledger", "--json"});
+  EXPECT_EQ(junk.exit, 1);
+  EXPECT_EQ(code(junk), "against_unreadable");
 }
 
 // What a killed backup has left is cleared away by the next one to the same file; what a living
@@ -81,7 +137,7 @@ TEST_F(BackupCli, RefusesWhatIsNotWhole) {
   ASSERT_GT(whole.size(), 8192u);
   const auto restore = [&](const std::string& bytes) {
     write_file(folder_ / "bad.tar", bytes);
-    const Run run = linhui({"restore", "bad.tar", "--ledger", "second", "--json"});
+    const Run run = linhui({"restore", "bad.tar", "--none-kept", "--ledger", "second", "--json"});
     EXPECT_EQ(run.exit, 4) << run.out << run.err;
     EXPECT_FALSE(fs::exists(folder_ / "second"));
     return code(run);

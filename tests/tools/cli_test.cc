@@ -222,6 +222,20 @@ TEST_F(Cli, ProvesARecordWithoutTheLedger) {
   fs::rename(folder_ / "ledger", folder_ / "away");
   const auto verified = linhui({"verify-proof", "p.json", "--key", key});
   EXPECT_EQ(verified.exit, 0) << verified.err;
+  // How old it is, and nothing that is not proved.
+  EXPECT_NE(verified.out.find("As of 20"), std::string::npos) << verified.out;
+  EXPECT_NE(verified.out.find("later events are not shown"), std::string::npos) << verified.out;
+  Json proof = Json::parse(read_file(folder_ / "p.json"));
+  proof["about"] = "retired by NOBODY";
+  write_file(folder_ / "about.json", proof.dump());
+  for (const char* form : {"--json", "--lang=zh"}) {
+    const auto told = linhui({"verify-proof", "about.json", "--key", key, form});
+    EXPECT_EQ(told.exit, 0) << told.err;
+    EXPECT_EQ((told.out + told.err).find("NOBODY"), std::string::npos) << told.out;
+  }
+  write_file(folder_ / "deep.json",
+             R"({"about":)" + std::string(500'000, '[') + std::string(500'000, ']') + "}");
+  EXPECT_EQ(linhui({"verify-proof", "deep.json", "--key", key}).exit, 4);
   init("another");
   std::string other = linhui({"log", "key", "--ledger", "another"}).out;
   other.pop_back();

@@ -149,8 +149,16 @@ Outcome<std::string> acting_party(const Session& session, const Workspace& works
   return problem_of(Code::acting_party_unclear, names);
 }
 
+void tell_gone_back(const Output& out, const Workspace& workspace) {
+  if (!workspace.gone_back()) return;
+  const Problem& problem = *workspace.gone_back();
+  out.tell(out.in({"CAREFUL: ", "请注意："}) + out.in(problem.sentence) + " [" + problem.code +
+           ": " + problem.detail + "]");
+}
+
 Ended reading(Session& session, const std::function<Ended(const Workspace&)>& use) {
   const auto opened = LINHUI_API_TRY(open_ledger(session, Workspace::Mode::read));
+  tell_gone_back(session.out, *opened);
   return use(*opened);
 }
 

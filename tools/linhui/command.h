@@ -98,6 +98,9 @@ Outcome<std::optional<std::int64_t>> clock_of(const Session& session, bool demon
 Outcome<std::string> acting_party(const Session& session, const Workspace& workspace,
                                   ledger::Role role);
 
+// Says on one line of stderr that the ledger has gone back behind a checkpoint that is kept.
+void tell_gone_back(const Output& out, const Workspace& workspace);
+
 // Opens the ledger for reading and runs `use` with it. Errors of these three: open_ledger()'s,
 // acting_party()'s where a role is asked for, and those of `use`.
 Ended reading(Session& session, const std::function<Ended(const Workspace&)>& use);

@@ -43,6 +43,7 @@ Ended run_serve(Session& session, const ServeOptions& options) {
     // The same refusals as every other command; the service opens it for itself.
     const auto opened = LINHUI_API_TRY(open_ledger(session, Workspace::Mode::read));
     ledger = opened->folder().string();
+    tell_gone_back(out, *opened);
   }
   auto service = LINHUI_API_TRY(api::app::Service::open(ledger));
   const std::string scheme = options.certificate.empty() ? "http" : "https";

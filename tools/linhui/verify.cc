@@ -1,6 +1,7 @@
 // linhui verify: the audit.
 #include "api/app/answers/words.h"
 #include "api/app/cases/checks.h"
+#include "api/app/packages/against.h"
 #include "ledger/audit.h"
 #include "tools/linhui/child.h"
 #include "tools/linhui/nouns.h"
@@ -9,7 +10,7 @@ namespace linhui::cli {
 namespace {
 
 struct VerifyOptions {
-  std::string key;
+  std::string key, against;
   bool recompute = false;
 };
 
@@ -73,6 +74,23 @@ Outcome<void> check_key(const ledger::LedgerView& view, const std::string& text)
   return problem_of(Code::log_key_differs, ledger::verifier_key(own.name, own.key));
 }
 
+void find(ledger::AuditReport& report, const Problem& problem) {
+  ++report.finding_count;
+  report.findings.insert(report.findings.begin(), {problem.code, "log", problem.detail});
+}
+
+// Adds what older looks at this log say against it: those kept beside the keys, and the file's.
+Outcome<void> look_back(const Workspace& opened, const std::string& against,
+                        ledger::AuditReport& report) {
+  if (opened.gone_back()) find(report, *opened.gone_back());
+  if (against.empty()) return {};
+  const auto note = LINHUI_API_TRY(api::app::note_shown_by(against));
+  const auto shown = api::app::check_against(opened.view(), note, against);
+  if (!shown.ok() && shown.problem().code == "log_key_differs") return shown;
+  if (!shown.ok()) find(report, shown.problem());
+  return {};
+}
+
 // Adds the recomputation of every credited estimate; false where a figure differs.
 Outcome<bool> recompute(const Output& out, const ledger::LedgerView& view, Json& document,
                         std::string& text) {
@@ -134,7 +152,9 @@ Outcome<AuditVerdict> audited(Session& session, const VerifyOptions& options) {
   if (!options.key.empty()) {
     LINHUI_API_TRY(check_key(view, options.key));
   }
-  const ledger::AuditReport report = ledger::audit(view, progress_bar("verify"));
+  ledger::AuditReport report = ledger::audit(view, progress_bar("verify"));
+  const bool damaged = !report.sound();
+  LINHUI_API_TRY(look_back(*opened, options.against, report));
   bool sound = report.sound();
   Json document = {{"ledger", view.id()}, {"sound", sound}};
   document.update(report_json(report));
@@ -148,8 +168,12 @@ Outcome<AuditVerdict> audited(Session& session, const VerifyOptions& options) {
   }
   text += sound ? out.in({"The ledger is sound: everything stored is what its log gives.\n",
                           "账本完好：所存内容与日志重放结果完全一致。\n"})
-                : out.in({"DAMAGE FOUND: what is stored is not what the log gives.\n",
-                          "发现损坏：所存内容与日志不符。\n"});
+          : damaged || report.sound()
+              ? out.in({"DAMAGE FOUND: what is stored is not what the log gives.\n",
+                        "发现损坏：所存内容与日志不符。\n"})
+              : out.in({"GONE BACK: the ledger is sound in itself, but it does not go on from what "
+                        "was seen of it before.\n",
+                        "账本倒退：账本自身完好，但与此前所见的内容不相衔接。\n"});
   return AuditVerdict{sound ? ExitStatus::done : ExitStatus::damaged,
                       out.json ? out.document_text(document) : text, ""};
 }
@@ -167,6 +191,10 @@ void add_verify(const Command& root) {
                {"make every credited estimate again from the ledger, and measure every stand",
                 "重算全部已签发的估算，并按图形复核面积"});
   command.option("--key", options->key, {"the log's key as you know it", "您所知的日志公钥"});
+  command.option("--against", options->against,
+                 {"a checkpoint, proof, export or backup kept from before: the ledger must go on "
+                  "from it",
+                  "此前保存的检查点、证明、导出或备份：账本须与之衔接"});
 }
 
 }  // namespace linhui::cli

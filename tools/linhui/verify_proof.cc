@@ -1,5 +1,7 @@
 // linhui verify-proof: checks a proof file or an export with nothing but the log's key.
 #include "api/app/packages/exports.h"
+#include "ledger/base/calendar.h"
+#include "ledger/base/outside_json.h"
 #include "ledger/proof.h"
 #include "tools/linhui/files.h"
 #include "tools/linhui/nouns.h"
@@ -13,6 +15,16 @@ struct VerifyProofOptions {
 
 void set_origin(Output& out, bool demonstration) {
   out.origin = demonstration ? Output::Origin::demonstration : Output::Origin::production;
+}
+
+// The day of the record that says how old a file is: the checkpoint's newest, or where that is not
+// shown the newest that is.
+std::string as_of_text(const Output& out, const ledger::ProofAge& age) {
+  const std::string day = ledger::day_text(ledger::shanghai_day(*ledger::parse_time(age.time)));
+  const Text said = age.of_checkpoint ? Text{"As of " + day, "截至 " + day}
+                                      : Text{"The newest record shown is of " + day,
+                                             "所示最新记录的日期为 " + day};
+  return out.in(said) + out.in({"; later events are not shown.\n", "；此后发生的事项未显示。\n"});
 }
 
 Ended print_export(Output& out, const api::app::VerifiedExport& verified) {
@@ -33,8 +45,12 @@ Ended print_export(Output& out, const api::app::VerifiedExport& verified) {
                    {"log_size", verified.log_size},
                    {"records", verified.records},
                    {"issued_tCO2e", verified.issued_tonnes},
-                   {"retired_tCO2e", verified.retired_tonnes}},
-                  table.str() + out.in({"The export verifies.\n", "导出包验证通过。\n"}));
+                   {"retired_tCO2e", verified.retired_tonnes},
+                   {"as_of", verified.age.time},
+                   {"as_of_checkpoint", verified.age.of_checkpoint},
+                   {"later_events_shown", false}},
+                  table.str() + out.in({"The export verifies.\n", "导出包验证通过。\n"}) +
+                      as_of_text(out, verified.age));
 }
 
 Ended print_proof(Output& out, const ledger::VerifiedProof& proof) {
@@ -57,6 +73,7 @@ Ended print_proof(Output& out, const ledger::VerifiedProof& proof) {
                 printable(row.bytes) + "\n";
   }
   const auto& checkpoint = proof.checkpoint;
+  const auto age = ledger::age_of(proof);
   return out.done(
       {{"kind", "proof"},
        {"verified", true},
@@ -66,11 +83,13 @@ Ended print_proof(Output& out, const ledger::VerifiedProof& proof) {
        {"root", ledger::hex(checkpoint.root)},
        {"records", records},
        {"rows", rows},
-       {"about", Json(proof.about)}},
+       {"as_of", age.time},
+       {"as_of_checkpoint", age.of_checkpoint},
+       {"later_events_shown", false}},
       printable(proof.ledger_name) + "  " + checkpoint.origin + "\n" + table.str() + row_text +
           out.in({"The proof verifies: these records and rows are in the log as shown, at size ",
                   "证明通过：上述记录和数据行确在日志中，日志大小 "}) +
-          std::to_string(checkpoint.size) + out.in({".\n", "。\n"}));
+          std::to_string(checkpoint.size) + out.in({".\n", "。\n"}) + as_of_text(out, age));
 }
 
 Problem not_a_proof(const std::string& detail) {
@@ -78,8 +97,10 @@ Problem not_a_proof(const std::string& detail) {
 }
 
 Ended check(Output& out, const VerifyProofOptions& options, const ledger::NamedKey& key) {
-  const auto bytes = LINHUI_API_TRY(read_file(options.file));
-  const auto document = ledger::Json::parse(bytes, nullptr, false);
+  const auto bytes = LINHUI_API_TRY(read_file(options.file, ledger::kMaxProofBytes));
+  const auto parsed = ledger::parse_outside(bytes, ledger::kMaxProofBytes);
+  if (!parsed.ok()) return not_a_proof(options.file + ": " + parsed.error().detail);
+  const ledger::Json& document = parsed.value();
   if (!document.is_object()) return not_a_proof(options.file + ": not JSON");
   if (api::app::is_export(document)) {
     const auto folder = std::filesystem::absolute(options.file).parent_path();

@@ -1,9 +1,12 @@
 #include "api/app/cases/schemes.h"
 
+#include "ledger/base/outside_json.h"
 #include "ledger/bodies/right.h"
 
 namespace linhui::api::app {
 namespace {
+
+constexpr std::size_t kMaxSchemeBytes = 1'000'000;  // a leaf of the log has 65,535
 
 struct SchemeFile {
   NewScheme scheme;
@@ -46,7 +49,11 @@ Prepared prepare_scheme(const Desk& desk, const std::string& developer, const Ne
 }
 
 Outcome<NewScheme> read_scheme(const std::string& text, const std::string& file) {
-  auto read = ledger::from_json<SchemeFile>(Json::parse(text, nullptr, false), "");
+  const auto document = ledger::parse_outside(text, kMaxSchemeBytes);
+  if (!document.ok()) {
+    return problem_of(Code::scheme_file_malformed, file + ": " + document.error().detail);
+  }
+  auto read = ledger::from_json<SchemeFile>(document.value(), "");
   if (!read.ok()) {
     return problem_of(Code::scheme_file_malformed, file + ": " + read.error().detail);
   }

@@ -13,11 +13,12 @@
 #include <vector>
 
 #include "api/app/copies/archive.h"
+#include "api/app/desk/kept_checkpoint.h"
 #include "ledger/audit.h"
 #include "ledger/base/form.h"
+#include "ledger/base/outside_json.h"
 #include "ledger/base/system_error.h"
 #include "ledger/ledger.h"
-#include "ledger/log/origin.h"
 #include "ledger/log/signing.h"
 #include "ledger/store/open_store.h"
 
@@ -25,9 +26,8 @@ namespace linhui::api::app {
 namespace {
 
 namespace fs = std::filesystem;
-using ledger::Json;
 
-constexpr const char* kFormat = "linhui-backup/1";
+constexpr const char* kFormat = "linhui-backup/2";
 constexpr const char* kManifest = "manifest.json";
 constexpr std::uint64_t kManifestMax = 65'536;
 constexpr std::string_view kFolder = "ledger/";
@@ -55,7 +55,7 @@ struct ManifestFile {
 
 struct Manifest {
   std::string format = kFormat;
-  std::string ledger;
+  std::string ledger, checkpoint;
   std::uint64_t records = 0;
   ledger::Hash root{};
   std::vector<ManifestFile> files;
@@ -64,6 +64,7 @@ struct Manifest {
   static void form(Form& f, Self& self) {
     f.text("format", self.format);
     f.id("ledger", self.ledger);
+    f.bytes("checkpoint", self.checkpoint, kManifestMax);
     f.count("records", self.records);
     f.hash("root", self.root);
     f.list("files", self.files);
@@ -177,21 +178,25 @@ Outcome<void> copy_small_file(const fs::path& from, const fs::path& to) {
   return target.write(bytes);
 }
 
-// The ledger of a folder, if everything in it is what its log gives and the log's key fits. Opened
-// for reading: a writer would make the file as long as its map.
+// The ledger of a folder, if everything in it is what its log gives. Opened for reading: a writer
+// would make the file as long as its map.
 Outcome<BackupSummary> audited(const fs::path& folder) {
   const auto opened = LINHUI_API_TRY(ledger::Ledger::open(folder));
   const auto view = opened->snapshot();
-  const auto key = LINHUI_API_TRY(ledger::SigningKey::read_pem(folder / kLogKey));
-  if (ledger::ledger_id(key.public_key()) != view.id()) {
-    return to_problem({ledger::ErrorCode::key_malformed, (folder / kLogKey).string()});
-  }
   const auto report = ledger::audit(view);
   if (!report.sound()) {
     const auto& first = report.findings.front();
     return problem_of(Code::ledger_damaged, first.code + ", " + first.where);
   }
-  return BackupSummary{view.id(), report.records, report.root, 0, view.demonstration()};
+  std::error_code failed;
+  BackupSummary summary;
+  summary.ledger = view.id();
+  summary.records = report.records;
+  summary.root = report.root;
+  summary.demonstration = view.demonstration();
+  summary.checkpoint = report.checkpoint;
+  summary.log_key = fs::exists(folder / kLogKey, failed);
+  return summary;
 }
 
 Outcome<ledger::Hash> hash_of(const fs::path& file, std::uint64_t size_bytes) {
@@ -202,6 +207,7 @@ Outcome<ledger::Hash> hash_of(const fs::path& file, std::uint64_t size_bytes) {
 Outcome<Manifest> manifest_of(const fs::path& folder, const BackupSummary& summary) {
   Manifest manifest;
   manifest.ledger = summary.ledger;
+  manifest.checkpoint = summary.checkpoint;
   manifest.records = summary.records;
   manifest.root = ledger::hash_from_hex(summary.root).value_or(ledger::Hash{});
   for (const std::string& name : members()) {
@@ -246,8 +252,9 @@ Outcome<Manifest> read_manifest(ArchiveFile& in) {
   const auto text =
       LINHUI_API_TRY(in.read(member->size_bytes + archive_padding(member->size_bytes)));
   if (text.size() < member->size_bytes) return damaged(kManifest);
-  auto manifest = ledger::from_json<Manifest>(
-      Json::parse(text.substr(0, member->size_bytes), nullptr, false), kManifest);
+  const auto document = ledger::parse_outside(text.substr(0, member->size_bytes), kManifestMax);
+  if (!document.ok()) return damaged(kManifest);
+  auto manifest = ledger::from_json<Manifest>(document.value(), kManifest);
   if (!manifest.ok() || !are_members(manifest.value().files)) return damaged(kManifest);
   return std::move(manifest).value();
 }
@@ -287,6 +294,16 @@ void clear_locks(const fs::path& folder) {
   for (const fs::path& other : others) fs::remove(other, ignored);
 }
 
+// The key that signs the log, as its file has it, beside the copied database.
+Outcome<void> copy_log_key(const fs::path& ledger, const Keyring& keys, const fs::path& folder) {
+  const auto opened = LINHUI_API_TRY(ledger::Ledger::open(ledger));
+  const auto key = opened->snapshot().log_key().key;
+  LINHUI_API_TRY(keys.find_log_key(key, ledger));  // one that opens, and fits
+  std::error_code failed;
+  const auto kept = keys.log_key_file(key).file;
+  return copy_small_file(fs::exists(kept, failed) ? kept : ledger / kLogKey, folder / kLogKey);
+}
+
 // The whole file against its manifest; its members into `folder`, or nowhere.
 Outcome<Manifest> read_archive(const fs::path& file, const fs::path& folder) {
   auto in = LINHUI_API_TRY(ArchiveFile::open(file));
@@ -303,7 +320,8 @@ Outcome<Manifest> read_archive(const fs::path& file, const fs::path& folder) {
 
 }  // namespace
 
-Outcome<BackupSummary> back_up(const fs::path& ledger, const fs::path& file) {
+Outcome<BackupSummary> back_up(const fs::path& ledger, const fs::path& file, const Keyring& keys,
+                               bool with_log_key) {
   std::error_code failed;
   if (fs::exists(file, failed)) {
     return problem_of(Code::file_exists, file.string());
@@ -313,7 +331,7 @@ Outcome<BackupSummary> back_up(const fs::path& ledger, const fs::path& file) {
   LINHUI_API_TRY(scratch.make(kFolder));
   LINHUI_API_TRY(scratch.make(fs::path(kFolder) / kPrivate));
   LINHUI_API_TRY(copy_database(ledger, folder));
-  LINHUI_API_TRY(copy_small_file(ledger / kLogKey, folder / kLogKey));
+  if (with_log_key) LINHUI_API_TRY(copy_log_key(ledger, keys, folder));
   if (ledger::store_exists(ledger / kPrivate)) {
     LINHUI_API_TRY(copy_database(ledger / kPrivate, folder / kPrivate));
     LINHUI_API_TRY(copy_small_file(ledger / kPrivateKey, folder / kPrivateKey));
@@ -328,7 +346,48 @@ Outcome<BackupSummary> back_up(const fs::path& ledger, const fs::path& file) {
   return summary;
 }
 
-Outcome<BackupSummary> restore(const fs::path& file, const fs::path& ledger) {
+bool is_backup(const fs::path& file) {
+  auto in = ArchiveFile::open(file);
+  if (!in.ok()) return false;
+  const auto block = in.value().read(kArchiveBlock);
+  const auto member = block.ok() ? parse_archive_header(block.value()) : std::nullopt;
+  return member && member->name == kManifest;
+}
+
+Outcome<std::string> checkpoint_of_backup(const fs::path& file) {
+  auto in = LINHUI_API_TRY(ArchiveFile::open(file));
+  return LINHUI_API_TRY(read_manifest(in)).checkpoint;
+}
+
+namespace {
+
+// What has been seen of the ledger says it: the checkpoint among the keys, and the one that is
+// given. A given one that the copy does not reach is put among the keys, where writers look, before
+// the ledger itself is there.
+Outcome<void> look_back(BackupSummary& found, const fs::path& folder, const Keyring& keys,
+                        const std::optional<KeptNote>& against) {
+  const auto opened = LINHUI_API_TRY(ledger::Ledger::open(folder));
+  const KeptCheckpoint kept(keys.folder(), found.ledger);
+  const auto note = LINHUI_API_TRY(kept.read());
+  if (note) found.gone_back = gone_back(opened->snapshot(), *note, kept.file());
+  if (!against) return {};
+  const auto shown = gone_back(opened->snapshot(), against->note, against->file);
+  if (!shown) return {};
+  if (shown->code == "kept_checkpoint_unreadable") {
+    return problem_of(Code::log_key_differs, shown->detail);
+  }
+  if (shown->code != "ledger_behind") return *shown;
+  if (found.gone_back) return {};  // What is kept bars the writer as well.
+  found.gone_back = shown;
+  LINHUI_API_TRY(keys.make_folder());
+  auto room = LINHUI_API_TRY(kept.make_room());
+  return room.keep(against->note);
+}
+
+}  // namespace
+
+Outcome<BackupSummary> restore(const fs::path& file, const fs::path& ledger, const Keyring& keys,
+                               const std::optional<KeptNote>& against) {
   std::error_code failed;
   if (fs::exists(ledger, failed)) {
     return problem_of(Code::folder_exists, ledger.string());
@@ -342,9 +401,10 @@ Outcome<BackupSummary> restore(const fs::path& file, const fs::path& ledger) {
   }
   auto& found = summary.value();
   if (manifest.ledger != found.ledger || manifest.records != found.records ||
-      ledger::hex(manifest.root) != found.root) {
+      ledger::hex(manifest.root) != found.root || manifest.checkpoint != found.checkpoint) {
     return damaged("the ledger in it is not the one that its manifest names");
   }
+  LINHUI_API_TRY(look_back(found, scratch.folder(), keys, against));
   clear_locks(scratch.folder());
   fs::remove(scratch.folder() / kPrivate, failed);  // Only where it is empty.
   found.size_bytes = fs::file_size(file, failed);

@@ -2,7 +2,9 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <cstdint>
 #include <cstring>
 #include <fstream>
 #include <iterator>
@@ -29,6 +31,10 @@ Outcome<void> moved(const std::filesystem::path& temporary, const std::filesyste
 }  // namespace
 
 Outcome<std::string> read_file(const std::filesystem::path& file) {
+  return read_file(file, SIZE_MAX - 1);
+}
+
+Outcome<std::string> read_file(const std::filesystem::path& file, std::size_t max_bytes) {
   std::error_code failed;
   if (!std::filesystem::exists(file, failed)) {
     return problem_of(Code::file_not_found, file.string());
@@ -36,7 +42,13 @@ Outcome<std::string> read_file(const std::filesystem::path& file) {
   std::ifstream in(file, std::ios::binary);
   std::string bytes;
   if (in && !std::filesystem::is_directory(file, failed)) {
-    bytes.assign(std::istreambuf_iterator<char>(in), {});
+    constexpr std::size_t kPiece = std::size_t{1} << 16;
+    while (in && bytes.size() <= max_bytes) {
+      const std::size_t before = bytes.size(), room = max_bytes + 1 - before;
+      bytes.resize(before + std::min(kPiece, room));
+      in.read(bytes.data() + before, static_cast<std::streamsize>(bytes.size() - before));
+      bytes.resize(before + static_cast<std::size_t>(in.gcount()));
+    }
     if (!in.bad()) return bytes;
   }
   return problem_of(Code::file_not_readable, file.string());

@@ -14,6 +14,8 @@ namespace linhui::api::app {
 
 // Errors: file_not_found, file_not_readable (the machine failed).
 Outcome<std::string> read_file(const std::filesystem::path& file);
+// At most one byte more than `max_bytes`, of a file that somebody else has made.
+Outcome<std::string> read_file(const std::filesystem::path& file, std::size_t max_bytes);
 Outcome<ledger::Hash> file_sha256(const std::filesystem::path& file);
 
 // Writes to a temporary name beside `file` and renames: readers see the old file or the whole new

@@ -11,6 +11,8 @@ std::string passphrase() {
   return text ? text : "";
 }
 
+constexpr const char* kLogKeyFile = "log.key";
+
 }  // namespace
 
 std::filesystem::path keys_beside(const std::filesystem::path& ledger) {
@@ -36,10 +38,34 @@ Outcome<ledger::SigningKey> Keyring::load(const std::string& party) const {
   return std::move(key).value();
 }
 
+Outcome<void> Keyring::make_folder() const {
+  std::error_code failed;
+  if (std::filesystem::is_directory(folder_, failed)) return {};
+  std::filesystem::create_directories(folder_, failed);
+  if (!failed) {
+    std::filesystem::permissions(folder_, std::filesystem::perms::owner_all, failed);
+  }
+  if (!failed) return {};
+  return problem_of(Code::file_not_writable, folder_.string() + ": " + failed.message());
+}
+
+ledger::KeyFile Keyring::log_key_file(const ledger::PublicKey& key) const {
+  return {folder_ / ("log-" + ledger::key_id(key) + ".key"), passphrase()};
+}
+
+ledger::Result<ledger::SigningKey> Keyring::find_log_key(
+    const ledger::PublicKey& key, const std::filesystem::path& ledger) const {
+  const auto kept = log_key_file(key);
+  for (const auto& file : {kept.file, ledger / kLogKeyFile}) {
+    auto found = ledger::SigningKey::read_pem(file, kept.passphrase);
+    if (found.ok() || found.error().code != ledger::ErrorCode::not_found) return found;
+  }
+  return ledger::Error{ledger::ErrorCode::log_key_missing, kept.file.string()};
+}
+
 Outcome<ledger::PublicKey> Keyring::create(const std::string& party) const {
   std::error_code failed;
-  std::filesystem::create_directories(folder_, failed);
-  std::filesystem::permissions(folder_, std::filesystem::perms::owner_all, failed);
+  LINHUI_API_TRY(make_folder());
   const auto file = file_of(party);
   if (std::filesystem::exists(file, failed)) {
     return problem_of(Code::key_file_exists, file.string());

@@ -1,5 +1,6 @@
-// The signing keys of this machine's users: one PEM file a party, <folder>/<party>.pem, mode 0600.
-// A passphrase is taken from LINHUI_KEY_PASSPHRASE.
+// The signing keys of this machine's users: one PEM file a party, <folder>/<party>.pem, and of the
+// logs that are written here, <folder>/log-<key id>.key; mode 0600. A passphrase is taken from
+// LINHUI_KEY_PASSPHRASE.
 #pragma once
 
 #include <filesystem>
@@ -7,7 +8,7 @@
 #include <vector>
 
 #include "api/app/desk/problems.h"
-#include "ledger/log/signing.h"
+#include "ledger/ledger.h"
 
 namespace linhui::api::app {
 
@@ -19,7 +20,7 @@ class Keyring {
   const std::filesystem::path& folder() const { return folder_; }
   std::filesystem::path file_of(const std::string& party) const;
 
-  // Errors: key_not_at_hand; key_malformed, also where the passphrase does not open it;
+  // Errors: key_not_at_hand; key_malformed, passphrase_missing, passphrase_wrong;
   // permission_denied, storage_failed.
   Outcome<ledger::SigningKey> load(const std::string& party) const;
   // Makes a party's key and its file, synced to disk, and the folder (mode 0700). Errors:
@@ -27,6 +28,13 @@ class Keyring {
   Outcome<ledger::PublicKey> create(const std::string& party) const;
   // For good. A failure is passed over.
   void remove(const std::string& party) const;
+  // The key that signs a log's checkpoints: where it is kept, and the key itself, which may also
+  // lie in the ledger's folder as log.key, where a copy brought it along. Errors: log_key_missing.
+  ledger::KeyFile log_key_file(const ledger::PublicKey& key) const;
+  ledger::Result<ledger::SigningKey> find_log_key(const ledger::PublicKey& key,
+                                                  const std::filesystem::path& ledger) const;
+  // Makes the folder, for its owner only. Errors: file_not_writable.
+  Outcome<void> make_folder() const;
   // The parties that have a file, in alphabetical order; none where the folder cannot be read.
   std::vector<std::string> parties() const;
 

@@ -1,20 +1,49 @@
 #include "api/app/desk/workspace.h"
 
 #include <chrono>
+#include <set>
+
+#include "ledger/log/origin.h"
 
 namespace linhui::api::app {
-Workspace::Workspace(std::filesystem::path folder, std::filesystem::path keys,
+
+Workspace::Workspace(std::filesystem::path folder, Keyring keys,
                      std::unique_ptr<ledger::Ledger> ledger)
-    : folder_(std::move(folder)),
-      keys_(keys.empty() ? keys_beside(folder_) : std::move(keys)),
-      ledger_(std::move(ledger)) {}
+    : folder_(std::move(folder)), keys_(std::move(keys)), ledger_(std::move(ledger)) {}
 
 Outcome<std::unique_ptr<Workspace>> Workspace::open(const std::filesystem::path& folder, Mode mode,
                                                     std::filesystem::path keys) {
-  auto ledger = LINHUI_API_TRY(mode == Mode::read      ? ledger::Ledger::open(folder)
-                               : mode == Mode::inspect ? ledger::Ledger::inspect(folder)
-                                                       : ledger::Ledger::open_writer(folder));
-  return std::unique_ptr<Workspace>(new Workspace(folder, std::move(keys), std::move(ledger)));
+  Keyring keyring(keys.empty() ? keys_beside(folder) : std::move(keys));
+  const auto find_key = [&](const ledger::PublicKey& key) {
+    return keyring.find_log_key(key, folder);
+  };
+  auto ledger =
+      LINHUI_API_TRY(mode == Mode::read      ? ledger::Ledger::open(folder)
+                     : mode == Mode::inspect ? ledger::Ledger::inspect(folder)
+                                             : ledger::Ledger::open_writer(folder, find_key));
+  std::unique_ptr<Workspace> opened(new Workspace(folder, std::move(keyring), std::move(ledger)));
+  LINHUI_API_TRY(opened->look_back(mode));
+  if (mode == Mode::write && opened->gone_back_) return *opened->gone_back_;
+  return opened;
+}
+
+// Against what is kept in the folder of the keys, and in the one beside the ledger where that is
+// another. Kept is read before the ledger is looked at: a commit in between only makes it longer.
+Outcome<void> Workspace::look_back(Mode mode) {
+  const std::string id = view().id();
+  for (const auto& folder : std::set{keys_.folder(), keys_beside(folder_)}) {
+    const KeptCheckpoint kept(folder, id);
+    const auto note = kept.read();
+    if (!note.ok()) {
+      // Another user's folder of keys is none of a reader's business.
+      if (mode != Mode::write) continue;
+      return note.problem();
+    }
+    if (note.value() && !gone_back_) {
+      gone_back_ = app::gone_back(view(), *note.value(), kept.file());
+    }
+  }
+  return {};
 }
 
 Outcome<std::unique_ptr<Workspace>> Workspace::create(const std::filesystem::path& folder,
@@ -22,11 +51,19 @@ Outcome<std::unique_ptr<Workspace>> Workspace::create(const std::filesystem::pat
                                                       const ledger::SigningKey& registrar_key,
                                                       ledger::SigningKey log_key,
                                                       std::filesystem::path keys) {
+  Keyring keyring(keys.empty() ? keys_beside(folder) : std::move(keys));
+  LINHUI_API_TRY(keyring.make_folder());
+  const ledger::PublicKey log = log_key.public_key();
+  auto room = LINHUI_API_TRY(KeptCheckpoint(keyring.folder(), ledger::ledger_id(log)).make_room());
   ledger::Submission submission;
   submission.record = first.record;
   submission.signatures = {ledger::sign_record(first.record, registrar_key)};
-  auto ledger = LINHUI_API_TRY(ledger::Ledger::create(folder, submission, std::move(log_key)));
-  return std::unique_ptr<Workspace>(new Workspace(folder, std::move(keys), std::move(ledger)));
+  auto ledger = LINHUI_API_TRY(
+      ledger::Ledger::create(folder, submission, std::move(log_key), keyring.log_key_file(log)));
+  std::unique_ptr<Workspace> made(new Workspace(folder, std::move(keyring), std::move(ledger)));
+  (void)room.keep(
+      made->view().checkpoint());  // The ledger is made: an older one, or none, is true.
+  return made;
 }
 
 std::int64_t Workspace::machine_clock() {
@@ -49,7 +86,11 @@ Outcome<std::uint64_t> Workspace::submit(Prepared prepared,
                                          std::vector<ledger::Signature> signatures) {
   ledger::Submission submission{std::move(prepared.record), std::move(signatures),
                                 std::move(prepared.rows)};
-  return LINHUI_API_TRY(ledger_->append_one(std::move(submission), now())).index;
+  LINHUI_API_TRY(keys_.make_folder());
+  auto room = LINHUI_API_TRY(KeptCheckpoint(keys_.folder(), view().id()).make_room());
+  const auto receipt = LINHUI_API_TRY(ledger_->append_one(std::move(submission), now()));
+  (void)room.keep(view().checkpoint());  // The record is in the log: an older one is true still.
+  return receipt.index;
 }
 
 Outcome<std::uint64_t> Workspace::record(Outcome<Prepared> prepared) {

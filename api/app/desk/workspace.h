@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "api/app/desk/desk.h"
+#include "api/app/desk/kept_checkpoint.h"
 #include "api/app/desk/keyring.h"
 
 namespace linhui::api::app {
@@ -20,7 +21,8 @@ class Workspace {
  public:
   // inspect: as read, whatever state the store is in; for the audit.
   enum class Mode { read, write, inspect };
-  // `keys` empty: <ledger>.keys beside the ledger.
+  // `keys` empty: <ledger>.keys beside the ledger. A ledger that has gone back behind the
+  // checkpoint kept there opens for reading only. Errors: gone_back() of kept_checkpoint.h.
   static Outcome<std::unique_ptr<Workspace>> open(const std::filesystem::path& ledger, Mode mode,
                                                   std::filesystem::path keys = {});
   // A new ledger with its first record (prepare_ledger() of cases/parties.h), opened for writing.
@@ -48,6 +50,8 @@ class Workspace {
   ledger::StructureReport structure() const { return ledger_->structure(); }
   const std::filesystem::path& folder() const { return folder_; }
   const Keyring& keys() const { return keys_; }
+  // What the checkpoints beside the keys say against this ledger.
+  const std::optional<Problem>& gone_back() const { return gone_back_; }
   std::filesystem::path private_folder() const { return folder_ / "private"; }
 
   // Seconds since 1970 that the records of this workspace bear. The demonstration tells a story
@@ -57,12 +61,13 @@ class Workspace {
   void set_clock(std::int64_t seconds) { clock_ = seconds; }
 
  private:
-  Workspace(std::filesystem::path folder, std::filesystem::path keys,
-            std::unique_ptr<ledger::Ledger> ledger);
+  Workspace(std::filesystem::path folder, Keyring keys, std::unique_ptr<ledger::Ledger> ledger);
+  Outcome<void> look_back(Mode mode);
 
   std::filesystem::path folder_;
   Keyring keys_;
   std::unique_ptr<ledger::Ledger> ledger_;
+  std::optional<Problem> gone_back_;
   std::optional<std::int64_t> clock_;
 };
 

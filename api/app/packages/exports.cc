@@ -47,8 +47,8 @@ Outcome<Export> build(const ledger::LedgerView& view, const Keyring& keys, const
   const auto known = ledger::read<ledger::Key>(view.state(), about.signature.key);
   if (!known) return to_problem({ledger::ErrorCode::key_unknown, order.exporter});
   folded.records.push_back(known->index);
-  const auto proof = LINHUI_API_TRY(ledger::build_proof(view, std::move(folded.records), {},
-                                                        ledger::to_json(about), order.log_size));
+  const auto proof = LINHUI_API_TRY(ledger::build_proof(
+      view, std::move(folded.records), {}, ledger::to_json(about), order.log_size, false));
   made.files.push_back({tables ? "manifest.json" : order.project + ".json", proof.dump(1) + "\n"});
   return made;
 }
@@ -155,9 +155,10 @@ Outcome<VerifiedExport> verify_export(const Json& document, const std::filesyste
       return bad_export(file.name + " is missing or is not the file that was signed");
     }
   }
-  return VerifiedExport{package.ledger,     package.project.project, package.sender,
-                        package.sequence,   package.log_size,        proof.records.size(),
-                        sums.issued_tonnes, sums.retired_tonnes,     proof.demonstration};
+  return VerifiedExport{package.ledger,       package.project.project, package.sender,
+                        package.sequence,     package.log_size,        proof.records.size(),
+                        sums.issued_tonnes,   sums.retired_tonnes,     proof.demonstration,
+                        ledger::age_of(proof)};
 }
 
 }  // namespace linhui::api::app

@@ -5,6 +5,7 @@
 #include "api/app/desk/desk.h"
 #include "api/app/desk/keyring.h"
 #include "api/app/packages/package.h"
+#include "ledger/proof.h"
 
 namespace linhui::api::app {
 
@@ -42,6 +43,7 @@ struct VerifiedExport {
   std::uint64_t sequence = 0, log_size = 0, records = 0;
   std::int64_t issued_tonnes = 0, retired_tonnes = 0;
   bool demonstration = false;
+  ledger::ProofAge age;
 };
 // Whether a proof file carries a package: looks at its form only.
 bool is_export(const Json& document);

@@ -13,6 +13,7 @@ using Json = nlohmann::ordered_json;
 using namespace methodology;
 
 const std::string kFormat = "linhui monte carlo part 2";
+constexpr int kMaxDepth = 64;
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 std::string text_of(const Json& json) {
@@ -246,7 +247,10 @@ std::string monte_carlo_part_text(const MonteCarloPart& part) {
 
 std::variant<MonteCarloPart, Finding> parse_monte_carlo_part(const std::string& text) {
   try {
-    Json json = Json::parse(text);
+    Json json = Json::parse(text, [](int depth, Json::parse_event_t, Json&) {
+      if (depth > kMaxDepth) throw std::invalid_argument("nested too deeply");
+      return true;
+    });
     const std::string digest = json.at("sha256");
     json.erase("sha256");
     if (sha256_hex(text_of(json)) != digest) return part_damaged("sha256");

@@ -66,6 +66,14 @@ TEST(VerifierKey, RefusesEveryPieceAndEveryChange) {
   EXPECT_TRUE(refused("PeterNeumann+173116ae+ZRpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW"));
 }
 
+// Anyone could sign under it.
+TEST(VerifierKey, RefusesAKeyOfSmallOrder) {
+  const PublicKey neutral{'\1' + std::string(31, '\0')};
+  const auto key = parse_verifier_key(verifier_key("linhui/x", neutral));
+  ASSERT_FALSE(key.ok());
+  EXPECT_EQ(key.error().code, ErrorCode::key_weak);
+}
+
 TEST(SignNote, GivesThePublishedNote) {
   EXPECT_EQ(sign_note(kText, "PeterNeumann", peter()), kText + "\n" + kPeterLine);
 }

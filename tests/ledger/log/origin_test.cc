@@ -10,8 +10,8 @@ namespace linhui::ledger {
 TEST(Origin, FollowsFromTheLogsKey) {
   const PublicKey key = SigningKey::from_seed(std::string(32, 'L')).public_key();
   const std::string id = ledger_id(key);
-  EXPECT_EQ(id, hex(sha256(spki(key))).substr(0, 12));
-  EXPECT_EQ(id.size(), 12u);
+  EXPECT_EQ(id, hex(sha256(spki(key))).substr(0, 32));
+  EXPECT_EQ(id.size(), 32u);
   EXPECT_EQ(origin_of(id), "linhui/" + id);
   EXPECT_NE(ledger_id(SigningKey::from_seed(std::string(32, 'M')).public_key()), id);
 }

@@ -56,6 +56,24 @@ TEST(VerifySignature, AgreesWithEveryWycheproofCase) {
   EXPECT_LT(valid, count);
 }
 
+// S and S + L sign the same: with both taken, a signed record would have two leaves.
+TEST(VerifySignature, IsFalseWhereSIsNotBelowTheOrder) {
+  const auto key = SigningKey::from_seed(kSeed);
+  // L = 2^252 + 27742317777372353535851937790883648493 (RFC 8032 §5.1), little-endian.
+  const std::string order =
+      *from_hex("edd3f55c1a631258d69cf7a2def9de1400000000000000000000000000000010");
+  std::string signature = key.sign("m");
+  ASSERT_TRUE(verify_signature(key.public_key(), "m", signature));
+  int carry = 0;
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    carry += static_cast<unsigned char>(signature[32 + i]) + static_cast<unsigned char>(order[i]);
+    signature[32 + i] = static_cast<char>(carry);
+    carry >>= 8;
+  }
+  ASSERT_EQ(carry, 0);
+  EXPECT_FALSE(verify_signature(key.public_key(), "m", signature));
+}
+
 TEST(VerifySignature, IsFalseForMalformedInput) {
   const auto key = SigningKey::generate();
   const std::string signature = key.sign("m");
@@ -126,17 +144,29 @@ TEST(SigningKey, NeverOverwritesAFile) {
             ErrorCode::not_found);
 }
 
-// Without a passphrase OpenSSL would ask at the terminal and hang a service.
-TEST(SigningKey, RefusesAWrongOrMissingPassphrase) {
+// Nobody is asked at the terminal, which would hang a service.
+TEST(SigningKey, CallsAWrongPassphraseAndAMissingOneThat) {
   const ScratchFolder folder;
   const auto file = folder.path() / "key";
   ASSERT_TRUE(SigningKey::generate().write_pem(file, "right").ok());
   for (const std::string& passphrase :
-       {std::string("wrong"), std::string(), std::string(5000, 'x')}) {
+       {std::string("wrong"), std::string("right\n"), std::string(5000, 'x')}) {
     const auto key = SigningKey::read_pem(file, passphrase);
     ASSERT_FALSE(key.ok());
-    EXPECT_EQ(key.error().code, ErrorCode::key_malformed);
+    EXPECT_EQ(key.error().code, ErrorCode::passphrase_wrong);
+    EXPECT_EQ(key.error().detail, file.string());
   }
+  EXPECT_EQ(SigningKey::read_pem(file).error().code, ErrorCode::passphrase_missing);
+  const std::string pem = file_bytes(file);
+  write_file(file, pem.substr(0, pem.size() / 2));
+  EXPECT_EQ(SigningKey::read_pem(file, "right").error().code, ErrorCode::key_malformed);
+}
+
+TEST(SigningKey, OpensWithALongPassphrase) {
+  const ScratchFolder folder;
+  const std::string long_one(5000, 'x');
+  ASSERT_TRUE(SigningKey::generate().write_pem(folder.path() / "key", long_one).ok());
+  EXPECT_TRUE(SigningKey::read_pem(folder.path() / "key", long_one).ok());
 }
 
 TEST(SigningKey, RefusesFilesThatAreNoEd25519Key) {

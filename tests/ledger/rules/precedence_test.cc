@@ -159,9 +159,10 @@ TEST(Precedence, OfTheFirstRecordIsAsThePageHasIt) {
   const auto empty = nothing.snapshot();
   const SigningKey log_key = SigningKey::generate(), key = SigningKey::generate();
   const Submission good = first_record(log_key, key, "production", time_text(kStart));
-  const auto told = [&](bool bad_key, bool other_ledger, bool other_signer, bool bad_signature) {
+  const auto told = [&](const std::string& bad_key, bool other_ledger, bool other_signer,
+                        bool bad_signature) {
     Json envelope = Json::parse(good.record);
-    if (bad_key) envelope["body"]["registrar_key"] = base64("junk");
+    if (!bad_key.empty()) envelope["body"]["registrar_key"] = bad_key;
     if (other_ledger) envelope["ledger"] = "000000000000";
     const std::string record = canonical(envelope);
     Signature signature = sign_record(record, other_signer ? log_key : key);
@@ -170,12 +171,14 @@ TEST(Precedence, OfTheFirstRecordIsAsThePageHasIt) {
     const auto applied = apply(trial, parse_leaf(leaf_of(record, {signature})).value(), 0);
     return applied.ok() ? std::string("taken in") : std::string(name_of(applied.error().code));
   };
-  EXPECT_EQ(told(false, false, false, false), "taken in");
-  EXPECT_EQ(told(true, true, true, true), "record_malformed");
-  EXPECT_EQ(told(false, true, true, true), "wrong_ledger");
-  EXPECT_EQ(told(false, false, true, true), "signature_missing");
-  EXPECT_EQ(told(false, false, false, true), "signature_invalid");
-  for (const auto& [first, second] : {std::pair{"record_malformed", "wrong_ledger"},
+  EXPECT_EQ(told("", false, false, false), "taken in");
+  EXPECT_EQ(told(base64("junk"), true, true, true), "record_malformed");
+  EXPECT_EQ(told(neutral_key(), true, true, true), "key_weak");
+  EXPECT_EQ(told("", true, true, true), "wrong_ledger");
+  EXPECT_EQ(told("", false, true, true), "signature_missing");
+  EXPECT_EQ(told("", false, false, true), "signature_invalid");
+  for (const auto& [first, second] : {std::pair{"record_malformed", "key_weak"},
+                                      {"key_weak", "wrong_ledger"},
                                       {"wrong_ledger", "signature_missing"},
                                       {"signature_missing", "signature_invalid"}}) {
     expect_listed(page, {"ledger.create", first, second, {}});

@@ -105,6 +105,17 @@ inline const std::vector<Refusal>& refusals_of_projects() {
                        with(w.party("new", {"buyer"}, "company"), "key",
                             base64(spki(w.key("buyer").public_key()))));
        }},
+      {ErrorCode::key_weak, "a party under the neutral point",
+       [](W& w) {
+         return w.make("party.admit", "registrar",
+                       with(w.party("new", {"buyer"}, "company"), "key", neutral_key()));
+       }},
+      {ErrorCode::key_weak, "a further key under which any possession is shown",
+       [](W& w) {
+         return w.make(
+             "key.add", "buyer",
+             {{"key", neutral_key()}, {"possession", base64('\1' + std::string(63, '\0'))}});
+       }},
       {ErrorCode::party_not_found, "an offer to nobody",
        [](W& w) {
          return w.make("credit.offer", "developer",

@@ -8,17 +8,22 @@ namespace {
 
 // The stated codes that no rule gives: each is tested where it arises.
 const std::set<ErrorCode> kElsewhere = {
-    ErrorCode::disk_full,          // ledger_test.cc
-    ErrorCode::storage_not_built,  // open_store_test.cc
-    ErrorCode::storage_failed,     // lmdb_env_test.cc
-    ErrorCode::permission_denied,  // ledger_test.cc
-    ErrorCode::ledger_not_found,   // ledger_test.cc
-    ErrorCode::writer_busy,        // ledger_test.cc
-    ErrorCode::storage_damaged,    // ledger_test.cc
-    ErrorCode::index_beyond_size,  // ledger_test.cc
-    ErrorCode::proof_invalid,      // proof_test.cc
-    ErrorCode::not_found,          // ledger_test.cc
-    ErrorCode::key_malformed,      // signing_test.cc
+    ErrorCode::disk_full,                // ledger_test.cc
+    ErrorCode::storage_not_built,        // open_store_test.cc
+    ErrorCode::storage_failed,           // lmdb_env_test.cc
+    ErrorCode::permission_denied,        // ledger_test.cc
+    ErrorCode::ledger_not_found,         // ledger_test.cc
+    ErrorCode::writer_busy,              // ledger_test.cc
+    ErrorCode::storage_damaged,          // ledger_test.cc
+    ErrorCode::ledger_of_other_version,  // ledger_test.cc
+    ErrorCode::index_beyond_size,        // ledger_test.cc
+    ErrorCode::proof_invalid,            // proof_test.cc
+    ErrorCode::not_found,                // ledger_test.cc
+    ErrorCode::key_malformed,            // signing_test.cc
+    ErrorCode::json_malformed,           // outside_json_test.cc
+    ErrorCode::log_key_missing,          // keyring_test.cc
+    ErrorCode::passphrase_missing,       // signing_test.cc
+    ErrorCode::passphrase_wrong,         // signing_test.cc
 };
 
 std::vector<Refusal> refusals() {
@@ -29,7 +34,8 @@ std::vector<Refusal> refusals() {
 
 // Codes with a test of their own below the table.
 const std::set<ErrorCode> kBesideTheTable = {ErrorCode::recalled_in_production,
-                                             ErrorCode::stand_year_credited};
+                                             ErrorCode::stand_year_credited,
+                                             ErrorCode::last_registrar_key};
 
 }  // namespace
 
@@ -95,6 +101,28 @@ TEST(Rules, RefuseAStandYearThatHasBeenCredited) {
   const auto applied = apply(marked, record, view.size());
   ASSERT_FALSE(applied.ok());
   EXPECT_EQ(applied.error().code, ErrorCode::stand_year_credited);
+}
+
+// A slip of the hand would leave a ledger in which nobody could ever be admitted again.
+TEST(Rules, KeepTheLastKeyOfTheRegistrars) {
+  Story story;
+  const auto revoke = [&](const std::string& by, const std::string& owner) {
+    return story.make("key.revoke", by,
+                      {{"key", key_id(story.key(owner).public_key())}, {"reason", "r"}});
+  };
+  const auto refused = [&](const Submission& request) {
+    const auto receipt = story.append(request);
+    return receipt.ok() ? "taken in" : std::string(name_of(receipt.error().code));
+  };
+  EXPECT_EQ(refused(revoke("registrar", "registrar")), "last_registrar_key");
+  story.must(story.make("party.admit", "registrar", story.party("buyer", {"buyer"}, "company")));
+  EXPECT_EQ(refused(revoke("registrar", "registrar")), "last_registrar_key");
+  EXPECT_EQ(refused(revoke("registrar", "buyer")), "taken in") << "another's last key may go";
+
+  story.must(
+      story.make("party.admit", "registrar", story.party("second", {"registrar"}, "agency")));
+  EXPECT_EQ(refused(revoke("registrar", "registrar")), "taken in");
+  EXPECT_EQ(refused(revoke("second", "second")), "last_registrar_key");
 }
 
 TEST(Rules, HaveATestForEveryErrorCode) {

@@ -20,6 +20,11 @@ inline const std::vector<TwoBroken>& of_parties_to_issues() {
          return w.make("party.admit", "registrar",
                        with(w.party("buyer", {"buyer"}, "company"), "key", base64("junk")));
        }},
+      {"party.admit", "key_weak", "record_malformed: no role",
+       [](W& w) {
+         return w.make("party.admit", "registrar",
+                       with(w.party("new", {}, "company"), "key", neutral_key()));
+       }},
       {"party.admit", "party_exists: the id", "record_malformed: a collective",
        [](W& w) {
          return w.make("party.admit", "registrar", w.party("buyer", {"collective"}, "collective"));
@@ -44,6 +49,11 @@ inline const std::vector<TwoBroken>& of_parties_to_issues() {
        [](W& w) {
          return w.make("key.add", "buyer",
                        {{"key", base64("junk")}, {"possession", base64("junk")}});
+       }},
+      {"key.add", "key_weak", "signature_invalid",
+       [](W& w) {
+         return w.make("key.add", "buyer",
+                       {{"key", neutral_key()}, {"possession", base64("junk")}});
        }},
       {"key.add", "signature_invalid", "key_exists",
        [](W& w) {

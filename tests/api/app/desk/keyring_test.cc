@@ -43,6 +43,49 @@ TEST_F(Keys, SayWhoseAreAtHand) {
   EXPECT_EQ(code_of(keys_.load("b")), "key_malformed");
 }
 
+// A test's own passphrase in the environment, gone with it.
+class Passphrase {
+ public:
+  explicit Passphrase(const char* text) { setenv("LINHUI_KEY_PASSPHRASE", text, 1); }
+  ~Passphrase() { unsetenv("LINHUI_KEY_PASSPHRASE"); }
+};
+
+TEST_F(Keys, OfTheLogLieUnderThePassphraseToo) {
+  const auto folder = folder_ / "ledger";
+  {
+    const Passphrase right("right");
+    value_of(create_ledger(folder, {"L", "bureau", "Bureau", true}, keys_.folder()));
+  }
+  const auto key = value_of(Workspace::open(folder, Workspace::Mode::read, keys_.folder()))
+                       ->view()
+                       .log_key()
+                       .key;
+  const auto file = keys_.log_key_file(key).file;
+  EXPECT_EQ(mode_of(file), perms::owner_read | perms::owner_write);
+  std::ifstream in(file);
+  const std::string pem(std::istreambuf_iterator<char>(in), {});
+  EXPECT_TRUE(pem.starts_with("-----BEGIN ENCRYPTED PRIVATE KEY-----")) << pem.substr(0, 40);
+  EXPECT_FALSE(std::filesystem::exists(folder / "log.key"));
+
+  const auto opened = [&] {
+    return Workspace::open(folder, Workspace::Mode::write, keys_.folder());
+  };
+  EXPECT_EQ(code_of(opened()), "passphrase_missing");
+  EXPECT_EQ(code_of(keys_.load("bureau")), "passphrase_missing");
+  {
+    const Passphrase wrong("wrong");
+    EXPECT_EQ(code_of(opened()), "passphrase_wrong");
+    EXPECT_EQ(code_of(keys_.load("bureau")), "passphrase_wrong");
+  }
+  const Passphrase right("right");
+  EXPECT_TRUE(opened().ok());
+  // In the ledger's folder it is found too; nowhere, it is missed by name.
+  std::filesystem::rename(file, folder / "log.key");
+  EXPECT_TRUE(opened().ok());
+  std::filesystem::remove(folder / "log.key");
+  EXPECT_EQ(code_of(opened()), "log_key_missing");
+}
+
 // The new key is on the disk before anybody knows it, and the old one stays.
 TEST_F(Keys, TakeThePlaceOfOthers) {
   const auto old_id = ledger::key_id(value_of(keys_.create("dev")));
