@@ -225,7 +225,7 @@ TEST_F(Cli, ProvesARecordWithoutTheLedger) {
   // How old it is, and nothing that is not proved.
   EXPECT_NE(verified.out.find("As of 20"), std::string::npos) << verified.out;
   EXPECT_NE(verified.out.find("later events are not shown"), std::string::npos) << verified.out;
-  Json proof = Json::parse(read_file(folder_ / "p.json"));
+  Json proof = Json::parse(file_bytes(folder_ / "p.json"));
   proof["about"] = "retired by NOBODY";
   write_file(folder_ / "about.json", proof.dump());
   for (const char* form : {"--json", "--lang=zh"}) {

@@ -51,7 +51,7 @@ class Passphrase {
 };
 
 TEST_F(Keys, OfTheLogLieUnderThePassphraseToo) {
-  const auto folder = folder_ / "ledger";
+  const auto folder = folder_.path() / "ledger";
   {
     const Passphrase right("right");
     value_of(create_ledger(folder, {"L", "bureau", "Bureau", true}, keys_.folder()));
