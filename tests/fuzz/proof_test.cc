@@ -7,6 +7,7 @@
 #include <iterator>
 #include <string>
 
+#include "ledger/base/outside_json.h"
 #include "tests/fuzz/target.h"
 #include "tests/scratch_folder.h"
 
@@ -28,8 +29,9 @@ ledger::VerifiedProof proof_of_share() {
 
 LINHUI_FUZZ_TARGET(proof) {
   static const ledger::VerifiedProof kTrue = proof_of_share();
-  const auto json = ledger::Json::parse(bytes, nullptr, false);
-  const auto verified = ledger::verify_proof(json, key_of_proofs());
+  const auto json = ledger::parse_outside(bytes, ledger::kMaxProofBytes);
+  if (!json.ok()) return;
+  const auto verified = ledger::verify_proof(json.value(), key_of_proofs());
   if (!verified.ok()) return;
   const ledger::VerifiedProof& proof = verified.value();
   assert(proof.checkpoint == kTrue.checkpoint && proof.ledger_name == kTrue.ledger_name);

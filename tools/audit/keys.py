@@ -15,7 +15,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 SPKI_PREFIX = bytes.fromhex("302a300506032b6570032100")  # RFC 8410, section 4: up to the key
-LEDGER_ID_DIGITS = 12  # docs/records.md, the envelope
+LEDGER_ID_DIGITS = 32  # docs/records.md, the envelope
 SIGNED_FIRST = b"linhui record v1\n"
 
 # RFC 8032, section 5.1.

@@ -64,11 +64,22 @@ def key_add(state: State, record: Record) -> None:
     add_key(state, record.by, key)
 
 
+def registrars_keys(state: State) -> list[str]:
+    """The ids of the live keys of parties with the role of registrar."""
+    return [
+        key_id
+        for key_id, key in state.keys.items()
+        if not key.revoked and "registrar" in state.parties[key.party].roles
+    ]
+
+
 def key_revoke(state: State, record: Record) -> None:
     key: Key = found(state.keys, record.body["key"], "key_unknown")
     registrar = "registrar" in state.parties[record.by].roles
     require(key.party == record.by or registrar, "role_missing", "registrar")
     require(not key.revoked, "key_revoked", record.body["key"])
+    last = registrars_keys(state) == [record.body["key"]]
+    require(not last, "last_registrar_key", record.body["key"])
     key.revoked = True
 
 

@@ -66,7 +66,7 @@ class Hand:
 
 
 LOG = Hand("log")
-LEDGER = hashlib.sha256(LOG.spki).hexdigest()[:12]
+LEDGER = hashlib.sha256(LOG.spki).hexdigest()[:32]
 ORIGIN = f"linhui/{LEDGER}"
 
 

@@ -147,6 +147,9 @@ class Hands(Case):
         self.assert_sound(log)
         log.add("key.revoke", "checker", {"key": Hand("checker").key_id, "reason": "r"})
         self.assert_finds("key_revoked", log)
+        log = founded()
+        log.add("key.revoke", "bureau", {"key": Hand("bureau").key_id, "reason": "r"})
+        self.assert_finds("last_registrar_key", log)
 
     def test_a_signature_over_another_record(self) -> None:
         log = founded()
