@@ -5,6 +5,12 @@
 #include "api/app/desk/problems.h"
 
 namespace linhui::api::http {
+namespace {
+
+constexpr std::int64_t kBusyRetryS = 60;  // "in a minute", as its sentence says
+
+}  // namespace
+
 int status_of(const Problem& problem) { return http_status_of(problem); }
 
 Text reason_of(int status) {
@@ -79,6 +85,10 @@ Problem header_too_large(std::size_t limit_bytes) {
   return problem_of(Code::header_too_large, {}, {std::to_string(limit_bytes)});
 }
 
-Problem server_busy() { return problem_of(Code::server_busy); }
+Problem server_busy() {
+  Problem problem = problem_of(Code::server_busy);
+  problem.retry_after_s = kBusyRetryS;
+  return problem;
+}
 
 }  // namespace linhui::api::http
