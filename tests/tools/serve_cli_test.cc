@@ -40,5 +40,19 @@ TEST_F(ServeCli, RefusesAProxyThatIsNoNetwork) {
   EXPECT_NE(said.find("nginx"), std::string::npos) << said;
 }
 
+// At start, with the file and the way out; not to the first farmer.
+TEST_F(ServeCli, RefusesAPrivateStoreThatItCannotUse) {
+  const Run made = linhui({"init", "ledger", "--name", "N", "--purpose", "demonstration",
+                           "--registrar", "reg", "--registrar-name", "R"});
+  ASSERT_EQ(made.exit, 0) << made.err;
+  fs::create_directories(folder_ / "ledger/private");
+  write_file(folder_ / "ledger/private/data.mdb", "without its key");
+  const auto [exit, said] = serve({"--listen", "127.0.0.1:0"});
+  EXPECT_EQ(exit, 3);
+  EXPECT_NE(said.find("private_store_unusable"), std::string::npos) << said;
+  EXPECT_NE(said.find("private.key"), std::string::npos) << said;
+  EXPECT_NE(said.find("chown"), std::string::npos) << said;
+}
+
 }  // namespace
 }  // namespace linhui::cli

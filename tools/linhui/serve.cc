@@ -58,6 +58,10 @@ Ended run_serve(Session& session, const ServeOptions& options) {
     tell_gone_back(out, *opened);
   }
   auto service = LINHUI_API_TRY(api::app::Service::open(ledger));
+  if (service->private_store() == api::app::Service::PrivateStoreState::none) {
+    out.tell(out.in({"There is no private store here: households cannot look anything up.",
+                     "此处没有私有库，农户无法查询。"}));
+  }
   const std::string scheme = options.certificate.empty() ? "http" : "https";
   server.listening = [&, address = server.address](std::uint16_t port) {
     const bool six = address.find(':') != std::string::npos;

@@ -1,6 +1,9 @@
 #include "api/http/server/problem_response.h"
 
+#include <algorithm>
+#include <iterator>
 #include <nlohmann/json.hpp>
+#include <string_view>
 
 #include "api/app/desk/problems.h"
 
@@ -48,9 +51,17 @@ Text reason_of(int status) {
   }
 }
 
+bool is_detail_told(const Problem& problem) {
+  constexpr std::string_view kTold[] = {"malformed_request", "path_not_found", "method_not_allowed",
+                                        "form_expected",     "not_found",      "index_beyond_size",
+                                        "run_not_found"};
+  return std::find(std::begin(kTold), std::end(kTold), problem.code) != std::end(kTold);
+}
+
 std::string problem_json(int status, const Problem& problem, Language language) {
   std::string detail = problem.sentence.in(language);
-  if (!problem.detail.empty()) detail += (detail.empty() ? "" : " — ") + problem.detail;
+  if (is_detail_told(problem) && !problem.detail.empty())
+    detail += (detail.empty() ? "" : " — ") + problem.detail;
   const nlohmann::ordered_json json = {{"type", "about:blank"},
                                        {"title", reason_of(status).in(language)},
                                        {"status", status},
