@@ -49,7 +49,7 @@ Text text_of(const Entry& entry, const Words& words) {
 
 Problem problem_of(Code code, std::string detail, const Words& words) {
   const Entry& entry = kProblems.at(static_cast<std::size_t>(code));
-  return {entry.code, text_of(entry, words), std::move(detail), entry.exit, {}};
+  return {entry.code, text_of(entry, words), std::move(detail), entry.exit, {}, 0};
 }
 
 Problem faults_problem(Code code, std::vector<Fault> faults, const Words& words) {

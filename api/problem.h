@@ -2,6 +2,7 @@
 // languages, and where.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <utility>
@@ -56,6 +57,8 @@ struct Problem {
   std::string detail;  // which thing: a path, a serial, a party
   ExitStatus exit = ExitStatus::refused;
   std::vector<Fault> faults;  // all of them, where an input was read
+  // When it is worth trying again; 0: the time is not known.
+  std::int64_t retry_after_s = 0;
 };
 
 // Requires of these: `words` are as many as the sentence has `{}`.

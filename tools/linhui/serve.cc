@@ -3,6 +3,7 @@
 
 #include "api/http/routes/routes.h"
 #include "api/http/server/server.h"
+#include "api/ip_address.h"
 #include "tools/linhui/amounts.h"
 #include "tools/linhui/nouns.h"
 
@@ -11,6 +12,8 @@ namespace {
 
 struct ServeOptions {
   std::string listen = "127.0.0.1:8443", certificate, key;
+  std::vector<std::string> trusted_proxies;
+  bool plain_http = false;
 };
 
 // ADDR:PORT, with an IPv6 address in brackets.
@@ -32,6 +35,15 @@ Outcome<api::http::ServerOptions> server_options(const ServeOptions& options) {
   }
   server.tls_certificate = options.certificate;
   server.tls_key = options.key;
+  const auto address = api::parse_ip_address(server.address);
+  if (options.certificate.empty() && !options.plain_http && address && !address->is_loopback()) {
+    return problem_of(Code::plain_http_refused, options.listen);
+  }
+  for (const std::string& proxy : options.trusted_proxies) {
+    const auto network = api::parse_ip_network(proxy);
+    if (!network) return problem_of(Code::proxy_malformed, proxy);
+    server.trusted_proxies.push_back(*network);
+  }
   return server;
 }
 
@@ -46,6 +58,10 @@ Ended run_serve(Session& session, const ServeOptions& options) {
     tell_gone_back(out, *opened);
   }
   auto service = LINHUI_API_TRY(api::app::Service::open(ledger));
+  if (service->private_store() == api::app::Service::PrivateStoreState::none) {
+    out.tell(out.in({"There is no private store here: households cannot look anything up.",
+                     "此处没有私有库，农户无法查询。"}));
+  }
   const std::string scheme = options.certificate.empty() ? "http" : "https";
   server.listening = [&, address = server.address](std::uint16_t port) {
     const bool six = address.find(':') != std::string::npos;
@@ -70,8 +86,18 @@ void add_serve(const Command& root) {
   command.option("--listen", options->listen,
                  {"ADDRESS:PORT; default 127.0.0.1:8443", "地址:端口，默认 127.0.0.1:8443"});
   command.option("--tls-cert", options->certificate,
-                 {"certificate chain, PEM; none: plain HTTP", "证书链 PEM;不填则为明文 HTTP"});
+                 {"certificate chain, PEM; none: plain HTTP on the loopback",
+                  "证书链 PEM;不填则为本机明文 HTTP"});
   command.option("--tls-key", options->key, {"its key, PEM", "私钥 PEM"});
+  command
+      .option("--trusted-proxy", options->trusted_proxies,
+              {"address or network of a proxy whose X-Forwarded-For or Forwarded is believed, "
+               "repeatable",
+               "可信代理的地址或网段，采信其 X-Forwarded-For 或 Forwarded，可重复"})
+      ->repeatable();
+  command.flag(
+      "--plain-http", options->plain_http,
+      {"plain HTTP on an address that others reach", "允许在外部可达的地址上使用明文 HTTP"});
 }
 
 }  // namespace linhui::cli

@@ -1,6 +1,7 @@
 #include "api/app/answers/service.h"
 
 #include <chrono>
+#include <iostream>
 #include <map>
 #include <mutex>
 
@@ -25,16 +26,19 @@ std::int64_t now_seconds() {
 struct Service::Impl {
   std::unique_ptr<ledger::Ledger> ledger;
   CardDesk desk;
+  ServiceSeams seams;
   std::mutex mutex;
   struct Session {
-    std::string household_no;
+    std::string household_no, stamp;  // the stamp of the PIN that opened it
     std::int64_t until;
   };
-  std::map<std::string, Session> sessions;  // by token
+  std::map<std::string, Session> sessions;   // by token
+  std::map<std::string, std::int64_t> told;  // lines of the operator's log, when last
 
   ledger::LedgerView view() const { return ledger->snapshot(); }
 
   Outcome<std::string> party_of(const std::string& household_no) const {
+    LINHUI_API_TRY(desk.usable());
     const std::string party = holder_of_number(desk.store(), household_no);
     if (party.empty()) return to_problem({ledger::ErrorCode::party_not_found, household_no});
     return party;
@@ -44,10 +48,35 @@ struct Service::Impl {
 Service::Service(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Service::~Service() = default;
 
-Outcome<std::unique_ptr<Service>> Service::open(const std::filesystem::path& folder) {
+Outcome<std::unique_ptr<Service>> Service::open(const std::filesystem::path& folder,
+                                                ServiceSeams seams) {
   auto opened = LINHUI_API_TRY(ledger::Ledger::open(folder));
-  return std::unique_ptr<Service>(new Service(
-      std::unique_ptr<Impl>(new Impl{std::move(opened), CardDesk(folder / "private"), {}, {}})));
+  const auto private_folder = folder / "private";
+  LINHUI_API_TRY(PrivateStore(private_folder).check());
+  if (!seams.now) seams.now = now_seconds;
+  if (!seams.operator_log) {
+    seams.operator_log = [](const std::string& line) { std::cerr << line + "\n" << std::flush; };
+  }
+  return std::unique_ptr<Service>(new Service(std::unique_ptr<Impl>(
+      new Impl{std::move(opened), CardDesk(private_folder), std::move(seams), {}, {}, {}})));
+}
+
+Service::PrivateStoreState Service::private_store() const {
+  const auto checked = impl_->desk.store().check();
+  if (!checked.ok()) return PrivateStoreState::unusable;
+  return checked.value() ? PrivateStoreState::ok : PrivateStoreState::none;
+}
+
+void Service::note(const std::string& line) const {
+  constexpr std::int64_t kMinute = 60;
+  constexpr std::size_t kLines = 100;
+  const std::lock_guard guard(impl_->mutex);
+  const std::int64_t now = impl_->seams.now();
+  const auto last = impl_->told.find(line);
+  if (last != impl_->told.end() && now >= last->second && now - last->second < kMinute) return;
+  if (impl_->told.size() >= kLines) impl_->told.clear();
+  impl_->told[line] = now;
+  impl_->seams.operator_log(line);
 }
 
 bool Service::demonstration() const { return impl_->view().demonstration(); }
@@ -88,17 +117,28 @@ Outcome<std::string> Service::tile(const std::string& path) const {
 }
 
 Outcome<FarmerAnswer> Service::look_up(const std::string& household_no, const std::string& pin,
-                                       const std::string& address) {
-  LINHUI_API_TRY(impl_->desk.open(household_no, pin, address, now_seconds()));
+                                       const Client& client) {
+  LINHUI_API_TRY(impl_->desk.open(household_no, pin, client, impl_->seams.now()));
   return answer(tidy_household_number(household_no));
 }
 
+Outcome<Standing> Service::standing(const std::string& household_no, const Client& client) const {
+  return impl_->desk.standing(household_no, client, impl_->seams.now());
+}
+
+std::string Service::remember_device(const std::string& household_no,
+                                     const std::string& held) const {
+  return impl_->desk.remember_device(household_no, held);
+}
+
 std::string Service::open_session(const std::string& household_no) {
+  const std::string number = tidy_household_number(household_no);
+  const std::string stamp = impl_->desk.stamp(number);
   const std::lock_guard guard(impl_->mutex);
-  const std::int64_t now = now_seconds();
+  const std::int64_t now = impl_->seams.now();
   std::erase_if(impl_->sessions, [&](const auto& entry) { return entry.second.until <= now; });
   const std::string token = ledger::hex(ledger::random_bytes(32));
-  impl_->sessions[token] = {tidy_household_number(household_no), now + kSessionSeconds};
+  impl_->sessions[token] = {number, stamp, now + kSessionSeconds};
   return token;
 }
 
@@ -108,10 +148,19 @@ void Service::close_session(const std::string& token) {
 }
 
 std::optional<std::string> Service::session_household(const std::string& token) const {
-  const std::lock_guard guard(impl_->mutex);
-  const auto found = impl_->sessions.find(token);
-  if (found == impl_->sessions.end() || found->second.until <= now_seconds()) return std::nullopt;
-  return found->second.household_no;
+  Impl::Session session;
+  {
+    const std::lock_guard guard(impl_->mutex);
+    const auto found = impl_->sessions.find(token);
+    if (found == impl_->sessions.end() || found->second.until <= impl_->seams.now()) {
+      return std::nullopt;
+    }
+    session = found->second;
+  }
+  // Another PIN since, however it came about. A store that cannot be read is told elsewhere.
+  const std::string stamp = impl_->desk.stamp(session.household_no);
+  if (!stamp.empty() && stamp != session.stamp) return std::nullopt;
+  return session.household_no;
 }
 
 Outcome<FarmerAnswer> Service::answer(const std::string& household_no) const {
@@ -127,8 +176,21 @@ Outcome<FarmerAnswer> Service::answer(const std::string& household_no) const {
 }
 
 Outcome<void> Service::change_pin(const std::string& household_no, const std::string& old_pin,
-                                  const std::string& new_pin, const std::string& address) {
-  return impl_->desk.change_pin(household_no, old_pin, new_pin, address, now_seconds());
+                                  const std::string& new_pin, const Client& client,
+                                  const std::string& token) {
+  LINHUI_API_TRY(
+      impl_->desk.change_pin(household_no, old_pin, new_pin, client, impl_->seams.now()));
+  const std::string number = tidy_household_number(household_no);
+  const std::string stamp = impl_->desk.stamp(number);
+  const std::lock_guard guard(impl_->mutex);
+  std::erase_if(impl_->sessions, [&](const auto& entry) {
+    return entry.second.household_no == number && entry.first != token;
+  });
+  const auto own = impl_->sessions.find(token);
+  if (own != impl_->sessions.end() && own->second.household_no == number) {
+    own->second.stamp = stamp;
+  }
+  return {};
 }
 
 Outcome<std::string> Service::share_proof(const std::string& household_no,

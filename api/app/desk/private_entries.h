@@ -7,7 +7,8 @@
 //   number/<household number>           KeptNumber
 //   card/<household number>             KeptCard
 //   payment/<run>/<line>                KeptPayment
-//   access/<household number or @address>/<time>-<random>   KeptAccess
+//   access/<household number>/<time>-<place>-<random>       KeptAccess
+//   access/@nobody/last                 KeptAccess: the newest try at a number that nobody has
 #pragma once
 
 #include "ledger/base/form.h"
@@ -87,8 +88,9 @@ struct KeptCard {
   static constexpr std::string_view kFamily = "card";
   std::string salt, hash;  // of the PIN (scrypt)
   bool must_change = false;
-  int wrong = 0;                  // tries since the last right one
-  std::int64_t locked_until = 0;  // seconds since 1970
+  // Both 0: the tries are counted from their log.
+  int wrong = 0;
+  std::int64_t locked_until = 0;
 
   template <class Form, class Self>
   static void form(Form& f, Self& self) {
@@ -112,17 +114,19 @@ struct KeptPayment {
   }
 };
 
-// One try at a card: under the household's number, and a wrong one under its address too.
+// One try at a card, under the household's number.
 struct KeptAccess {
   static constexpr std::string_view kFamily = "access";
   std::string time, from;  // UTC, as records write it; the address
   bool granted = false;
+  std::string device;  // the nonce of api/app/households/devices.h; empty: none that was known
 
   template <class Form, class Self>
   static void form(Form& f, Self& self) {
     f.any_text("time", self.time);
     f.any_text("from", self.from);
     f.flag("granted", self.granted);
+    f.optional_text("device", self.device);
   }
 };
 

@@ -5,7 +5,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <chrono>
+#include <cstring>
 #include <fstream>
 #include <memory>
 #include <sstream>
@@ -125,6 +127,44 @@ std::vector<std::pair<std::string, Json>> PrivateStore::scan_under(
     return true;
   });
   return found;
+}
+
+Outcome<bool> PrivateStore::check() const {
+  const auto unusable = [](const std::filesystem::path& file, const std::string& why) {
+    return problem_of(Code::private_store_unusable, file.string() + ": " + why);
+  };
+  const auto may = [](const std::filesystem::path& file, int how) {
+    return ::faccessat(AT_FDCWD, file.c_str(), how, AT_EACCESS) == 0;
+  };
+  const auto key_file = folder_ / "private.key", data = folder_ / ledger::store_file();
+  if (!may(folder_, F_OK)) {
+    if (errno == ENOENT) return false;
+    return unusable(folder_, std::strerror(errno));
+  }
+  if (!may(folder_, R_OK | W_OK | X_OK)) return unusable(folder_, std::strerror(errno));
+  const bool has_key = may(key_file, F_OK), has_data = may(data, F_OK);
+  if (!has_key && !has_data) return false;
+  if (!may(key_file, R_OK)) return unusable(key_file, std::strerror(errno));
+  if (!has_data) return false;
+  if (!may(data, R_OK | W_OK)) return unusable(data, std::strerror(errno));
+  const auto secret = key(false);
+  if (!secret.ok()) return unusable(key_file, "no key stands in it");
+  const auto opened = ledger::open_store(folder_, ledger::StoreMode::read);
+  if (!opened.ok()) return unusable(data, std::string(ledger::name_of(opened.error().code)));
+  bool fits = true;
+  opened.value()->snapshot()->scan(
+      Table::state, "", [&](std::string_view name, std::string_view sealed) {
+        fits = decrypt(secret.value(), std::string(name), std::string(sealed)).has_value();
+        return false;
+      });
+  if (!fits) return unusable(key_file, "another key than that of the store");
+  return true;
+}
+
+Outcome<std::string> PrivateStore::secret_for(const std::string& purpose) const {
+  const auto secret = LINHUI_API_TRY(key(false));
+  const auto hash = ledger::sha256("linhui " + purpose + "\n" + secret);
+  return std::string(ledger::bytes_of(hash));
 }
 
 Outcome<void> PrivateStore::write(const PrivateChanges& written) {

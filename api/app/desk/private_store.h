@@ -25,6 +25,10 @@ class PrivateChanges {
   void put(const T& entry, const Ids&... ids) {
     entries_[ledger::key_of(T::kFamily, ids...)] = ledger::to_json(entry);
   }
+  template <class T, class... Ids>
+  void erase(const Ids&... ids) {
+    entries_[ledger::key_of(T::kFamily, ids...)] = std::nullopt;
+  }
   // Takes back what these changes would put, by erasing it: what stood there before does not come
   // back.
   PrivateChanges undone() const {
@@ -70,9 +74,14 @@ class PrivateStore {
     }
     return found;
   }
-  // All or none, on disk when it is done. Waits up to two seconds for another writer. Requires: no
-  // other thread of this process reads the while (storage_failed). Errors: writer_busy after that,
-  // key_malformed (its key file), permission_denied, and the store's.
+  // Whether this process can use it; false: there is none yet, and the first write makes it.
+  // Errors: private_store_unusable, with the file and what is wrong with it.
+  Outcome<bool> check() const;
+  // A secret of this store alone, another one for each purpose; made from its key, so that it is
+  // the same tomorrow. Errors: key_malformed.
+  Outcome<std::string> secret_for(const std::string& purpose) const;
+  // All or none, on disk when it is done. Waits up to two seconds for another writer. Errors:
+  // writer_busy after that, key_malformed (its key file), permission_denied, and the store's.
   Outcome<void> write(const PrivateChanges& changes);
 
  private:

@@ -2,8 +2,10 @@
 //
 // The session is a cookie that only this site's own pages send (SameSite=Strict), and every POST
 // is refused when the browser says that another site's page sent it (Origin, Sec-Fetch-Site).
+#include "api/app/households/household_numbers.h"
 #include "api/http/routes/routes.h"
 #include "api/http/server/problem_response.h"
+#include "api/ip_address.h"
 #include "api/web/html.h"
 #include "api/web/page.h"
 
@@ -11,6 +13,8 @@ namespace linhui::api::http {
 namespace {
 
 constexpr char kSessionSeconds[] = "900";  // as long as app::Service keeps a session
+constexpr std::size_t kTypedMax = 64;
+constexpr char kDeviceSeconds[] = "7776000";  // 90 days, as long as an address stays known
 
 web::PageContext page_of(const app::Service& service, const Request& request) {
   return {language_of(request), service.demonstration(), service.ledger_name(),
@@ -38,15 +42,36 @@ std::string cookie_name(const Request& request) {
   return request.secure ? "__Host-linhui" : "linhui";
 }
 
-void set_session(const Request& request, Response& response, const std::string& token) {
+void set_cookie(const Request& request, Response& response, const std::string& name,
+                const std::string& value, const char* seconds) {
   response.headers.emplace_back(
-      "Set-Cookie", cookie_name(request) + "=" + token + "; HttpOnly; SameSite=Strict; Path=/" +
-                        "; Max-Age=" + (token.empty() ? "0" : kSessionSeconds) +
+      "Set-Cookie", name + "=" + value + "; HttpOnly; SameSite=Strict; Path=/; Max-Age=" + seconds +
                         (request.secure ? "; Secure" : ""));
 }
 
+void set_session(const Request& request, Response& response, const std::string& token) {
+  set_cookie(request, response, cookie_name(request), token, token.empty() ? "0" : kSessionSeconds);
+}
+
+// By which the phone is known again (app/households/devices.h).
+std::string device_cookie(const Request& request) { return cookie_name(request) + "-device"; }
+
+app::Client client_of(const Request& request) {
+  return {request.address, cookie(request.header("cookie"), device_cookie(request))};
+}
+
+void set_device(const app::Service& service, const Request& request, Response& response,
+                const std::string& household) {
+  const std::string held = service.remember_device(household, client_of(request).devices);
+  set_cookie(request, response, device_cookie(request), held, kDeviceSeconds);
+}
+
+std::string token_of(const Request& request) {
+  return cookie(request.header("cookie"), cookie_name(request));
+}
+
 std::optional<std::string> household_of(const app::Service& service, const Request& request) {
-  const std::string token = cookie(request.header("cookie"), cookie_name(request));
+  const std::string token = token_of(request);
   if (token.empty()) return std::nullopt;
   return service.session_household(token);
 }
@@ -107,6 +132,47 @@ Response pin_answer(app::Service& service, const Request& request, const std::st
   return answer_html(service, request, answer.value(), notice, status);
 }
 
+void tell_when(Response& response, const Problem& problem) {
+  if (problem.retry_after_s > 0) {
+    response.headers.emplace_back("Retry-After", std::to_string(problem.retry_after_s));
+  }
+}
+
+// Why a PIN opened nothing, to a person on the page that asks for it.
+Response not_granted(const app::Service& service, const Request& request,
+                     const std::string& household, const Problem& problem) {
+  const int status = status_of(problem);
+  if (!prefers_html(request.header("accept")) || status >= 500) {
+    return refuse(service, request, problem);
+  }
+  Response response = html(status, web::pin_page(page_of(service, request), household,
+                                                 web::Notice{problem.sentence, true}));
+  tell_when(response, problem);
+  return response;
+}
+
+Response pin_not_changed(app::Service& service, const Request& request,
+                         const std::string& household, const Problem& problem) {
+  const int status = status_of(problem);
+  if (!prefers_html(request.header("accept")) || status >= 500) {
+    return refuse(service, request, problem);
+  }
+  Response response = pin_answer(service, request, household, {problem.sentence, true}, status);
+  tell_when(response, problem);
+  return response;
+}
+
+PinClaim::Standing standing_of(app::Standing standing) {
+  switch (standing) {
+    case app::Standing::returning:
+      return PinClaim::Standing::returning;
+    case app::Standing::card:
+      return PinClaim::Standing::card;
+    default:
+      return PinClaim::Standing::unknown;
+  }
+}
+
 // As a file name that no header and no file system stumbles over.
 std::string file_name_of(const std::string& run) {
   std::string name;
@@ -154,10 +220,10 @@ Response post_look_up(app::Service& service, const Request& request, const PathV
   const bool person = prefers_html(request.header("accept"));
   const std::string household = field(form, "household"), pin = field(form, "pin");
 
-  if (household.empty() || household.size() > 64 || pin.size() > 64) {
+  if (household.empty() || household.size() > kTypedMax || pin.size() > kTypedMax) {
     const Problem problem = problem_of(Code::malformed_request_household);
     if (!person) return refuse(service, request, problem);
-    return html(400, web::household_page(page, household.substr(0, 64),
+    return html(400, web::household_page(page, household.substr(0, kTypedMax),
                                          web::Notice{problem.sentence, true}));
   }
   if (form.count("pin") == 0) return html(200, web::pin_page(page, household, {}));
@@ -167,18 +233,12 @@ Response post_look_up(app::Service& service, const Request& request, const PathV
     return html(400, web::pin_page(page, household, web::Notice{problem.sentence, true}));
   }
 
-  auto answer = service.look_up(household, pin, request.address);
-  if (!answer.ok()) {
-    const int status = status_of(answer.problem());
-    if (!person || status >= 500) return refuse(service, request, answer.problem());
-    Response response =
-        html(status, web::pin_page(page, household, web::Notice{answer.problem().sentence, true}));
-    if (status == 429) response.headers.emplace_back("Retry-After", kSessionSeconds);
-    return response;
-  }
+  auto answer = service.look_up(household, pin, client_of(request));
+  if (!answer.ok()) return not_granted(service, request, household, answer.problem());
   const auto& granted = answer.value();
   Response response = answer_html(service, request, granted, {});
   set_session(request, response, service.open_session(household));
+  set_device(service, request, response, household);
   return response;
 }
 
@@ -215,31 +275,53 @@ Response post_pin(app::Service& service, const Request& request, const PathValue
   const Fields& form = read.value();
   const auto household = household_of(service, request);
   if (!household) return session_ended(service, request);
-  const bool person = prefers_html(request.header("accept"));
-
   const std::string old_pin = field(form, "old_pin"), new_pin = field(form, "new_pin");
   Outcome<void> changed;
-  if (new_pin.empty() || new_pin != field(form, "new_pin_again") || new_pin.size() > 64 ||
-      old_pin.size() > 64) {
+  if (new_pin.empty() || new_pin != field(form, "new_pin_again") || new_pin.size() > kTypedMax ||
+      old_pin.size() > kTypedMax) {
     changed = problem_of(Code::new_pins_differ);
   } else {
-    changed = service.change_pin(*household, old_pin, new_pin, request.address);
+    changed =
+        service.change_pin(*household, old_pin, new_pin, client_of(request), token_of(request));
   }
   if (!changed.ok()) {
-    if (!person) return refuse(service, request, changed.problem());
-    return pin_answer(service, request, *household, {changed.problem().sentence, true},
-                      status_of(changed.problem()));
+    return pin_not_changed(service, request, *household, changed.problem());
   }
-  return pin_answer(
+  Response response = pin_answer(
       service, request, *household,
       {{"The PIN is changed. Keep it to yourself.", "密码改好了，请不要告诉别人。"}, false}, 200);
+  set_device(service, request, response, *household);
+  return response;
+}
+
+// What a handler refuses before it looks at a PIN it may refuse at once; the others are held up by
+// the limits here, before they take a place in line.
+Claimed claim_pin_check(app::Service& service, const Request& request) {
+  const auto read = form_of(request);
+  if (!read.ok()) return respond(service, request);
+  const Fields& form = read.value();
+  const bool changes = request.path == "/me/pin";
+  const auto session = changes ? household_of(service, request) : std::nullopt;
+  const std::string household = changes ? session.value_or("") : field(form, "household");
+  const std::string pin = field(form, changes ? "old_pin" : "pin");
+  if (household.empty() || household.size() > kTypedMax || pin.size() > kTypedMax ||
+      (pin.empty() && !changes)) {
+    return respond(service, request);
+  }
+  const auto standing = service.standing(household, client_of(request));
+  if (!standing.ok()) {
+    return changes ? pin_not_changed(service, request, household, standing.problem())
+                   : not_granted(service, request, household, standing.problem());
+  }
+  const auto place = changes ? PinClaim::Standing::returning : standing_of(standing.value());
+  return PinClaim{place, address_group(request.address), app::tidy_household_number(household)};
 }
 
 // POST /logout → 303 to /; the session has ended and the cookie is gone
 Response post_log_out(app::Service& service, const Request& request, const PathValues&) {
   auto read = form_of(request);
   if (!read.ok()) return refuse(service, request, read.problem());
-  service.close_session(cookie(request.header("cookie"), cookie_name(request)));
+  service.close_session(token_of(request));
   Response response = see_other("/", language_of(request));
   set_session(request, response, {});
   return response;

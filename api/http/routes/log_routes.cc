@@ -25,11 +25,20 @@ Problem not_a_count(const std::string& name, const std::string& value) {
 
 }  // namespace
 
-// GET /healthz → 200 {"status","ledger","size"}
+// GET /healthz → 200 {"status","ledger","size","private_store"} · 503 the same, where households
+// cannot be looked up
 Response get_health(app::Service& service, const Request&, const PathValues&) {
-  const nlohmann::ordered_json health = {
-      {"status", "ok"}, {"ledger", service.ledger_id()}, {"size", service.size()}};
+  using State = app::Service::PrivateStoreState;
+  const State state = service.private_store();
+  const bool fails = state == State::unusable;
+  const nlohmann::ordered_json health = {{"status", fails ? "failing" : "ok"},
+                                         {"ledger", service.ledger_id()},
+                                         {"size", service.size()},
+                                         {"private_store", fails                ? "unusable"
+                                                           : state == State::ok ? "ok"
+                                                                                : "none"}};
   Response response = json(health.dump() + "\n", "no-store");
+  response.status = fails ? 503 : 200;
   response.tagged = false;
   return response;
 }

@@ -79,6 +79,15 @@ Lane lane_of(const Request& request) {
   return hit ? hit->route->lane : Lane::quick;
 }
 
+Claimed claim(app::Service& service, const Request& request) {
+  try {
+    return claim_pin_check(service, request);
+  } catch (const std::exception& failure) {
+    service.note(std::string("server_failed: ") + failure.what());
+    return problem_response(500, problem_of(Code::server_failed), language_of(request));
+  }
+}
+
 Response refuse(const app::Service& service, const Request& request, const Problem& problem) {
   const int status = status_of(problem);
   const Language language = language_of(request);
@@ -92,16 +101,21 @@ Response refuse(const app::Service& service, const Request& request, const Probl
   } else {
     response = problem_response(status, problem, language);
   }
-  if (status == 429) response.headers.emplace_back("Retry-After", "900");
-  if (status == 503) response.headers.emplace_back("Retry-After", "60");
+  if (problem.retry_after_s > 0) {
+    response.headers.emplace_back("Retry-After", std::to_string(problem.retry_after_s));
+  }
+  if (status >= 500 && problem.code != server_busy().code) {
+    service.note(problem.code + (problem.detail.empty() ? "" : ": " + problem.detail));
+  }
   return response;
 }
 
 Response respond(app::Service& service, const Request& request) {
   try {
     return dispatch(service, request);
-  } catch (const std::exception&) {
+  } catch (const std::exception& failure) {
     // The reason may name a path or a person: it stays inside.
+    service.note(std::string("server_failed: ") + failure.what());
     return problem_response(500, problem_of(Code::server_failed), language_of(request));
   }
 }
@@ -111,7 +125,8 @@ Answerer answerer_of(app::Service& service) {
           [&service](const Request& request) { return respond(service, request); },
           [&service](const Request& request, const Problem& problem) {
             return refuse(service, request, problem);
-          }};
+          },
+          [&service](const Request& request) { return claim(service, request); }};
 }
 
 }  // namespace linhui::api::http

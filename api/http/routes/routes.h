@@ -20,6 +20,10 @@ std::span<const Route<Handler>> routes();
 // The lane in which respond() must run for this request; quick for one that no endpoint answers.
 Lane lane_of(const Request& request);
 
+// Of a request of Lane::pin: where it stands in line, or the answer, where no PIN needs to be
+// checked for it. Never throws.
+Claimed claim(app::Service& service, const Request& request);
+
 // Text → types → use case → text. Never throws; an unexpected failure is a 500.
 Response respond(app::Service& service, const Request& request);
 
@@ -46,6 +50,8 @@ Response post_look_up(app::Service& service, const Request& request, const PathV
 Response get_me(app::Service& service, const Request& request, const PathValues& values);
 Response get_my_proof(app::Service& service, const Request& request, const PathValues& values);
 Response post_pin(app::Service& service, const Request& request, const PathValues& values);
+// For claim().
+Claimed claim_pin_check(app::Service& service, const Request& request);
 Response post_log_out(app::Service& service, const Request& request, const PathValues& values);
 
 }  // namespace linhui::api::http

@@ -1,6 +1,8 @@
 #include "api/http/server/connection.h"
 
 #include <algorithm>
+#include <boost/asio/associated_executor.hpp>
+#include <boost/asio/async_result.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -10,9 +12,13 @@
 #include <boost/beast/core/string.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/string_body.hpp>
+#include <memory>
 #include <string_view>
+#include <type_traits>
+#include <variant>
 
 #include "api/http/server/channel.h"
+#include "api/http/server/client.h"
 #include "api/http/server/problem_response.h"
 #include "api/http/server/wire.h"
 
@@ -45,27 +51,58 @@ asio::awaitable<Response> respond_on(asio::thread_pool& pool, const Answerer* an
       use_awaitable);
 }
 
-// Counts one waiting PIN check while it lives.
-class PinTicket {
- public:
-  explicit PinTicket(std::atomic<std::size_t>& waiting) : waiting_(waiting) { rank_ = waiting_++; }
-  ~PinTicket() { --waiting_; }
-  PinTicket(const PinTicket&) = delete;
-  PinTicket& operator=(const PinTicket&) = delete;
-  std::size_t rank() const { return rank_; }
+std::int64_t steady_ms() {
+  using namespace std::chrono;
+  return duration_cast<milliseconds>(steady_clock::now().time_since_epoch()).count();
+}
 
- private:
-  std::atomic<std::size_t>& waiting_;
-  std::size_t rank_ = 0;
+asio::awaitable<Claimed> claim_here(const Answerer* answerer, const Request* request) {
+  co_return answerer->claim(*request);
+}
+
+asio::awaitable<Claimed> claim_on(asio::thread_pool& pool, const Answerer* answerer,
+                                  const Request* request) {
+  co_return co_await asio::co_spawn(
+      pool.get_executor(), [answerer, request] { return claim_here(answerer, request); },
+      use_awaitable);
+}
+
+// Puts a request in line, and wakes the connection with the answer. What it points to lives in the
+// coroutine that waits.
+struct InLine {
+  Shared* shared;
+  const Request* request;
+  const PinClaim* claim;
+
+  template <class Handler>
+  void operator()(Handler&& waiting) const {
+    const auto handler = std::make_shared<std::decay_t<Handler>>(std::forward<Handler>(waiting));
+    const auto finish = [handler](Response response) {
+      const auto executor = asio::get_associated_executor(*handler);
+      asio::post(executor,
+                 [handler, made = std::move(response)]() mutable { (*handler)(std::move(made)); });
+    };
+    const auto check = [finish, answerer = &shared->answerer, asked = request] {
+      finish(answerer->respond(*asked));
+    };
+    const auto refuse = [finish, answerer = &shared->answerer, asked = request] {
+      finish(answerer->refuse(*asked, server_busy()));
+    };
+    shared->pins.push({*claim, check, refuse});
+    asio::post(*shared->pin_pool, [pins = &shared->pins] { pins->run_next(); });
+  }
 };
 
-class Connection : public Closable, public std::enable_shared_from_this<Connection> {
+class Connection : public Guest, public std::enable_shared_from_this<Connection> {
  public:
-  Connection(Shared& shared, std::string address, std::unique_ptr<Channel> channel)
-      : shared_(shared),
+  Connection(Shared& shared, std::string address, std::string group,
+             std::unique_ptr<Channel> channel)
+      : Guest(std::move(group)),
+        shared_(shared),
         address_(std::move(address)),
         channel_(std::move(channel)),
         buffer_(shared.options.header_limit_bytes + 2 * kFirstReadBytes) {
+    set_waits_since(steady_ms());
     shared_.connections.add(this);
   }
   ~Connection() override { shared_.connections.remove(this); }
@@ -74,6 +111,12 @@ class Connection : public Closable, public std::enable_shared_from_this<Connecti
     asio::post(executor(), [weak = weak_from_this()] {
       const auto self = weak.lock();
       if (self && self->idle_) self->socket().close();
+    });
+  }
+  void close_if_waiting() override {
+    asio::post(executor(), [weak = weak_from_this()] {
+      const auto self = weak.lock();
+      if (self && self->waits_since() != kAtWork) self->socket().close();
     });
   }
 
@@ -90,10 +133,28 @@ class Connection : public Closable, public std::enable_shared_from_this<Connecti
  private:
   beast::tcp_stream& socket() { return channel_->socket(); }
 
+  // While it lives, the connection waits for its peer; at once from the first byte of a request to
+  // the last, so that nobody stays young by trickling.
+  class WaitForPeer {
+   public:
+    explicit WaitForPeer(Connection& connection) : connection_(connection) {
+      connection_.set_waits_since(steady_ms());
+    }
+    ~WaitForPeer() { connection_.set_waits_since(kAtWork); }
+    WaitForPeer(const WaitForPeer&) = delete;
+    WaitForPeer& operator=(const WaitForPeer&) = delete;
+
+   private:
+    Connection& connection_;
+  };
+
   asio::awaitable<void> serve() {
     error_code error;
     socket().expires_after(shared_.options.request_timeout);
-    co_await channel_->open(error);
+    {
+      const WaitForPeer waiting(*this);
+      co_await channel_->open(error);
+    }
     if (error) co_return;
     for (bool more = true; more;) {
       if (buffer_.size() == 0 && !co_await wait_for_bytes()) co_return;
@@ -107,6 +168,7 @@ class Connection : public Closable, public std::enable_shared_from_this<Connecti
     error_code error;
     buffer_.shrink_to_fit();
     socket().expires_after(shared_.options.idle_timeout);
+    const WaitForPeer waiting(*this);
     idle_ = true;
     const std::size_t size = co_await channel_->read_some(buffer_.prepare(kFirstReadBytes), error);
     idle_ = false;
@@ -121,12 +183,14 @@ class Connection : public Closable, public std::enable_shared_from_this<Connecti
     parser.header_limit(static_cast<std::uint32_t>(shared_.options.header_limit_bytes));
     parser.body_limit(shared_.options.body_limit_bytes);
     socket().expires_after(shared_.options.request_timeout);
-    co_await read(parser, Until::header, error);
-    if (!error && !parser.is_done()) {
-      if (beast::iequals(parser.get()[bhttp::field::expect], "100-continue")) {
-        co_await channel_->write({asio::buffer(kContinue), {}}, error);
+    co_await read_header(parser, error);
+    if (!error) {
+      const auto framing = check_framing(parser.get());
+      if (!framing.ok()) {
+        co_await refuse_and_close(framing.problem());
+        co_return false;
       }
-      if (!error) co_await read(parser, Until::end, error);
+      co_await read_body(parser, error);
     }
     if (error) {
       const auto problem = parse_problem(error, shared_.options);
@@ -134,6 +198,21 @@ class Connection : public Closable, public std::enable_shared_from_this<Connecti
       co_return false;
     }
     co_return co_await answer(parser.get());
+  }
+
+  asio::awaitable<void> read_header(Parser& parser, error_code& error) {
+    const WaitForPeer waiting(*this);
+    co_await read(parser, Until::header, error);
+  }
+
+  asio::awaitable<void> read_body(Parser& parser, error_code& error) {
+    const WaitForPeer waiting(*this);
+    if (!parser.is_done()) {
+      if (beast::iequals(parser.get()[bhttp::field::expect], "100-continue")) {
+        co_await channel_->write({asio::buffer(kContinue), {}}, error);
+      }
+      if (!error) co_await read(parser, Until::end, error);
+    }
   }
 
   enum class Until { header, end };
@@ -165,7 +244,7 @@ class Connection : public Closable, public std::enable_shared_from_this<Connecti
   }
 
   asio::awaitable<bool> answer(const bhttp::request<bhttp::string_body>& message) {
-    auto read = to_request(message, address_, channel_->is_tls());
+    auto read = to_request(message, address_, shared_.options.trusted_proxies, channel_->is_tls());
     if (!read.ok()) {
       co_await refuse_and_close(read.problem());
       co_return false;
@@ -173,12 +252,7 @@ class Connection : public Closable, public std::enable_shared_from_this<Connecti
     const Request& request = read.value();
     Response response;
     if (shared_.answerer.lane_of(request) == Lane::pin) {
-      const PinTicket ticket(shared_.pin_checks_waiting);
-      if (ticket.rank() >= shared_.options.pin_queue) {
-        response = shared_.answerer.refuse(request, server_busy());
-      } else {
-        response = co_await respond_on(*shared_.pin_pool, &shared_.answerer, &request);
-      }
+      response = co_await respond_in_turn(request);
     } else {
       response = co_await respond_on(*shared_.read_pool, &shared_.answerer, &request);
     }
@@ -189,8 +263,21 @@ class Connection : public Closable, public std::enable_shared_from_this<Connecti
     co_return written&& keep;
   }
 
+  // Asks where in line the request stands, waits there, and has it checked.
+  asio::awaitable<Response> respond_in_turn(const Request& request) {
+    Claimed claimed = PinClaim{PinClaim::Standing::card, address_group(request.address), {}};
+    if (shared_.answerer.claim) {
+      claimed = co_await claim_on(*shared_.read_pool, &shared_.answerer, &request);
+    }
+    if (auto* answer = std::get_if<Response>(&claimed)) co_return std::move(*answer);
+    const PinClaim* claim = std::get_if<PinClaim>(&claimed);
+    co_return co_await asio::async_initiate<const asio::use_awaitable_t<>, void(Response)>(
+        InLine{&shared_, &request, claim}, use_awaitable);
+  }
+
   asio::awaitable<bool> write(Response response, unsigned version, bool keep, bool head) {
     error_code error;
+    const WaitForPeer waiting(*this);
     socket().expires_after(shared_.options.idle_timeout);
     const std::string header = header_of(response, version, keep, channel_->is_tls());
     const bool is_bare = head || response.status == 304;
@@ -210,6 +297,7 @@ class Connection : public Closable, public std::enable_shared_from_this<Connecti
   // `unread`: the peer may still be sending.
   asio::awaitable<void> close(bool unread) {
     error_code error;
+    const WaitForPeer waiting(*this);
     socket().expires_after(kDrainTime);
     if (channel_->is_tls() && unread) co_await drain();
     co_await channel_->shut_down(error);
@@ -233,33 +321,17 @@ class Connection : public Closable, public std::enable_shared_from_this<Connecti
 
 }  // namespace
 
-void OpenConnections::add(Closable* connection) {
-  const std::lock_guard lock(mutex_);
-  open_.insert(connection);
-}
-
-void OpenConnections::remove(Closable* connection) {
-  const std::lock_guard lock(mutex_);
-  open_.erase(connection);
-}
-
-std::size_t OpenConnections::count() const {
-  const std::lock_guard lock(mutex_);
-  return open_.size();
-}
-
-void OpenConnections::close_idle() {
-  const std::lock_guard lock(mutex_);
-  for (Closable* connection : open_) connection->close_if_idle();
-}
-
 void start_connection(asio::ip::tcp::socket socket, asio::ssl::context* tls, Shared& shared) {
   error_code error;
   const auto peer = socket.remote_endpoint(error);
   if (error) return;  // gone before it began
   socket.set_option(asio::ip::tcp::no_delay(true), error);
+  // All that a proxy brings comes from its one address: each of its connections counts by itself.
+  const std::string address = peer.address().to_string();
+  const std::string group =
+      client_is_proxy(address, shared.options.trusted_proxies) ? "" : address_group(address);
   auto connection = std::make_shared<Connection>(
-      shared, peer.address().to_string(), make_channel(beast::tcp_stream(std::move(socket)), tls));
+      shared, address, group, make_channel(beast::tcp_stream(std::move(socket)), tls));
   asio::co_spawn(
       connection->executor(), [connection] { return Connection::run(connection); }, asio::detached);
 }

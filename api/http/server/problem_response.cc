@@ -1,10 +1,19 @@
 #include "api/http/server/problem_response.h"
 
+#include <algorithm>
+#include <iterator>
 #include <nlohmann/json.hpp>
+#include <string_view>
 
 #include "api/app/desk/problems.h"
 
 namespace linhui::api::http {
+namespace {
+
+constexpr std::int64_t kBusyRetryS = 60;  // "in a minute", as its sentence says
+
+}  // namespace
+
 int status_of(const Problem& problem) { return http_status_of(problem); }
 
 Text reason_of(int status) {
@@ -42,9 +51,17 @@ Text reason_of(int status) {
   }
 }
 
+bool is_detail_told(const Problem& problem) {
+  constexpr std::string_view kTold[] = {"malformed_request", "path_not_found", "method_not_allowed",
+                                        "form_expected",     "not_found",      "index_beyond_size",
+                                        "run_not_found"};
+  return std::find(std::begin(kTold), std::end(kTold), problem.code) != std::end(kTold);
+}
+
 std::string problem_json(int status, const Problem& problem, Language language) {
   std::string detail = problem.sentence.in(language);
-  if (!problem.detail.empty()) detail += (detail.empty() ? "" : " — ") + problem.detail;
+  if (is_detail_told(problem) && !problem.detail.empty())
+    detail += (detail.empty() ? "" : " — ") + problem.detail;
   const nlohmann::ordered_json json = {{"type", "about:blank"},
                                        {"title", reason_of(status).in(language)},
                                        {"status", status},
@@ -79,6 +96,10 @@ Problem header_too_large(std::size_t limit_bytes) {
   return problem_of(Code::header_too_large, {}, {std::to_string(limit_bytes)});
 }
 
-Problem server_busy() { return problem_of(Code::server_busy); }
+Problem server_busy() {
+  Problem problem = problem_of(Code::server_busy);
+  problem.retry_after_s = kBusyRetryS;
+  return problem;
+}
 
 }  // namespace linhui::api::http

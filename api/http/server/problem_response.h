@@ -12,6 +12,10 @@ int status_of(const Problem& problem);
 // The phrase of RFC 9110 §15 and its like: "Not Found"; "" for a status this server never sends.
 Text reason_of(int status);
 
+// Whether the detail may be sent: it is the request's own words, or an index or id of the log. That
+// of any other code may name a file of the server, or a person.
+bool is_detail_told(const Problem& problem);
+
 // {"type","title","status","detail","code"}; members of the sentence's language. Type is
 // "about:blank" (RFC 9457 §4.2.1), so the title is the status's phrase and `code` tells the rest.
 std::string problem_json(int status, const Problem& problem, Language language);

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "api/http/server/connection.h"
+#include "api/http/server/descriptors.h"
 #include "api/http/server/tls.h"
 
 namespace linhui::api::http {
@@ -25,6 +26,8 @@ using asio::redirect_error;
 using asio::use_awaitable;
 using asio::ip::tcp;
 using boost::system::error_code;
+
+constexpr std::size_t kRoomMadeAtOnce = 16;  // a sixteenth of the connections
 
 Problem cannot_listen(const ServerOptions& options, const error_code& error) {
   const std::string where = options.address + ":" + std::to_string(options.port);
@@ -40,7 +43,10 @@ Problem cannot_listen(const ServerOptions& options, const error_code& error) {
 // is left, goes before what connections refer to.
 struct Server::Impl {
   Impl(Answerer answerer, ServerOptions given)
-      : options(std::move(given)), shared{std::move(answerer), options} {}
+      : options(std::move(given)),
+        shared{.answerer = std::move(answerer),
+               .options = options,
+               .pins = PinQueue(options.pin_queue)} {}
 
   ServerOptions options;
   Shared shared;
@@ -74,9 +80,9 @@ asio::awaitable<void> Server::Impl::accept() {
   while (acceptor.is_open()) {
     error_code error;
     if (shared.connections.count() >= options.max_connections) {
-      // Full: those that only wait give way, so that nobody can hold the door shut by sitting
-      // still.
-      shared.connections.close_idle();
+      // Full: those that only wait give way, some at a time, so that nobody can hold the door
+      // shut by sitting still.
+      shared.connections.make_room(options.max_connections / kRoomMadeAtOnce + 1);
       pause.expires_after(std::chrono::milliseconds(20));
       co_await pause.async_wait(redirect_error(use_awaitable, error));
       continue;
@@ -85,8 +91,10 @@ asio::awaitable<void> Server::Impl::accept() {
     co_await acceptor.async_accept(socket, redirect_error(use_awaitable, error));
     if (!error) {
       start_connection(std::move(socket), tls.get(), shared);
-    } else if (acceptor.is_open()) {
-      // Out of file descriptors, say: others will close. Do not spin.
+    } else if (error != asio::error::connection_aborted && acceptor.is_open()) {
+      // Out of descriptors or memory, in this process or the whole machine: somebody has to go,
+      // and nothing is won by trying at once.
+      shared.connections.make_room(options.max_connections / kRoomMadeAtOnce + 1);
       pause.expires_after(std::chrono::milliseconds(100));
       co_await pause.async_wait(redirect_error(use_awaitable, error));
     }
@@ -124,6 +132,7 @@ void Server::Impl::work() {
   // Work that no connection waits for any more is dropped; what runs is waited for.
   shared.pin_pool.reset();
   shared.read_pool.reset();
+  shared.pins.clear();  // before the io_context, which what waits there refers to
 }
 
 Server::Server(Answerer answerer, ServerOptions options)
@@ -137,6 +146,9 @@ Outcome<void> Server::run() {
     auto tls = LINHUI_API_TRY(make_tls_context(impl.options.tls_certificate, impl.options.tls_key));
     impl.tls = tls;
   }
+  const unsigned workers =
+      std::max(1u, impl.options.read_workers) + std::max(1u, impl.options.pin_workers);
+  impl.options.max_connections = connections_that_fit(impl.options.max_connections, workers);
   if (const error_code error = impl.listen()) return cannot_listen(impl.options, error);
 
   impl.shared.read_pool =

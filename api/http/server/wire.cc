@@ -1,5 +1,7 @@
 #include "api/http/server/wire.h"
 
+#include <algorithm>
+#include <boost/beast/core/string.hpp>
 #include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/http/error.hpp>
 #include <boost/beast/http/rfc7230.hpp>
@@ -7,6 +9,7 @@
 #include <cstdio>
 #include <sstream>
 
+#include "api/http/server/client.h"
 #include "api/http/server/problem_response.h"
 
 namespace linhui::api::http {
@@ -30,13 +33,11 @@ std::string lower_name(boost::beast::string_view name) {
 }  // namespace
 
 Outcome<Request> to_request(const bhttp::request<bhttp::string_body>& message,
-                            const std::string& address, bool secure) {
+                            const std::string& peer, const std::vector<IpNetwork>& trusted,
+                            bool secure) {
   const auto hosts = message.count(bhttp::field::host);
   if (hosts > 1 || (hosts == 0 && message.version() >= 11)) {
     return problem_of(Code::malformed_request_host);
-  }
-  if (message.count(bhttp::field::transfer_encoding) > 0 && !message.chunked()) {
-    return problem_of(Code::malformed_request_coding);
   }
   const std::string target(message.target().data(), message.target().size());
   auto parsed = parse_target(target);
@@ -48,7 +49,6 @@ Outcome<Request> to_request(const bhttp::request<bhttp::string_body>& message,
   request.path = std::move(parsed->first);
   request.query = std::move(parsed->second);
   request.body = message.body();
-  request.address = address;
   request.secure = secure;
   for (const auto& field : message) {
     const std::string name = lower_name(field.name_string());
@@ -56,7 +56,26 @@ Outcome<Request> to_request(const bhttp::request<bhttp::string_body>& message,
     if (!value.empty()) value += name == "cookie" ? "; " : ", ";
     value.append(field.value().data(), field.value().size());
   }
+  request.address = client_of(peer, request.headers, trusted);
   return request;
+}
+
+Outcome<void> check_framing(const bhttp::request<bhttp::string_body>& message) {
+  const auto codings = message.count(bhttp::field::transfer_encoding);
+  const auto lengths = message.count(bhttp::field::content_length);
+  // Beast takes "3, 3" as 3, as RFC 9112 §6.3 lets it; others may not.
+  const auto length = message[bhttp::field::content_length];
+  const bool is_number =
+      std::all_of(length.begin(), length.end(), [](char c) { return c >= '0' && c <= '9'; });
+  if (lengths > 1 || !is_number || (lengths > 0 && codings > 0)) {
+    return problem_of(Code::malformed_request_length);
+  }
+  // "gzip, chunked" would be a body that nobody here unpacks, and "chunked, chunked" or a coding
+  // in HTTP/1.0 one that two readers end at different places.
+  const bool plain = codings == 1 && message.version() >= 11 &&
+                     boost::beast::iequals(message[bhttp::field::transfer_encoding], "chunked");
+  if (codings > 0 && !plain) return problem_of(Code::malformed_request_coding);
+  return {};
 }
 
 std::string header_of(const Response& response, unsigned version, bool keep_alive, bool secure) {

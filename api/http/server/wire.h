@@ -6,19 +6,27 @@
 #include <ctime>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "api/http/server/message.h"
 #include "api/http/server/options.h"
+#include "api/ip_address.h"
 #include "api/problem.h"
 
 namespace linhui::api::http {
 
 // Beast has parsed the message; what it lets pass and we do not is refused here.
-// Errors: malformed_request (RFC 9112 §3.2: HTTP/1.1 needs one Host; §6.1: an unknown transfer
-// coding; a target that is no path).
+// Errors: malformed_request (RFC 9112 §3.2: HTTP/1.1 needs one Host; a target that is no path).
+// `peer` is the address that the connection comes from, `trusted` the proxies (client.h).
 Outcome<Request> to_request(
     const boost::beast::http::request<boost::beast::http::string_body>& message,
-    const std::string& address, bool secure);
+    const std::string& peer, const std::vector<IpNetwork>& trusted, bool secure);
+
+// Whether it is beyond doubt where the request ends, by its header alone and before its body is
+// read; else the connection cannot go on. One Transfer-Encoding, "chunked" and nothing else, in
+// HTTP/1.1; or one Content-Length; or neither (RFC 9112 §6). Errors: malformed_request.
+Outcome<void> check_framing(
+    const boost::beast::http::request<boost::beast::http::string_body>& message);
 
 // The status line and the header, with the length of the body: of a HEAD that of the answer to GET,
 // of a 304 none.

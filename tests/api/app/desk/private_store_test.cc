@@ -2,6 +2,12 @@
 #include "api/app/desk/private_store.h"
 
 #include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <thread>
+#include <vector>
 
 #include "ledger/store/open_store.h"
 #include "tests/api/app/outcomes.h"
@@ -148,6 +154,108 @@ TEST_F(PrivateStores, DoNotGiveAnEntryThatWasDamagedOrMoved) {
   lost(sealed("number/N2"));
   lay("number/N1", whole);
   EXPECT_EQ(party_of("N1"), "p1");
+}
+
+class PrivateStoreChecks : public testing::Test {
+ protected:
+  // Another user may come this far.
+  PrivateStoreChecks() {
+    std::filesystem::permissions(scratch_.path(), std::filesystem::perms::all);
+  }
+
+  std::filesystem::path path() const { return scratch_.path() / "private"; }
+  void fill() const {
+    PrivateChanges changes;
+    changes.put(KeptNumber{"holder-1"}, std::string("ABCDEFGHJK"));
+    ASSERT_TRUE(PrivateStore(path()).write(changes).ok());
+  }
+  std::string wrong() const {
+    const auto checked = PrivateStore(path()).check();
+    if (checked.ok()) return checked.value() ? "ok" : "none";
+    EXPECT_EQ(checked.problem().code, "private_store_unusable");
+    EXPECT_EQ(checked.problem().exit, ExitStatus::machine_failed);
+    return checked.problem().detail;
+  }
+
+  const ScratchFolder scratch_;
+};
+
+TEST_F(PrivateStoreChecks, AreThereOnceWritten) {
+  EXPECT_EQ(wrong(), "none");
+  EXPECT_FALSE(std::filesystem::exists(path()));
+  fill();
+  EXPECT_EQ(wrong(), "ok");
+}
+
+TEST_F(PrivateStoreChecks, NameTheFileThatIsWrong) {
+  const auto key = path() / "private.key", data = path() / "data.mdb";
+  fill();
+  linhui::write_file(key, std::string(64, 'a'));
+  EXPECT_EQ(wrong(), key.string() + ": another key than that of the store");
+  linhui::write_file(key, "junk");
+  EXPECT_EQ(wrong(), key.string() + ": no key stands in it");
+  std::filesystem::remove(key);
+  EXPECT_EQ(wrong(), key.string() + ": No such file or directory");
+}
+
+// The bureau runs `sudo linhui init`, and the service as its own user.
+TEST_F(PrivateStoreChecks, OfAnotherUserAreNotUsable) {
+  if (::geteuid() != 0) GTEST_SKIP() << "only root can become another user";
+  fill();
+  std::filesystem::permissions(path(), std::filesystem::perms::all);
+  const auto as_nobody = [this] {
+    int pipe[2];
+    EXPECT_EQ(::pipe(pipe), 0);
+    const pid_t child = ::fork();
+    if (child == 0) {
+      constexpr uid_t kNobody = 65534;
+      const bool changed = ::setgid(kNobody) == 0 && ::setuid(kNobody) == 0;
+      const std::string found = changed ? wrong() : "cannot change the user";
+      const bool written = ::write(pipe[1], found.data(), found.size()) >= 0;
+      ::_exit(written ? 0 : 1);
+    }
+    ::close(pipe[1]);
+    std::string found;
+    char bytes[512];
+    for (ssize_t size; (size = ::read(pipe[0], bytes, sizeof bytes)) > 0;) {
+      found.append(bytes, static_cast<std::size_t>(size));
+    }
+    ::close(pipe[0]);
+    ::waitpid(child, nullptr, 0);
+    return found;
+  };
+  EXPECT_EQ(as_nobody(), (path() / "private.key").string() + ": Permission denied");
+  std::filesystem::permissions(path() / "private.key", std::filesystem::perms::all);
+  std::filesystem::permissions(path() / "data.mdb", std::filesystem::perms::owner_all);
+  EXPECT_EQ(as_nobody(), (path() / "data.mdb").string() + ": Permission denied");
+  std::filesystem::permissions(path(), std::filesystem::perms::owner_all);
+  EXPECT_EQ(as_nobody(), path().string() + ": Permission denied");
+}
+
+TEST_F(PrivateStoreChecks, HaveASecretForEachPurposeThatStays) {
+  fill();
+  const PrivateStore store(path());
+  const std::string secret = store.secret_for("one").value();
+  EXPECT_EQ(secret.size(), 32u);
+  EXPECT_EQ(PrivateStore(path()).secret_for("one").value(), secret);
+  EXPECT_NE(store.secret_for("other").value(), secret);
+}
+
+// One thread checks PINs while others read: neither may fail because of the other.
+TEST_F(PrivateStores, AreReadWhileTheyAreWritten) {
+  keep(KeptNumber{"p"}, "N");
+  std::atomic<bool> done = false;
+  std::atomic<int> lost = 0;
+  std::vector<std::thread> readers;
+  for (int i = 0; i < 2; ++i) {
+    readers.emplace_back([&] {
+      while (!done) lost += party_of("N") != "p" || !store_.check().ok();
+    });
+  }
+  for (int i = 0; i < 30; ++i) keep(KeptNumber{"q"}, std::to_string(i));
+  done = true;
+  for (std::thread& reader : readers) reader.join();
+  EXPECT_EQ(lost, 0);
 }
 
 }  // namespace linhui::api::app

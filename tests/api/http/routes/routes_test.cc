@@ -87,6 +87,7 @@ TEST_F(Routes, HealthNamesTheLedgerAndItsSize) {
   EXPECT_EQ(health["status"], "ok");
   EXPECT_EQ(health["ledger"], service_->ledger_id());
   EXPECT_EQ(health["size"], service_->size());
+  EXPECT_EQ(health["private_store"], "none");
 }
 
 // C2SP tlog-checkpoint: origin, size, root hash, an empty line, signatures.
@@ -254,7 +255,7 @@ TEST(HouseholdWalk, LeadsFromTheCardToTheProofAndANewPin) {
   const auto& story = made.value();
   ASSERT_FALSE(story.show_cards.empty());
   const app::Card& card = story.show_cards[0];
-  auto opened = app::Service::open(story.ledger);
+  auto opened = app::Service::open(story.ledger, {[] { return std::int64_t{1'800'000'000}; }, {}});
   ASSERT_TRUE(opened.ok());
   const auto service = std::move(opened).value();
 

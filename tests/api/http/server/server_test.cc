@@ -2,136 +2,22 @@
 // a plain function here; the endpoints have their own tests.
 #include "api/http/server/server.h"
 
-#include <arpa/inet.h>
 #include <gtest/gtest.h>
 #include <openssl/pem.h>
 #include <openssl/ssl.h>
 #include <openssl/x509.h>
-#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include <atomic>
-#include <future>
 #include <random>
 #include <thread>
 
+#include "tests/api/http/server/running.h"
 #include "tests/scratch_folder.h"
 
 namespace linhui::api::http {
 namespace {
-
-using namespace std::chrono_literals;
-
-// Says what it was asked: "GET /path body". "/big" is a megabyte, "/slow" takes a while.
-Response echo(const Request& request) {
-  Response response;
-  response.content_type = "text/plain";
-  response.body = request.method + " " + request.path + " " + request.body + "\n";
-  if (request.path == "/big") response.body.assign(1 << 20, 'x');
-  if (request.path == "/slow") std::this_thread::sleep_for(300ms);
-  return response;
-}
-
-Answerer echo_answerer() {
-  return {[](const Request& request) { return request.path == "/slow" ? Lane::pin : Lane::quick; },
-          echo,
-          [](const Request&, const Problem& problem) {
-            Response response;
-            response.status = 503;
-            response.body = problem.code;
-            return response;
-          }};
-}
-
-// A server on a free port, stopped and joined at the end.
-class Running {
- public:
-  explicit Running(ServerOptions options = {}, Answerer answerer = echo_answerer()) {
-    options.port = 0;
-    options.stop_on_signals = false;
-    std::promise<std::uint16_t> port;
-    options.listening = [&](std::uint16_t number) { port.set_value(number); };
-    server_ = std::make_unique<Server>(std::move(answerer), std::move(options));
-    thread_ = std::thread([this] { outcome_ = server_->run(); });
-    port_ = port.get_future().get();
-  }
-  ~Running() {
-    if (thread_.joinable()) stop();
-  }
-  void stop() {
-    server_->stop();
-    thread_.join();
-    EXPECT_TRUE(outcome_.ok());
-  }
-  std::uint16_t port() const { return port_; }
-
- private:
-  std::unique_ptr<Server> server_;
-  std::thread thread_;
-  Outcome<void> outcome_;
-  std::uint16_t port_ = 0;
-};
-
-class Client {
- public:
-  explicit Client(std::uint16_t port) : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(port);
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    EXPECT_EQ(::connect(socket_, reinterpret_cast<sockaddr*>(&address), sizeof address), 0);
-  }
-  ~Client() { ::close(socket_); }
-  Client(const Client&) = delete;
-
-  int handle() const { return socket_; }
-  bool send(std::string_view text) {
-    while (!text.empty()) {
-      const ssize_t sent = ::send(socket_, text.data(), text.size(), MSG_NOSIGNAL);
-      if (sent <= 0) return false;
-      text.remove_prefix(static_cast<std::size_t>(sent));
-    }
-    return true;
-  }
-  // Reads until `enough` is seen, the server closes, or `patience` is over.
-  std::string receive(const std::string& enough = "\n\n\n never",
-                      std::chrono::milliseconds patience = 5s) {
-    std::string text;
-    const auto deadline = std::chrono::steady_clock::now() + patience;
-    while (text.find(enough) == std::string::npos) {
-      const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
-          deadline - std::chrono::steady_clock::now());
-      pollfd ready{socket_, POLLIN, 0};
-      if (left.count() <= 0 || ::poll(&ready, 1, static_cast<int>(left.count())) != 1) break;
-      char bytes[4096];
-      const ssize_t size = ::recv(socket_, bytes, sizeof bytes, 0);
-      closed_ = size <= 0;
-      if (closed_) break;
-      text.append(bytes, static_cast<std::size_t>(size));
-    }
-    return text;
-  }
-  bool closed() const { return closed_; }
-
- private:
-  int socket_;
-  bool closed_ = false;
-};
-
-std::string get(const std::string& path, const std::string& more = "") {
-  return "GET " + path + " HTTP/1.1\r\nHost: here\r\n" + more + "\r\n";
-}
-
-int status_of_answer(const std::string& answer) {
-  return answer.starts_with("HTTP/1.1 ") ? std::stoi(answer.substr(9, 3)) : 0;
-}
-
-int status_for(std::uint16_t port, const std::string& request) {
-  Client client(port);
-  client.send(request);
-  return status_of_answer(client.receive("\r\n\r\n"));
-}
 
 TEST(Server, AnswersRequestAfterRequestOnOneConnection) {
   Running server;
@@ -226,12 +112,45 @@ TEST(Server, RefusesRequestsWhoseLengthOrHostIsInDoubt) {
        {"Host: h\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n",
         "Host: h\r\nTransfer-Encoding: chunked\r\nContent-Length: 3\r\n",
         "Host: h\r\nContent-Length: 3\r\nContent-Length: 4\r\n",
-        "Host: h\r\nContent-Length: -1\r\n", "Host: h\r\nContent-Length: 3x\r\n",
-        "Host: h\r\nTransfer-Encoding: gzip\r\n", "", "Host: a\r\nHost: b\r\n", "Host : h\r\n"}) {
+        "Host: h\r\nContent-Length: -1\r\n",
+        "Host: h\r\nContent-Length: 3x\r\n",
+        "Host: h\r\nContent-Length: 3\r\nContent-Length: 3\r\n",
+        "Host: h\r\nContent-Length: 3, 3\r\n",
+        "Host: h\r\nContent-Length: +3\r\n",
+        "Host: h\r\nTransfer-Encoding: gzip\r\n",
+        "Host: h\r\nTransfer-Encoding: identity\r\n",
+        "Host: h\r\nTransfer-Encoding: gzip, chunked\r\n",
+        "Host: h\r\nTransfer-Encoding: chunked, gzip\r\n",
+        "Host: h\r\nTransfer-Encoding: chunked, chunked\r\n",
+        "Host: h\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n",
+        "Host: h\r\nTransfer-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n",
+        "Host: h\r\nTransfer-Encoding: xchunked\r\n",
+        "Host: h\r\nTransfer-Encoding:\r\n",
+        "Host: h\r\nTransfer-Encoding: chunked;q=1\r\n",
+        "",
+        "Host: a\r\nHost: b\r\n",
+        "Host : h\r\n"}) {
     EXPECT_EQ(status_for(server.port(), std::string("POST / HTTP/1.1\r\n") + headers + "\r\nabc"),
               400)
         << headers;
   }
+}
+
+// What comes behind such a request belongs to nobody.
+TEST(Server, HangsUpBehindARequestWhoseLengthIsInDoubt) {
+  Running server;
+  for (const char* coding : {"gzip, chunked", "identity"}) {
+    Client client(server.port());
+    client.send(std::string("POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: ") + coding +
+                "\r\n\r\n0\r\n\r\n" + get("/smuggled"));
+    const std::string answers = client.receive();
+    EXPECT_EQ(status_of_answer(answers), 400);
+    EXPECT_EQ(answers.find("smuggled"), std::string::npos);
+    EXPECT_TRUE(client.closed());
+  }
+  EXPECT_EQ(
+      status_for(server.port(), "POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
+      400);
 }
 
 TEST(Server, RefusesWhatIsNoRequest) {
