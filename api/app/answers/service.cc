@@ -5,6 +5,7 @@
 #include <mutex>
 
 #include "api/app/answers/benefits.h"
+#include "api/app/desk/two_stores.h"
 #include "api/app/households/card_desk.h"
 #include "api/app/households/household_numbers.h"
 #include "ledger/base/calendar.h"
@@ -46,6 +47,8 @@ Service::~Service() = default;
 
 Outcome<std::unique_ptr<Service>> Service::open(const std::filesystem::path& folder) {
   auto opened = LINHUI_API_TRY(ledger::Ledger::open(folder));
+  PrivateStore store(folder / "private");
+  static_cast<void>(settle(opened->snapshot(), store, false));
   return std::unique_ptr<Service>(new Service(
       std::unique_ptr<Impl>(new Impl{std::move(opened), CardDesk(folder / "private"), {}, {}})));
 }
