@@ -212,38 +212,43 @@ Result<std::unique_ptr<Ledger>> Ledger::create(const std::filesystem::path& fold
   append_to_log(commit, 0, leaf);
   seal(commit, 1, id, log_key);
 
-  auto store = LINHUI_TRY(open_store(folder, StoreMode::create));
+  LINHUI_TRY(can_open(folder));
+  if (store_exists(folder)) return Error{ErrorCode::ledger_exists, folder.string()};
+  std::error_code failed;
+  std::filesystem::create_directories(folder, failed);  // What stands in its way, the store tells.
   if (key_file.file.empty()) key_file.file = folder / kLogKeyFile;
-  auto written = log_key.write_pem(key_file.file, key_file.passphrase);
-  const bool key_written = written.ok();
-  if (key_written) written = store->commit(commit.changes());
-  if (!written.ok()) {
-    std::error_code ignored;
-    remove_store(folder);
-    if (key_written) std::filesystem::remove(key_file.file, ignored);
-    return written.error();
+  LINHUI_TRY(log_key.write_pem(key_file.file, key_file.passphrase));
+  // The store appears with its first commit in it: from then on there is a ledger.
+  auto made = create_store(folder, commit.changes());
+  if (!made.ok()) {
+    std::filesystem::remove(key_file.file, failed);
+    return made.error();
   }
+  auto store = std::move(made).value();
   return std::unique_ptr<Ledger>(new Ledger(std::move(store), std::move(log_key)));
 }
 
 Result<std::unique_ptr<Ledger>> Ledger::open_to_read(const std::filesystem::path& folder,
-                                                     StoreMode mode) {
-  auto store = LINHUI_TRY(open_store(folder, mode));
+                                                     StoreMode mode, const Patience& patience) {
+  auto store = LINHUI_TRY(open_store(folder, mode, patience));
   LINHUI_TRY(check_format(*store, folder));
   return std::unique_ptr<Ledger>(new Ledger(std::move(store), std::nullopt));
 }
 
-Result<std::unique_ptr<Ledger>> Ledger::open(const std::filesystem::path& folder) {
-  return open_to_read(folder, StoreMode::read);
+Result<std::unique_ptr<Ledger>> Ledger::open(const std::filesystem::path& folder,
+                                             const Patience& patience) {
+  return open_to_read(folder, StoreMode::read, patience);
 }
 
-Result<std::unique_ptr<Ledger>> Ledger::inspect(const std::filesystem::path& folder) {
-  return open_to_read(folder, StoreMode::inspect);
+Result<std::unique_ptr<Ledger>> Ledger::inspect(const std::filesystem::path& folder,
+                                                const Patience& patience) {
+  return open_to_read(folder, StoreMode::inspect, patience);
 }
 
 Result<std::unique_ptr<Ledger>> Ledger::open_writer(const std::filesystem::path& folder,
-                                                    const LogKeyFinder& find_key) {
-  auto store = LINHUI_TRY(open_store(folder, StoreMode::write));
+                                                    const LogKeyFinder& find_key,
+                                                    const Patience& patience) {
+  auto store = LINHUI_TRY(open_store(folder, StoreMode::write, patience));
   LINHUI_TRY(check_format(*store, folder));
   LINHUI_TRY(check_writable(*store, folder));
   const PublicKey wanted = LedgerView(store->snapshot()).log_key().key;
@@ -296,7 +301,8 @@ Result<Receipt> Ledger::take_in(Overlay& commit, std::uint64_t& size, Candidate&
   return Receipt{size++, false};
 }
 
-std::vector<Result<Receipt>> Ledger::append(std::vector<Submission> submissions, std::int64_t now) {
+std::vector<Result<Receipt>> Ledger::append(std::vector<Submission> submissions, std::int64_t now,
+                                            const BeforeCommit& before_commit) {
   std::vector<Result<Receipt>> outcomes;
   try {
     const auto view = store_->snapshot();
@@ -319,7 +325,9 @@ std::vector<Result<Receipt>> Ledger::append(std::vector<Submission> submissions,
     }
     if (size == before) return outcomes;
     seal(commit, size, read<LedgerInfo>(commit)->id, *log_key_);
-    if (const auto written = store_->commit(commit.changes()); !written.ok()) {
+    auto written = before_commit ? before_commit() : Result<void>();
+    if (written.ok()) written = store_->commit(commit.changes());
+    if (!written.ok()) {
       outcomes.assign(submissions.size(), written.error());
     }
   } catch (const ReadFailure& failure) {
@@ -328,10 +336,11 @@ std::vector<Result<Receipt>> Ledger::append(std::vector<Submission> submissions,
   return outcomes;
 }
 
-Result<Receipt> Ledger::append_one(Submission submission, std::int64_t now) {
+Result<Receipt> Ledger::append_one(Submission submission, std::int64_t now,
+                                   const BeforeCommit& before_commit) {
   std::vector<Submission> one;
   one.push_back(std::move(submission));
-  return std::move(append(std::move(one), now)[0]);
+  return std::move(append(std::move(one), now, before_commit)[0]);
 }
 
 }  // namespace linhui::ledger

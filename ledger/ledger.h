@@ -99,19 +99,25 @@ class Ledger {
                                                 KeyFile key_file = {});
   // For reading, by any number of processes. Errors: ledger_not_found, storage_damaged (no ledger
   // of this format), those of the store. Throws ReadFailure, as open_writer() does.
-  static Result<std::unique_ptr<Ledger>> open(const std::filesystem::path& folder);
+  static Result<std::unique_ptr<Ledger>> open(const std::filesystem::path& folder,
+                                              const Patience& patience = {});
   // The same, whatever state its store is in: for audit(), which tells all that it finds.
-  static Result<std::unique_ptr<Ledger>> inspect(const std::filesystem::path& folder);
-  // For writing, by one process at a time (writer_busy), until it goes. Without a finder the log's
-  // key is the folder's log.key. Errors besides: those of the finder, or of reading log.key;
+  static Result<std::unique_ptr<Ledger>> inspect(const std::filesystem::path& folder,
+                                                 const Patience& patience = {});
+  // For writing, by one process at a time, until it goes; the next waits its turn (writer_busy when
+  // its patience is at an end), and sees what was written the while. Without a finder the log's key
+  // is the folder's log.key. Errors besides: those of the finder, or of reading log.key;
   // key_malformed where it is another ledger's; storage_damaged where nothing can be appended.
   static Result<std::unique_ptr<Ledger>> open_writer(const std::filesystem::path& folder,
-                                                     const LogKeyFinder& find_key = {});
+                                                     const LogKeyFinder& find_key = {},
+                                                     const Patience& patience = {});
 
   // The newest commit. Throws ReadFailure.
   LedgerView snapshot() const;
   // What opening found of the store's structure (Store::structure()).
   StructureReport structure() const { return store_->structure(); }
+  // Whether snapshots are of the ledger itself, or of a private copy, and why.
+  Apart apart() const { return store_->apart(); }
   // The whole ledger's store, without log.key, copied to a folder that is there and has none, while
   // commits may go on. Errors: Store::copy_to()'s.
   Result<void> copy_store_to(const std::filesystem::path& folder) const;
@@ -124,8 +130,14 @@ class Ledger {
   // signatures, gives its receipt again. Blocks until everything is on disk, once for all; where
   // nothing was accepted nothing is written. Errors: as docs/records.md says ("Which refusal is
   // told"); those of Store::commit(); permission_denied where it was opened for reading.
-  std::vector<Result<Receipt>> append(std::vector<Submission> submissions, std::int64_t now);
-  Result<Receipt> append_one(Submission submission, std::int64_t now);
+  //
+  // `before_commit` runs when something was accepted and nothing is written yet: what must be on
+  // disk before the records are. Its error is every outcome, and nothing is written.
+  using BeforeCommit = std::function<Result<void>()>;
+  std::vector<Result<Receipt>> append(std::vector<Submission> submissions, std::int64_t now,
+                                      const BeforeCommit& before_commit = {});
+  Result<Receipt> append_one(Submission submission, std::int64_t now,
+                             const BeforeCommit& before_commit = {});
 
   // How far an author's time may lie after the writer's clock or before the newest record's.
   static constexpr std::int64_t kTimeToleranceSeconds = 600;
@@ -133,7 +145,7 @@ class Ledger {
  private:
   Ledger(std::unique_ptr<Store> store, std::optional<SigningKey> log_key);
   static Result<std::unique_ptr<Ledger>> open_to_read(const std::filesystem::path& folder,
-                                                      StoreMode mode);
+                                                      StoreMode mode, const Patience& patience);
   struct Candidate;
   Result<Receipt> take_in(Overlay& commit, std::uint64_t& size, Candidate& candidate,
                           std::int64_t now) const;

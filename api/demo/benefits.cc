@@ -28,6 +28,8 @@ Done Story::register_rights() {
   cards.close();
   std::filesystem::permissions(
       result_.cards, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+  app::PrivateStore store(ledger_->private_folder());
+  app::told(store, imported.request);
   tell(file.file + ": " + number(imported.rights) + " rights of " + number(imported.households) +
            " households, the collectives and an operator. In the log stand salted commitments "
            "only; names and certificates lie beside it, encrypted.",

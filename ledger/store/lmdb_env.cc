@@ -1,7 +1,6 @@
 #include "ledger/store/lmdb_env.h"
 
 #include <fcntl.h>
-#include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -18,15 +17,19 @@
 #include "ledger/base/system_error.h"
 #include "ledger/store/lmdb_check.h"
 #include "ledger/store/lmdb_structure.h"
+#include "ledger/store/writer_lock.h"
 
 namespace linhui::ledger {
 namespace {
 
 constexpr std::size_t kFirstMapSize = std::size_t{64} << 20;
 constexpr unsigned kReadersMax = 512;
+// Room for them, 64 bytes each, and for LMDB's header.
+constexpr off_t kLockFileSize = 40 << 10;
 // Opening walks that many pages, a second's work from memory: a GiB of tables.
 constexpr std::uint64_t kPagesWalked = std::uint64_t{1} << 18;
 constexpr mdb_mode_t kFileMode = 0644;
+constexpr const char* kDraft = "draft";  // the folder in which a database is made
 
 // The environments open in this process, by the file they are of. An entry goes only when its
 // environment is closed; until then nobody may open the file again.
@@ -72,6 +75,43 @@ int sync_folder(const std::filesystem::path& folder) {
   return rc;
 }
 
+// LMDB makes its lock file without taking disk for it, and writes to it through a map: where the
+// disk is full, that ends the process (SIGBUS). So the disk is taken before. Requires: this process
+// has it not open, or its locks on it would go. 0 or an errno.
+int reserve_lock_file(const std::filesystem::path& folder) {
+  const int descriptor = open_lock_file(folder / "lock.mdb");
+  if (descriptor < 0) return errno;
+  struct stat status;
+  int rc = fstat(descriptor, &status) == 0 ? 0 : errno;
+  const bool fresh = rc == 0 && status.st_size == 0;
+  if (rc == 0 && fallocate(descriptor, 0, 0, fresh ? kLockFileSize : status.st_size) != 0) {
+    rc = errno;
+    if (rc == EOPNOTSUPP) {  // a file system that takes disk when it is written to
+      const std::string zeros(fresh ? kLockFileSize : 0, '\0');
+      const auto size = static_cast<ssize_t>(zeros.size());
+      rc = pwrite(descriptor, zeros.data(), zeros.size(), 0) == size ? 0 : ENOSPC;
+    }
+  }
+  close(descriptor);
+  return rc;
+}
+
+// Why a reader may have no place in the lock file, though the ledger is sound.
+Apart apart_by(int rc) {
+  switch (rc) {
+    case EACCES:
+    case EPERM:
+    case EROFS:
+      return Apart::not_writable;
+    case ENOSPC:
+    case EDQUOT:
+    case EFBIG:
+      return Apart::no_room;
+    default:
+      return Apart::no;
+  }
+}
+
 // Opens an environment; on failure nothing stays behind.
 int open_env(const std::filesystem::path& folder, unsigned flags, std::size_t map_size,
              MDB_env** out) {
@@ -110,34 +150,6 @@ Error storage_error(int rc, const std::filesystem::path& where) {
   return {code == ErrorCode::not_found ? ErrorCode::ledger_not_found : code, detail};
 }
 
-Result<WriterLock> WriterLock::take(const std::filesystem::path& folder) {
-  const auto file = folder / "writer.lock";
-  const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, kFileMode);
-  if (descriptor < 0) return storage_error(errno, file);
-  WriterLock lock(descriptor);
-  if (flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
-    if (errno != EWOULDBLOCK) return storage_error(errno, file);
-    char holder[24];
-    const ssize_t count = pread(descriptor, holder, sizeof holder, 0);
-    std::string_view text(holder, count > 0 ? static_cast<std::size_t>(count) : 0);
-    text = text.substr(0, text.find('\n'));
-    return Error{ErrorCode::writer_busy, "process " + std::string(text.empty() ? "?" : text)};
-  }
-  const std::string text = std::to_string(getpid()) + "\n";
-  if (ftruncate(descriptor, 0) != 0) return storage_error(errno, file);
-  if (pwrite(descriptor, text.data(), text.size(), 0) != static_cast<ssize_t>(text.size())) {
-    return storage_error(ENOSPC, file);
-  }
-  return lock;
-}
-
-WriterLock::WriterLock(WriterLock&& other) noexcept
-    : descriptor_(std::exchange(other.descriptor_, -1)) {}
-
-WriterLock::~WriterLock() {
-  if (descriptor_ >= 0) close(descriptor_);
-}
-
 LmdbEnv::LmdbEnv(std::filesystem::path folder, MDB_env* env, bool writable)
     : folder_(std::move(folder)), env_(env), writable_(writable) {}
 
@@ -152,18 +164,20 @@ LmdbEnv::~LmdbEnv() {
   open_envs().closed.notify_all();
 }
 
-Result<void> LmdbEnv::create(const std::filesystem::path& folder) {
+Result<void> LmdbEnv::create(const std::filesystem::path& folder, const Changes& first) {
   // Made aside and renamed, so that no moment leaves half a ledger.
-  const auto draft = folder / "draft";
+  const auto draft = folder / kDraft;
   std::error_code error;
   std::filesystem::remove_all(draft, error);
   std::filesystem::create_directory(draft, error);
   if (error) return storage_error(error.value(), draft);
   MDB_env* raw = nullptr;
-  int rc = open_env(draft, 0, kFirstMapSize, &raw);
+  int rc = reserve_lock_file(draft);
+  if (rc == MDB_SUCCESS) rc = open_env(draft, 0, kFirstMapSize, &raw);
   if (rc == MDB_SUCCESS) {
     LmdbEnv env(draft, raw, true);
-    rc = env.open_tables(MDB_CREATE);
+    rc = env.open_tables(MDB_CREATE, 0);
+    if (rc == MDB_SUCCESS) rc = env.write(first);
   }
   if (rc == MDB_SUCCESS && rename(data_file(draft).c_str(), data_file(folder).c_str()) != 0) {
     rc = errno;
@@ -174,8 +188,7 @@ Result<void> LmdbEnv::create(const std::filesystem::path& folder) {
   return {};
 }
 
-Result<std::shared_ptr<LmdbEnv>> LmdbEnv::open(const std::filesystem::path& folder,
-                                               StoreMode mode) {
+Result<LmdbEnv::Opened> LmdbEnv::open(const std::filesystem::path& folder, StoreMode mode) {
   const bool writes = mode == StoreMode::create || mode == StoreMode::write;
   std::unique_lock lock(open_envs().mutex);
   const auto file = data_file(folder);
@@ -190,51 +203,72 @@ Result<std::shared_ptr<LmdbEnv>> LmdbEnv::open(const std::filesystem::path& fold
       continue;
     }
     const int rc = !writes ? MDB_SUCCESS : env->writable_ ? env->prepare_to_write() : EACCES;
-    if (rc == MDB_SUCCESS) return env;
+    if (rc == MDB_SUCCESS) return Opened{env, env->apart_};
     lock.unlock();  // Before `env` goes: it may be the last to hold it.
     return storage_error(rc, folder);
   }
 
   int rc = check_data_file(file);
+  if (rc == MDB_SUCCESS) {
+    std::error_code ignored;
+    if (writes) std::filesystem::remove_all(folder / kDraft, ignored);  // of an ended attempt
+    rc = reserve_lock_file(folder);
+    if (!writes && apart_by(rc) != Apart::no) return Opened{nullptr, apart_by(rc)};
+  }
   MDB_env* raw = nullptr;
   // Open for writing where that is allowed, so that a writer of this process can share it.
   bool writable = true;
   if (rc == MDB_SUCCESS) rc = open_env(folder, 0, 0, &raw);
-  const auto is_forbidden = [&] { return rc == EACCES || rc == EROFS || rc == EPERM; };
-  if (!writes && is_forbidden()) {
+  if (!writes && (rc == EACCES || rc == EROFS || rc == EPERM)) {
     writable = false;
     rc = open_env(folder, MDB_RDONLY, 0, &raw);
-  }
-  if (!writes && is_forbidden()) {
-    // Read-only media, or a folder of somebody else's: no lock file can be written there. On the
-    // latter LMDB cannot keep a writer from reusing pages that a long read still looks at.
-    rc = open_env(folder, MDB_RDONLY | MDB_NOLOCK, 0, &raw);
   }
   if (rc != MDB_SUCCESS) return storage_error(rc, folder);
 
   std::shared_ptr<LmdbEnv> env(new LmdbEnv(folder, raw, writable));
-  if (mode != StoreMode::inspect) rc = env->walk();  // before LMDB follows the first page
-  if (!env->structure_.sound()) {
-    const auto& fault = env->structure_.faults.front();
-    return Error{ErrorCode::storage_damaged,
-                 folder.string() + ": " + fault.where() + ": " + fault.detail};
+  MDB_txn* place = nullptr;
+  rc = env->begin_newest(&place);
+  if (rc == MDB_SUCCESS) env->end_read(place);
+  if (rc == EAGAIN || rc == EACCES) {  // LMDB marks a reader's place by its process's number
+    env->apart_ = Apart::same_number;
+    if (!writes) return Opened{nullptr, env->apart_};
+    rc = MDB_SUCCESS;
+  } else if (rc == MDB_SUCCESS) {
+    if (mode != StoreMode::inspect) LINHUI_TRY(env->walk());
+    rc = env->open_tables(0, MDB_RDONLY);
   }
-  if (rc == MDB_SUCCESS) rc = env->open_tables(0);
   if (rc == MDB_SUCCESS && writes) rc = env->prepare_to_write();
   if (rc != MDB_SUCCESS) return storage_error(rc, folder);
   by_file[id] = env;
   env->file_id_ = id;
+  return Opened{env, env->apart_};
+}
+
+Result<std::shared_ptr<LmdbEnv>> LmdbEnv::open_copy(const std::filesystem::path& folder,
+                                                    StoreMode mode) {
+  int rc = check_data_file(data_file(folder));
+  MDB_env* raw = nullptr;
+  if (rc == MDB_SUCCESS) rc = open_env(folder, MDB_RDONLY | MDB_NOLOCK, 0, &raw);
+  if (rc != MDB_SUCCESS) return storage_error(rc, folder);
+  std::shared_ptr<LmdbEnv> env(new LmdbEnv(folder, raw, false));
+  if (mode != StoreMode::inspect) LINHUI_TRY(env->walk());
+  rc = env->open_tables(0, MDB_RDONLY);
+  if (rc != MDB_SUCCESS) return storage_error(rc, folder);
   return env;
 }
 
-int LmdbEnv::walk() {
+// Before LMDB follows the first page.
+Result<void> LmdbEnv::walk() {
   MDB_txn* txn = nullptr;
   lmdb::Meta meta;
   const int rc = begin_read(&txn, meta);
-  if (rc != MDB_SUCCESS) return rc;
+  if (rc != MDB_SUCCESS) return storage_error(rc, folder_);
   structure_ = check_structure(meta, kPagesWalked);
   end_read(txn);
-  return rc;
+  if (structure_.sound()) return {};
+  const auto& fault = structure_.faults.front();
+  return Error{ErrorCode::storage_damaged,
+               folder_.string() + ": " + fault.where() + ": " + fault.detail};
 }
 
 int LmdbEnv::prepare_to_write() {
@@ -256,16 +290,20 @@ StructureReport LmdbEnv::check_structure(const lmdb::Meta& meta, std::uint64_t p
   return walk_structure(descriptor(), meta, pages_max);
 }
 
-int LmdbEnv::open_tables(unsigned flags) {
+int LmdbEnv::open_tables(unsigned flags, unsigned transaction_flags) {
   MDB_txn* txn = nullptr;
-  int rc = mdb_txn_begin(env_, nullptr, flags & MDB_CREATE ? 0 : MDB_RDONLY, &txn);
+  int rc = mdb_txn_begin(env_, nullptr, transaction_flags, &txn);
   if (rc != MDB_SUCCESS) return rc;
   for (std::size_t table = 0; table < kTableCount && rc == MDB_SUCCESS; ++table) {
     const std::string name(name_of(static_cast<Table>(table)));
     rc = mdb_dbi_open(txn, name.c_str(), flags, &tables_[table]);
   }
-  if (rc == MDB_SUCCESS) return mdb_txn_commit(txn);
-  mdb_txn_abort(txn);
+  if (rc != MDB_SUCCESS) {
+    mdb_txn_abort(txn);
+    return rc;
+  }
+  rc = mdb_txn_commit(txn);
+  tables_open_ = rc == MDB_SUCCESS;
   return rc;
 }
 
@@ -321,7 +359,8 @@ int LmdbEnv::copy_to(const std::filesystem::path& folder) {
 
 int LmdbEnv::write(const Changes& changes) {
   const std::lock_guard lock(write_mutex_);
-  int rc = try_write(changes);
+  int rc = tables_open_ ? MDB_SUCCESS : open_tables(0, 0);
+  if (rc == MDB_SUCCESS) rc = try_write(changes);
   while (rc == MDB_MAP_FULL) {
     rc = grow();
     if (rc == MDB_SUCCESS) rc = try_write(changes);

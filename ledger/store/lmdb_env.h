@@ -1,5 +1,6 @@
 // One LMDB environment of this process, and all that LMDB leaves to its caller: no folder is
-// opened twice, no damaged file is mapped, one process writes, and the map grows.
+// opened twice, no damaged file is mapped, no file without disk behind it is written through a map,
+// and the map grows.
 #pragma once
 
 #include <lmdb.h>
@@ -22,23 +23,6 @@ namespace linhui::ledger {
 // permission_denied, or storage_failed. `where` is the folder.
 Error storage_error(int rc, const std::filesystem::path& where);
 
-// Held by the one process that writes; given back when it goes, or when the process ends. An
-// advisory lock on <folder>/writer.lock, which stays; the holder's process id stands in it. A
-// second one in the same process is refused too.
-class WriterLock {
- public:
-  // Does not wait. Requires: the folder exists. Errors: writer_busy with the holder's process id,
-  // permission_denied, disk_full.
-  static Result<WriterLock> take(const std::filesystem::path& folder);
-  WriterLock(WriterLock&& other) noexcept;
-  WriterLock& operator=(WriterLock&&) = delete;
-  ~WriterLock();
-
- private:
-  explicit WriterLock(int descriptor) : descriptor_(descriptor) {}
-  int descriptor_;
-};
-
 // Bytes as LMDB takes them; it does not write to them. Looks into `bytes`, which must outlive it.
 inline MDB_val val(std::string_view bytes) {
   return {bytes.size(), const_cast<char*>(bytes.data())};
@@ -53,10 +37,21 @@ class LmdbEnv {
   // StoreMode::write holds the WriterLock. Errors: storage_error()'s; storage_damaged where the
   // structure is not sound, unless the mode is inspect; storage_failed where writing is asked for
   // and the process could open the folder for reading only.
-  static Result<std::shared_ptr<LmdbEnv>> open(const std::filesystem::path& folder, StoreMode mode);
-  // Makes data.mdb with its empty tables, whole or not at all, and syncs it to disk. Requires: the
-  // WriterLock, and no data.mdb yet: it would be replaced. Errors: storage_error()'s.
-  static Result<void> create(const std::filesystem::path& folder);
+  //
+  // Reading needs a place in LMDB's lock file. `apart` says where there is none: then no
+  // environment is given to readers, and what is given to a writer is for write() alone, once the
+  // structure of a copy has been walked (lmdb_copy.h).
+  struct Opened {
+    std::shared_ptr<LmdbEnv> env;
+    Apart apart = Apart::no;
+  };
+  static Result<Opened> open(const std::filesystem::path& folder, StoreMode mode);
+  // A database that nobody else has, for reading and without locks. Errors: as open().
+  static Result<std::shared_ptr<LmdbEnv>> open_copy(const std::filesystem::path& folder,
+                                                    StoreMode mode);
+  // Makes data.mdb with `first` in its tables, whole or not at all, and syncs it to disk. Requires:
+  // the WriterLock, and no data.mdb yet: it would be replaced. Errors: storage_error()'s.
+  static Result<void> create(const std::filesystem::path& folder, const Changes& first);
   ~LmdbEnv();
   LmdbEnv(const LmdbEnv&) = delete;
   LmdbEnv& operator=(const LmdbEnv&) = delete;
@@ -96,16 +91,18 @@ class LmdbEnv {
 
   int descriptor() const;
   int begin_newest(MDB_txn** txn);
-  int walk();
+  Result<void> walk();
   int prepare_to_write();
-  int open_tables(unsigned flags);
+  int open_tables(unsigned flags, unsigned transaction_flags);
   int try_write(const Changes& changes);
   int grow();
   int reserve(std::size_t size_bytes);
 
   std::filesystem::path folder_;
   MDB_env* env_;
-  bool writable_;  // may be written by who holds the WriterLock
+  bool writable_;            // may be written by who holds the WriterLock
+  Apart apart_ = Apart::no;  // where begin_read() is not for this one
+  bool tables_open_ = false;
   StructureReport structure_;
   std::optional<std::pair<dev_t, ino_t>> file_id_;  // where others of this process can find it
   std::array<MDB_dbi, kTableCount> tables_{};

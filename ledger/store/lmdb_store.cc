@@ -1,9 +1,12 @@
 #include "ledger/store/lmdb_store.h"
 
 #include <algorithm>
+#include <mutex>
 #include <vector>
 
+#include "ledger/store/lmdb_copy.h"
 #include "ledger/store/lmdb_env.h"
+#include "ledger/store/writer_lock.h"
 
 namespace linhui::ledger {
 namespace {
@@ -118,17 +121,53 @@ class Snapshot : public View {
 }  // namespace
 
 struct LmdbStore::Impl {
+  std::filesystem::path folder;
+  StoreMode mode;
   std::optional<WriterLock> writer;  // Goes after env, so that the next writer finds it closed.
-  std::shared_ptr<LmdbEnv> env;
+  std::shared_ptr<LmdbEnv> env;      // null where a reader has no place in the lock file
+  Apart apart = Apart::no;           // whether what is read is a copy, or `env`
+  Patience patience;
+
+  std::mutex mutex;  // of the two below
+  std::shared_ptr<LmdbEnv> copy;
+  std::uint64_t copied = 0;  // the transaction that it is of
+
+  // What the newest commit is read from. A copy is made again once there has been another commit.
+  Result<std::shared_ptr<LmdbEnv>> reading() {
+    if (apart == Apart::no) return env;
+    const std::lock_guard lock(mutex);
+    if (copy && LmdbCopy::newest(folder) == copied) return copy;
+    const auto made = LmdbCopy::make(folder, patience);
+    if (!made.ok()) return made.error();
+    auto opened = LmdbEnv::open_copy(made.value().folder(), mode);
+    if (!opened.ok()) return opened.error();
+    copy = std::move(opened).value();
+    copied = made.value().transaction();
+    return copy;
+  }
 };
 
 LmdbStore::LmdbStore(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 LmdbStore::~LmdbStore() = default;
 
 Result<std::unique_ptr<LmdbStore>> LmdbStore::open(const std::filesystem::path& folder,
-                                                   StoreMode mode) {
+                                                   StoreMode mode, const Patience& patience) {
+  return open_with(folder, mode, patience, {});
+}
+
+Result<std::unique_ptr<LmdbStore>> LmdbStore::create(const std::filesystem::path& folder,
+                                                     const Changes& first) {
+  return open_with(folder, StoreMode::create, {}, first);
+}
+
+Result<std::unique_ptr<LmdbStore>> LmdbStore::open_with(const std::filesystem::path& folder,
+                                                        StoreMode mode, const Patience& patience,
+                                                        const Changes& first) {
   std::error_code error;
   auto impl = std::make_unique<Impl>();
+  impl->folder = folder;
+  impl->mode = mode;
+  impl->patience = patience;
   const auto file = folder / kFile;
   const bool there = std::filesystem::exists(file, error);
   if (error) return storage_error(error.value(), folder);
@@ -141,7 +180,7 @@ Result<std::unique_ptr<LmdbStore>> LmdbStore::open(const std::filesystem::path& 
   }
 
   if (mode == StoreMode::create || mode == StoreMode::write) {
-    auto lock = WriterLock::take(folder);
+    auto lock = WriterLock::take(folder, patience);
     if (!lock.ok()) return lock.error();
     impl->writer.emplace(std::move(lock).value());
   }
@@ -150,29 +189,41 @@ Result<std::unique_ptr<LmdbStore>> LmdbStore::open(const std::filesystem::path& 
     if (std::filesystem::exists(file, error)) {
       return Error{ErrorCode::ledger_exists, folder.string()};
     }
-    auto made = LmdbEnv::create(folder);
+    auto made = LmdbEnv::create(folder, first);
     if (!made.ok()) return made.error();
   }
-  auto env = LmdbEnv::open(folder, mode);
-  if (!env.ok()) return env.error();
-  impl->env = std::move(env).value();
+  auto opened = LmdbEnv::open(folder, mode);
+  if (!opened.ok()) return opened.error();
+  impl->env = std::move(opened.value().env);
+  impl->apart = opened.value().apart;
+  if (const auto reading = impl->reading(); !reading.ok()) return reading.error();
   return std::unique_ptr<LmdbStore>(new LmdbStore(std::move(impl)));
 }
 
-std::unique_ptr<View> LmdbStore::snapshot() const { return std::make_unique<Snapshot>(impl_->env); }
+std::unique_ptr<View> LmdbStore::snapshot() const {
+  const auto env = impl_->reading();
+  if (!env.ok()) throw ReadFailure(env.error());
+  return std::make_unique<Snapshot>(env.value());
+}
 
-StructureReport LmdbStore::structure() const { return impl_->env->structure(); }
+StructureReport LmdbStore::structure() const {
+  const auto env = impl_->reading();
+  return env.ok() ? env.value()->structure() : StructureReport();
+}
 
 Result<void> LmdbStore::copy_to(const std::string& url) const {
-  const int rc = impl_->env->copy_to(url);
+  const auto env = impl_->reading();
+  if (!env.ok()) return env.error();
+  const int rc = env.value()->copy_to(url);
   if (rc != MDB_SUCCESS) return storage_error(rc, url);
   return {};
 }
 
+Apart LmdbStore::apart() const { return impl_->apart; }
+
 Result<void> LmdbStore::commit(const Changes& changes) {
   if (!impl_->writer) {
-    return Error{ErrorCode::permission_denied,
-                 impl_->env->folder().string() + ": open for reading"};
+    return Error{ErrorCode::permission_denied, impl_->folder.string() + ": open for reading"};
   }
   const int rc = impl_->env->write(changes);
   if (rc != MDB_SUCCESS) return storage_error(rc, impl_->env->folder());

@@ -16,7 +16,10 @@ class LmdbStore : public Store {
 
   // As StoreMode says of the modes, and open_store() of the errors. `create` makes the folder too.
   static Result<std::unique_ptr<LmdbStore>> open(const std::filesystem::path& folder,
-                                                 StoreMode mode);
+                                                 StoreMode mode, const Patience& patience = {});
+  // With `first` in it, whole or not at all. Makes the folder too.
+  static Result<std::unique_ptr<LmdbStore>> create(const std::filesystem::path& folder,
+                                                   const Changes& first);
   ~LmdbStore() override;
 
   // What a reading gives is copied out of the map, so that a view never holds up its growth; but
@@ -29,10 +32,14 @@ class LmdbStore : public Store {
   // `url` is a folder that exists and has no data.mdb.
   Result<void> copy_to(const std::string& url) const override;
   StructureReport structure() const override;
+  Apart apart() const override;
 
  private:
   struct Impl;
   explicit LmdbStore(std::unique_ptr<Impl> impl);
+  static Result<std::unique_ptr<LmdbStore>> open_with(const std::filesystem::path& folder,
+                                                      StoreMode mode, const Patience& patience,
+                                                      const Changes& first);
   std::unique_ptr<Impl> impl_;
 };
 

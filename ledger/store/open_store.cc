@@ -11,19 +11,20 @@ Result<void> can_open(const std::string& url) {
   return {};
 }
 
-Result<std::unique_ptr<Store>> open_store(const std::string& url, StoreMode mode) {
+Result<std::unique_ptr<Store>> open_store(const std::string& url, StoreMode mode,
+                                          const Patience& patience) {
   LINHUI_TRY(can_open(url));
-  return std::unique_ptr<Store>(LINHUI_TRY(LmdbStore::open(url, mode)));
+  return std::unique_ptr<Store>(LINHUI_TRY(LmdbStore::open(url, mode, patience)));
+}
+
+Result<std::unique_ptr<Store>> create_store(const std::string& url, const Changes& first) {
+  LINHUI_TRY(can_open(url));
+  return std::unique_ptr<Store>(LINHUI_TRY(LmdbStore::create(url, first)));
 }
 
 bool store_exists(const std::string& url) {
   std::error_code unknown;
   return std::filesystem::exists(std::filesystem::path(url) / store_file(), unknown);
-}
-
-void remove_store(const std::string& url) {
-  std::error_code ignored;
-  std::filesystem::remove(std::filesystem::path(url) / store_file(), ignored);
 }
 
 std::string_view store_file() { return LmdbStore::kFile; }

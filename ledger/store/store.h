@@ -5,6 +5,7 @@
 #pragma once
 
 #include <array>
+#include <chrono>
 #include <cstdint>
 #include <exception>
 #include <functional>
@@ -128,13 +129,29 @@ class Overlay : public View {
 
 // create  makes an empty store; refuses where one already is (ledger_exists).
 // read    any number of processes at once, also beside a writer.
-// write   one process at a time; a second gets writer_busy, with the holder's process id.
+// write   one process at a time; a second waits its turn, as long as its patience says, and gets
+//         writer_busy then, with the holder's process id.
 // inspect as read, whatever state the store is in: for an audit, which tells all that it finds.
 //
 // In every mode but inspect the engine's structure is walked first, and a store in contradiction
 // with itself is not opened (storage_damaged, with the place): nobody reads a wrong answer from it
 // or records on top of one.
 enum class StoreMode { create, read, write, inspect };
+
+// Whether what is read is the store itself, or why it is a private copy of it: a reader who cannot
+// say that he reads (in a lock file) may not look at what a writer goes on changing.
+//
+// not_writable  the lock file is somebody else's, or on read-only media
+// no_room       the disk is full, and there is no lock file yet
+// same_number   a process in another container has this one's number, under which both would lock
+enum class Apart { no, not_writable, no_room, same_number };
+
+// How long one waits for a writer. What is read after the wait is the newest commit.
+struct Patience {
+  std::chrono::milliseconds wait_max{0};
+  // Called once, after a second of waiting, with who is waited for ("process 17").
+  std::function<void(const std::string& holder)> told = {};
+};
 
 // Where the bytes are: the one seam between the ledger and a storage engine. store/open_store.h
 // opens one by its URL. From any thread: snapshots may be taken while a commit runs, and see all of
@@ -155,6 +172,8 @@ class Store {
   // What opening found of the structure: sound, and whole unless the store is very large. Of
   // `inspect`, and of an engine that has none: nothing looked at.
   virtual StructureReport structure() const { return {}; }
+  // Why what is read is a private copy; a snapshot then costs one after each commit.
+  virtual Apart apart() const { return Apart::no; }
 };
 
 // Keeps everything in memory: under a ledger's first record while it is tried, and as the oracle of

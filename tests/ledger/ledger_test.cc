@@ -125,6 +125,31 @@ TEST(Ledger, HasOneWriterAtATime) {
   EXPECT_EQ(second.error().code, ErrorCode::writer_busy);
 }
 
+// What must be on disk before a record is: it is written when the record is accepted and nothing
+// is committed, and without it there is no record.
+TEST(Ledger, RunsWhatComesBeforeACommit) {
+  Story story;
+  int runs = 0;
+  const auto before = [&](Result<void> outcome) {
+    return [&runs, &story, outcome]() -> Result<void> {
+      ++runs;
+      EXPECT_EQ(story.ledger->snapshot().size(), 1u);
+      return outcome;
+    };
+  };
+  const auto stopped = story.ledger->append_one(admit(story, "a"), story.now,
+                                                before(Error{ErrorCode::disk_full, "x"}));
+  EXPECT_EQ(stopped.error().code, ErrorCode::disk_full);
+  EXPECT_EQ(story.ledger->snapshot().size(), 1u);
+  EXPECT_TRUE(story.ledger->append_one(admit(story, "a"), story.now, before({})).ok());
+  EXPECT_EQ(story.ledger->snapshot().size(), 2u);
+  EXPECT_EQ(runs, 2);
+  Submission refused = admit(story, "b");
+  refused.signatures.clear();
+  EXPECT_FALSE(story.ledger->append_one(std::move(refused), story.now, before({})).ok());
+  EXPECT_EQ(runs, 2) << "a refusal writes nothing";
+}
+
 TEST(Ledger, SaysWhyItDoesNotOpen) {
   Story story;
   EXPECT_EQ(Ledger::open(story.folder.path() / "none").error().code, ErrorCode::ledger_not_found);

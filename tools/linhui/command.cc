@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <chrono>
 #include <cstdlib>
 
 #include "ledger/base/calendar.h"
@@ -96,9 +97,34 @@ Outcome<std::string> ledger_path(const Session& session) {
   return path;
 }
 
+namespace {
+
+ledger::Patience patience_of(const Session& session) {
+  const Output& out = session.out;
+  return {
+      std::chrono::seconds(session.wait_seconds), [&out](const std::string& holder) {
+        out.tell(out.in({"linhui: waiting for another writer: ", "linhui：正在等待另一写入者："}) +
+                 holder);
+      }};
+}
+
+Text why_apart(ledger::Apart apart) {
+  switch (apart) {
+    case ledger::Apart::no_room:
+      return {"there is no room for its lock file", "磁盘空间不足，无法建立锁文件"};
+    case ledger::Apart::same_number:
+      return {"a process in another container has this one's number",
+              "另一容器中的进程与本进程编号相同"};
+    default:
+      return {"its lock file cannot be written", "无权写入其锁文件"};
+  }
+}
+
+}  // namespace
+
 Outcome<std::unique_ptr<Workspace>> open_ledger(Session& session, Workspace::Mode mode) {
   const auto path = LINHUI_API_TRY(ledger_path(session));
-  auto opened = Workspace::open(path, mode, session.keys);
+  auto opened = Workspace::open(path, mode, session.keys, patience_of(session));
   if (!opened.ok()) {
     Problem problem = std::move(opened).problem();
     if (problem.detail.empty()) problem.detail = path;
@@ -112,6 +138,11 @@ Outcome<std::unique_ptr<Workspace>> open_ledger(Session& session, Workspace::Mod
               << pages
               << session.out.in(
                      {"; linhui verify checks all of them\n", "；linhui verify 检查全部\n"});
+  }
+  if (const auto apart = opened.value()->apart(); apart != ledger::Apart::no) {
+    session.out.tell(session.out.in({"linhui: reading a private copy of the ledger, as ",
+                                     "linhui：正在读取账本的私有副本："}) +
+                     session.out.in(why_apart(apart)));
   }
   const bool demonstration = opened.value()->view().demonstration();
   session.out.origin = demonstration ? Output::Origin::demonstration : Output::Origin::production;

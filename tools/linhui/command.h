@@ -43,6 +43,7 @@ struct Session {
   Output out;
   std::string ledger, keys, as;  // --ledger, --keys, --as; empty where not given
   std::string at;                // the clock of a demonstration ledger; empty: the machine's
+  int wait_seconds = 30;         // for another writer
   std::function<Ended()> action;
   std::deque<Option> options;  // a deque: a pointer to one stays good
 };

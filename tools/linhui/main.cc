@@ -63,6 +63,10 @@ void add_globals(CLI::App& app, Session& session, std::string& language) {
   app.add_option("--at", session.at,
                  out.in({"demonstration ledgers: the day or time that the record bears",
                          "演示账本：记录所载的日期或时间"}));
+  app.add_option("--wait", session.wait_seconds,
+                 out.in({"seconds to wait for another writer; default: 30",
+                         "等待另一写入者的秒数，默认 30"}))
+      ->check(CLI::Range(0, 3600));
   app.add_flag("--json", session.out.json,
                out.in({"one JSON document on stdout", "标准输出为一个 JSON 文档"}));
   app.add_option("--lang", language,

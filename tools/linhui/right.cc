@@ -1,12 +1,7 @@
 // linhui right: the register of forest rights.
-#include <fcntl.h>
-#include <unistd.h>
-
-#include <cerrno>
-#include <cstring>
-
 #include "api/app/answers/rights.h"
 #include "api/app/cases/rights.h"
+#include "api/app/desk/two_stores.h"
 #include "tools/linhui/files.h"
 #include "tools/linhui/nouns.h"
 #include "tools/linhui/page_text.h"
@@ -18,46 +13,6 @@ struct RightOptions {
   std::string file, cards, stand, party;
 };
 
-Problem cards_not_writable(const std::string& file, int reason) {
-  return problem_of(Code::file_not_writable_cards, file + ": " + std::strerror(reason));
-}
-
-// The file of cards. It is made before the import, so that no PIN is lost for want of a place.
-class CardFile {
- public:
-  explicit CardFile(std::string file) : file_(std::move(file)) {}
-  ~CardFile() {
-    if (descriptor_ < 0) return;
-    close(descriptor_);
-    if (!written_) unlink(file_.c_str());
-  }
-  CardFile(const CardFile&) = delete;
-  CardFile& operator=(const CardFile&) = delete;
-
-  Outcome<void> make() {
-    if (file_.empty()) return {};
-    descriptor_ = open(file_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (descriptor_ < 0) return cards_not_writable(file_, errno);
-    return {};
-  }
-
-  Outcome<void> write(const std::string& bytes) {
-    written_ = true;
-    for (std::size_t done = 0; done < bytes.size();) {
-      const ssize_t count = ::write(descriptor_, bytes.data() + done, bytes.size() - done);
-      if (count < 0) return cards_not_writable(file_, errno);
-      done += static_cast<std::size_t>(count);
-    }
-    if (fsync(descriptor_) != 0) return cards_not_writable(file_, errno);
-    return {};
-  }
-
- private:
-  std::string file_;
-  int descriptor_ = -1;
-  bool written_ = false;
-};
-
 std::string cards_csv(const std::vector<api::app::Card>& cards) {
   std::string text = "\xef\xbb\xbfhousehold_no,pin,name,township,village\r\n";
   for (const auto& card : cards) {
@@ -66,6 +21,34 @@ std::string cards_csv(const std::vector<api::app::Card>& cards) {
   }
   return text;
 }
+
+// The file of cards, on disk before the log has the register, so that no PIN is lost.
+class CardFile {
+ public:
+  explicit CardFile(std::string file) : file_(std::move(file)) {}
+
+  api::app::CardKeeper keeper() {
+    if (file_.empty()) return {};
+    return {[this](const auto& cards) { return keep(cards); },
+            [this] {
+              std::error_code ignored;
+              if (made_) std::filesystem::remove(file_, ignored);
+            }};
+  }
+
+ private:
+  Outcome<void> keep(const std::vector<api::app::Card>& cards) {
+    std::error_code failed;
+    const bool there = std::filesystem::exists(file_, failed);
+    const auto kept = api::app::keep_file(file_, cards_csv(cards));
+    if (!kept.ok()) return problem_of(Code::file_not_writable_cards, kept.problem().detail);
+    made_ = !there;
+    return {};
+  }
+
+  std::string file_;
+  bool made_ = false;
+};
 
 Json cards_json(const std::vector<api::app::Card>& cards) {
   Json array = Json::array();
@@ -110,22 +93,18 @@ Ended import(Session& session, const RightOptions& options) {
     return problem_of(Code::file_not_found, options.file);
   }
   const auto file = api::exchange::read_rights(options.file);
-  return writing(
-      session, ledger::Role::registrar,
-      [&](Workspace& workspace, const std::string& party) -> Ended {
-        CardFile cards(options.cards);
-        LINHUI_API_TRY(cards.make());
-        const auto done = LINHUI_API_TRY(api::app::import_rights(workspace, party, file));
-        if (!options.cards.empty()) {
-          const auto written = cards.write(cards_csv(done.cards));
-          if (!written.ok()) {
-            out.refuse(written.problem());
-            static_cast<void>(print_import(out, done, true));  // the PINs must not be lost
-            return written.problem().exit;
-          }
-        }
-        return print_import(out, done, options.cards.empty());
-      });
+  return writing(session, ledger::Role::registrar,
+                 [&](Workspace& workspace, const std::string& party) -> Ended {
+                   CardFile cards(options.cards);
+                   const auto done = LINHUI_API_TRY(
+                       api::app::import_rights(workspace, party, file, false, cards.keeper()));
+                   const Ended printed = print_import(out, done, options.cards.empty());
+                   if (printed.ok() && printed.value() == ExitStatus::done) {
+                     api::app::PrivateStore store(workspace.private_folder());
+                     api::app::told(store, done.request);
+                   }
+                   return printed;
+                 });
 }
 
 Ended show_right(Session& session, const RightOptions& options) {

@@ -1,6 +1,7 @@
 // linhui share: what a household holds and gets, with the arithmetic; and the proof of it.
 #include "api/app/answers/benefits.h"
 #include "api/app/desk/amounts.h"
+#include "api/app/desk/two_stores.h"
 #include "ledger/log/checkpoint.h"
 #include "tools/linhui/files.h"
 #include "tools/linhui/nouns.h"
@@ -116,10 +117,17 @@ std::string answer_text(const Output& out, const api::app::FarmerAnswer& answer)
   return text;
 }
 
+// With what an earlier command recorded and was ended before it had put beside the log.
+api::app::PrivateStore private_store_of(const Workspace& workspace) {
+  api::app::PrivateStore store(workspace.private_folder());
+  static_cast<void>(api::app::settle(workspace.view(), store, false));
+  return store;
+}
+
 Ended show_share(Session& session, const ShareOptions& options) {
   return reading(session, [&](const Workspace& workspace) -> Ended {
     const Output& out = session.out;
-    const api::app::PrivateStore store(workspace.private_folder());
+    const api::app::PrivateStore store = private_store_of(workspace);
     const auto parties = LINHUI_API_TRY(parties_of(workspace, store, options));
     Json holders = Json::array();
     std::string text;
@@ -143,7 +151,7 @@ Ended show_share(Session& session, const ShareOptions& options) {
 Ended prove(Session& session, const ShareOptions& options) {
   return reading(session, [&](const Workspace& workspace) -> Ended {
     const Output& out = session.out;
-    const api::app::PrivateStore store(workspace.private_folder());
+    const api::app::PrivateStore store = private_store_of(workspace);
     const auto names = LINHUI_API_TRY(parties_of(workspace, store, options));
     if (names.size() > 1) {
       std::string all;

@@ -6,6 +6,7 @@
 #include <mutex>
 
 #include "api/app/answers/benefits.h"
+#include "api/app/desk/two_stores.h"
 #include "api/app/households/card_desk.h"
 #include "api/app/households/household_numbers.h"
 #include "ledger/base/calendar.h"
@@ -52,7 +53,9 @@ Outcome<std::unique_ptr<Service>> Service::open(const std::filesystem::path& fol
                                                 ServiceSeams seams) {
   auto opened = LINHUI_API_TRY(ledger::Ledger::open(folder));
   const auto private_folder = folder / "private";
-  LINHUI_API_TRY(PrivateStore(private_folder).check());
+  PrivateStore store(private_folder);
+  LINHUI_API_TRY(store.check());
+  static_cast<void>(settle(opened->snapshot(), store, false));
   if (!seams.now) seams.now = now_seconds;
   if (!seams.operator_log) {
     seams.operator_log = [](const std::string& line) { std::cerr << line + "\n" << std::flush; };

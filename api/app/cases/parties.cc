@@ -24,23 +24,47 @@ Prepared prepare_ledger(const NewLedger& made, const ledger::PublicKey& log_key,
   return prepared;
 }
 
+namespace {
+
+// The ledger is there. Where its registrar's key still waits, the command that made it was ended
+// before its last step: the same command again does that, and is done.
+Outcome<std::unique_ptr<Workspace>> made_before(const std::filesystem::path& folder,
+                                                const NewLedger& made, const Keyring& keyring,
+                                                std::optional<std::int64_t> clock) {
+  const Problem exists = to_problem({ledger::ErrorCode::ledger_exists, folder.string()});
+  if (!keyring.waits(made.registrar)) return exists;
+  auto workspace =
+      LINHUI_API_TRY(Workspace::open(folder, Workspace::Mode::write, keyring.folder()));
+  const auto view = workspace->view();
+  const auto info = view.info();
+  const bool same = view.size() == 1 && info.name == made.name &&
+                    view.demonstration() == made.demonstration && !keyring.waits(made.registrar);
+  if (!same) return exists;
+  if (clock) workspace->set_clock(*clock);
+  return workspace;
+}
+
+}  // namespace
+
 Outcome<std::unique_ptr<Workspace>> create_ledger(const std::filesystem::path& folder,
                                                   const NewLedger& made,
                                                   const std::filesystem::path& keys,
                                                   std::optional<std::int64_t> clock) {
   LINHUI_API_TRY(ledger::can_open(folder));
   const Keyring keyring(keys.empty() ? keys_beside(folder) : keys);
-  if (ledger::store_exists(folder)) {
-    return to_problem({ledger::ErrorCode::ledger_exists, folder.string()});
-  }
-  LINHUI_API_TRY(keyring.create(made.registrar));
-  const auto registrar_key = LINHUI_API_TRY(keyring.load(made.registrar));
+  if (ledger::store_exists(folder)) return made_before(folder, made, keyring, clock);
+  const auto registrar_key = LINHUI_API_TRY(keyring.create_waiting(made.registrar));
   auto log_key = ledger::SigningKey::generate();
   const std::int64_t now = clock.value_or(Workspace::machine_clock());
   const Prepared first =
-      prepare_ledger(made, log_key.public_key(), registrar_key.public_key(), now);
-  auto workspace =
-      LINHUI_API_TRY(Workspace::create(folder, first, registrar_key, std::move(log_key), keys));
+      prepare_ledger(made, log_key.public_key(), registrar_key.key.public_key(), now);
+  auto created = Workspace::create(folder, first, registrar_key.key, std::move(log_key), keys);
+  if (!created.ok()) {
+    if (!ledger::store_exists(folder)) keyring.discard(registrar_key);
+    return created.problem();
+  }
+  auto workspace = std::move(created).value();
+  LINHUI_API_TRY(keyring.put_in_place(made.registrar, registrar_key));
   if (clock) workspace->set_clock(*clock);
   return workspace;
 }
@@ -68,11 +92,18 @@ Outcome<Prepared> prepare_party(const Desk& desk, const std::string& registrar,
 
 Outcome<std::uint64_t> admit_party(Workspace& workspace, const std::string& registrar,
                                    const NewParty& party) {
-  const ledger::PublicKey key = LINHUI_API_TRY(workspace.keys().create(party.party));
-  auto prepared = prepare_party(workspace.desk(), registrar, party, key);
+  const Keyring& keys = workspace.keys();
+  if (ledger::has<ledger::Party>(workspace.view().state(), party.party)) {
+    return to_problem({ledger::ErrorCode::party_exists, party.party});
+  }
+  const auto fresh = LINHUI_API_TRY(keys.create_waiting(party.party));
+  auto prepared = prepare_party(workspace.desk(), registrar, party, fresh.key.public_key());
   auto done = workspace.record(std::move(prepared));
-  // A key without a party is of no use to anyone.
-  if (!done.ok()) workspace.keys().remove(party.party);
+  if (!done.ok()) {
+    keys.discard(fresh);  // A key without a party is of no use to anyone.
+    return done;
+  }
+  LINHUI_API_TRY(keys.put_in_place(party.party, fresh));
   return done;
 }
 

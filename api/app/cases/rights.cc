@@ -47,8 +47,9 @@ class Parents {
 // Collects one import: who holds, which rights, what goes into the log and what beside it.
 class Importer {
  public:
-  Importer(const Desk& desk, const PrivateStore& store, bool pin_is_own)
-      : desk_(desk), store_(store), pin_is_own_(pin_is_own) {
+  Importer(const Desk& desk, const PrivateStore& store, bool pin_is_own,
+           const std::map<std::string, Card>& earlier)
+      : desk_(desk), store_(store), pin_is_own_(pin_is_own), earlier_(earlier) {
     for (const auto& [party, holder] : store_.scan<KeptHolder>()) {
       known_[holder.place_code] = party;
     }
@@ -185,10 +186,12 @@ class Importer {
     holder.bank_account = row.bank_account;
     holder.salt = new_salt();
     if (household) {
-      holder.household_no = new_household_number();
+      const auto earlier = earlier_.find(place_code);
+      const bool again = earlier != earlier_.end();
+      holder.household_no = again ? earlier->second.household_no : new_household_number();
       kept_.put(KeptNumber{party}, holder.household_no);
-      cards_.push_back({holder.household_no, new_pin(), masked_name(row.holder_name), row.township,
-                        row.village});
+      cards_.push_back({holder.household_no, again ? earlier->second.pin : new_pin(),
+                        masked_name(row.holder_name), row.township, row.village});
     }
     kept_.put(holder, party);
     commit_holder(row, party, holder.salt);
@@ -207,6 +210,7 @@ class Importer {
   const Desk& desk_;
   const PrivateStore& store_;
   bool pin_is_own_;
+  const std::map<std::string, Card>& earlier_;
   std::map<std::string, std::string> known_;  // place and code → party
   std::map<std::string, ledger::Hash> holder_commitments_;
   Parents parents_;
@@ -219,9 +223,10 @@ class Importer {
 
 Outcome<PreparedRights> prepare_rights(const Desk& desk, const PrivateStore& store,
                                        const std::string& registrar,
-                                       const exchange::RightsFile& file, bool pin_is_own) {
+                                       const exchange::RightsFile& file, bool pin_is_own,
+                                       const std::map<std::string, Card>& earlier) {
   if (!file.usable()) return faults_problem(Code::rights_refused, file.faults);
-  Importer importer(desk, store, pin_is_own);
+  Importer importer(desk, store, pin_is_own, earlier);
   std::vector<const RightRow*> ordered;
   for (const RightRow& row : file.rows) ordered.push_back(&row);
   // Contracts before the carbon income that rests on them, whatever the order of the sheet.
@@ -240,21 +245,75 @@ Outcome<PreparedRights> prepare_rights(const Desk& desk, const PrivateStore& sto
   return importer.finish(registrar, file);
 }
 
-Outcome<RightsImport> import_rights(Workspace& workspace, const std::string& registrar,
-                                    const exchange::RightsFile& file, bool pin_is_own) {
-  PrivateStore store(workspace.private_folder());
-  PreparedRights ready =
-      LINHUI_API_TRY(prepare_rights(workspace.desk(), store, registrar, file, pin_is_own));
-  // The private part first: if the ledger then refuses, it holds nothing that anything refers to,
-  // and is taken back.
-  LINHUI_API_TRY(store.write(ready.kept));
-  const auto index = workspace.record(std::move(ready.prepared));
-  if (!index.ok()) {
-    (void)store.write(ready.kept.undone());
-    return index.problem();
+namespace {
+
+// What is kept beside the register until its command has told everything.
+KeptPending pending_of_file(const PreparedRights& ready, const std::string& source) {
+  KeptPending pending = pending_of(ready.kept);
+  pending.source = source;
+  for (const Card& card : ready.cards) {
+    pending.cards.push_back(
+        {card.household_no, card.pin, card.masked_name, card.township, card.village});
   }
-  return RightsImport{index.value(), ready.rights, ready.holders, ready.households,
-                      std::move(ready.cards)};
+  pending.rights = ready.rights;
+  pending.holders = ready.holders;
+  pending.households = ready.households;
+  return pending;
+}
+
+Card card_of(const PendingCard& card) {
+  return {card.household_no, card.pin, card.masked_name, card.township, card.village};
+}
+
+std::map<std::string, Card> cards_by_place(const KeptPending& pending) {
+  std::map<std::string, Card> by_number, by_place;
+  for (const PendingCard& card : pending.cards) by_number[card.household_no] = card_of(card);
+  const std::string prefix = std::string(KeptHolder::kFamily) + "/";
+  for (const PendingEntry& waiting : pending.entries) {
+    if (!waiting.key.starts_with(prefix)) continue;
+    const auto holder = ledger::from_json<KeptHolder>(waiting.entry, "");
+    const auto card = by_number.find(holder.ok() ? holder.value().household_no : "");
+    if (card != by_number.end()) by_place[holder.value().place_code] = card->second;
+  }
+  return by_place;
+}
+
+RightsImport done_before(std::uint64_t index, const std::string& request,
+                         const KeptPending& pending) {
+  RightsImport done{index, pending.rights, pending.holders, pending.households, {}, request};
+  for (const PendingCard& card : pending.cards) done.cards.push_back(card_of(card));
+  return done;
+}
+
+}  // namespace
+
+Outcome<RightsImport> import_rights(Workspace& workspace, const std::string& registrar,
+                                    const exchange::RightsFile& file, bool pin_is_own,
+                                    const CardKeeper& cards) {
+  PrivateStore store(workspace.private_folder());
+  LINHUI_API_TRY(settle(workspace.view(), store, true));
+  std::map<std::string, Card> earlier;
+  const auto keep = [&](const std::vector<Card>& made) {
+    return cards.keep ? cards.keep(made) : Outcome<void>();
+  };
+  for (const auto& [request, pending] : store.scan<KeptPending>()) {
+    if (pending.source != file.sha256) continue;
+    const auto view = workspace.view();
+    if (const auto recorded = ledger::read<ledger::Request>(view.state(), request)) {
+      RightsImport done = done_before(recorded->index, request, pending);
+      LINHUI_API_TRY(keep(done.cards));
+      return done;
+    }
+    earlier = cards_by_place(pending);
+  }
+  PreparedRights ready =
+      LINHUI_API_TRY(prepare_rights(workspace.desk(), store, registrar, file, pin_is_own, earlier));
+  const std::string request = request_of(ready.prepared);
+  const auto index = LINHUI_API_TRY(
+      record_beside(workspace, std::move(ready.prepared), pending_of_file(ready, file.sha256),
+                    {[&] { return keep(ready.cards); }, cards.take_back}));
+  return RightsImport{index,  ready.rights, ready.holders, ready.households, std::move(ready.cards),
+                      request};
 }
 
 }  // namespace linhui::api::app

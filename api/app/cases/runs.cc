@@ -117,10 +117,7 @@ Outcome<PreparedPayment> prepare_payment(const Desk& desk, const std::string& de
 }
 
 Outcome<std::uint64_t> record_payment(Workspace& workspace, PreparedPayment payment) {
-  const auto index = LINHUI_API_TRY(workspace.record(std::move(payment.prepared)));
-  PrivateStore store(workspace.private_folder());
-  LINHUI_API_TRY(store.write(payment.openings));
-  return index;
+  return record_beside(workspace, std::move(payment.prepared), pending_of(payment.openings));
 }
 
 }  // namespace linhui::api::app

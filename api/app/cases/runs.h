@@ -1,7 +1,7 @@
 // Distributions of a settled sale: calculated, approved, published, closed, paid.
 #pragma once
 
-#include "api/app/desk/private_store.h"
+#include "api/app/desk/two_stores.h"
 #include "api/app/desk/workspace.h"
 #include "ledger/bodies/run.h"
 
@@ -35,7 +35,7 @@ Prepared prepare_run_final(const Desk& desk, const std::string& developer, const
 
 struct PreparedPayment {
   Prepared prepared;        // run.pay
-  PrivateChanges openings;  // to be kept beside the ledger once it is recorded: what the
+  PrivateChanges openings;  // kept beside the ledger, of recorded lines: what the
                             // commitments to the bank's references open to
 };
 // The bank's result: every payable line that is still open, or those of the lines given that the
@@ -44,9 +44,8 @@ struct PreparedPayment {
 Outcome<PreparedPayment> prepare_payment(const Desk& desk, const std::string& developer,
                                          const std::string& run, const std::string& paid_on,
                                          const std::vector<std::uint64_t>& lines = {});
-// Records it, then keeps what opens the commitments. Gives the record's index. Errors: what the
-// ledger refuses; PrivateStore::write()'s, when the lines are recorded as paid and what opens their
-// commitments is lost.
+// Records it, with what opens the commitments beside it. Gives the record's index. Errors:
+// record_beside()'s (two_stores.h).
 Outcome<std::uint64_t> record_payment(Workspace& workspace, PreparedPayment payment);
 
 // The lines of a run, in order. Errors: run_not_found, rows_missing, row_malformed.

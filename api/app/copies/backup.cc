@@ -20,6 +20,7 @@
 #include "ledger/base/system_error.h"
 #include "ledger/ledger.h"
 #include "ledger/log/signing.h"
+#include "ledger/state/right.h"
 #include "ledger/store/open_store.h"
 
 namespace linhui::api::app {
@@ -165,6 +166,11 @@ Outcome<void> put_in_place(const fs::path& from, fs::path to) {
   return sync_folder(to.has_parent_path() ? to.parent_path() : fs::path("."));
 }
 
+// A copy without one of its parts would be found out when it is needed.
+Problem part_not_read(const fs::path& part, const std::string& why) {
+  return problem_of(Code::backup_part_not_read, part.string() + ": " + why);
+}
+
 Outcome<void> copy_database(const fs::path& from, const fs::path& to) {
   const auto store = LINHUI_API_TRY(ledger::open_store(from, ledger::StoreMode::read));
   LINHUI_API_TRY(store->copy_to(to));
@@ -172,10 +178,30 @@ Outcome<void> copy_database(const fs::path& from, const fs::path& to) {
 }
 
 Outcome<void> copy_small_file(const fs::path& from, const fs::path& to) {
-  auto source = LINHUI_API_TRY(ArchiveFile::open(from));
+  auto opened = ArchiveFile::open(from);
+  if (!opened.ok()) return part_not_read(from, opened.problem().code);
+  auto source = std::move(opened).value();
   auto target = LINHUI_API_TRY(ArchiveFile::create(to));
   const auto bytes = LINHUI_API_TRY(source.read(kManifestMax));
   return target.write(bytes);
+}
+
+// Whether there is a private store to be copied. Where the log has rights there must be one.
+Outcome<bool> has_private_store(const fs::path& ledger, const ledger::View& log) {
+  const auto file = ledger / kPrivate / ledger::store_file();
+  std::error_code failed;
+  const bool there = fs::exists(file, failed);
+  if (failed) return part_not_read(file, failed.message());
+  const bool readable = !there || access(file.c_str(), R_OK) == 0;
+  if (!readable) return part_not_read(file, std::generic_category().message(errno));
+  const std::string prefix = std::string(ledger::Right::kFamily) + "/";
+  bool needed = false;
+  log.scan(ledger::Table::state, prefix, [&](auto, auto) {
+    needed = true;
+    return false;
+  });
+  if (needed && !there) return part_not_read(file, "not there");
+  return there;
 }
 
 // The ledger of a folder, if everything in it is what its log gives. Opened for reading: a writer
@@ -332,7 +358,9 @@ Outcome<BackupSummary> back_up(const fs::path& ledger, const fs::path& file, con
   LINHUI_API_TRY(scratch.make(fs::path(kFolder) / kPrivate));
   LINHUI_API_TRY(copy_database(ledger, folder));
   if (with_log_key) LINHUI_API_TRY(copy_log_key(ledger, keys, folder));
-  if (ledger::store_exists(ledger / kPrivate)) {
+  const auto log = LINHUI_API_TRY(ledger::open_store(folder, ledger::StoreMode::read));
+  const bool with_private = LINHUI_API_TRY(has_private_store(ledger, *log->snapshot()));
+  if (with_private) {
     LINHUI_API_TRY(copy_database(ledger / kPrivate, folder / kPrivate));
     LINHUI_API_TRY(copy_small_file(ledger / kPrivateKey, folder / kPrivateKey));
   }

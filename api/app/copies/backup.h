@@ -31,8 +31,9 @@ struct BackupSummary {
 // May run beside a writer. Takes room for two copies beside `file`, and the time of an audit; the
 // file is there under its name only when it has been written, synced to disk and read back. Private
 // data is copied after the ledger, so it may be newer. `with_log_key`: the file holds the key that
-// signs the log too, as it lies among `keys`. Errors: file_exists; ledger_damaged where the copy's
-// audit finds damage; the ledger's, the keyring's and the disk's.
+// signs the log too, as it lies among `keys`. Errors: file_exists; backup_part_not_read where the
+// private store cannot be read, or is not there though the log has rights; ledger_damaged where the
+// copy's audit finds damage; the ledger's, the keyring's and the disk's.
 Outcome<BackupSummary> back_up(const std::filesystem::path& ledger,
                                const std::filesystem::path& file, const Keyring& keys,
                                bool with_log_key = false);

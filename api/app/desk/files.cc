@@ -1,15 +1,18 @@
 #include "api/app/desk/files.h"
 
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <cstdint>
+#include <cstdio>
 #include <cstring>
 #include <fstream>
 #include <iterator>
 
 #include "api/app/desk/problems.h"
+#include "ledger/base/system_error.h"
 
 namespace linhui::api::app {
 namespace {
@@ -97,6 +100,70 @@ Outcome<void> write_file(const std::filesystem::path& file, const std::string& b
   return write_file(file, [&](std::ostream& out) {
     out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
   });
+}
+
+namespace {
+
+Problem system_problem(int reason, const std::filesystem::path& file) {
+  return to_problem({ledger::code_of_errno(reason), file.string() + ": " + std::strerror(reason)});
+}
+
+int write_and_sync(int descriptor, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t count = ::write(descriptor, bytes.data(), bytes.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) return errno;
+    bytes.remove_prefix(static_cast<std::size_t>(count));
+  }
+  return fsync(descriptor) == 0 ? 0 : errno;
+}
+
+int sync_folder_of(const std::filesystem::path& file) {
+  const auto folder = file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
+  const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (descriptor < 0) return errno;
+  const int rc = fsync(descriptor) == 0 ? 0 : errno;
+  close(descriptor);
+  return rc;
+}
+
+// The finished file under its name, where nothing has that name.
+int move_to_free_name(const std::filesystem::path& from, const std::filesystem::path& to) {
+  if (renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) == 0) return 0;
+  if (errno != EINVAL && errno != ENOSYS) return errno;
+  if (link(from.c_str(), to.c_str()) != 0) return errno;  // a file system that cannot ask
+  unlink(from.c_str());
+  return 0;
+}
+
+}  // namespace
+
+Outcome<void> keep_file(const std::filesystem::path& file, const std::string& bytes) {
+  std::error_code failed;
+  if (std::filesystem::exists(file, failed)) {
+    const auto there = LINHUI_API_TRY(read_file(file));
+    if (there != bytes) return problem_of(Code::file_exists, file.string());
+    return sync_name(file);
+  }
+  auto part = file;
+  part += ".part";
+  // Of an earlier try, that was ended in the middle of it.
+  unlink(part.c_str());
+  const int descriptor = ::open(part.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (descriptor < 0) return system_problem(errno, file);
+  int rc = write_and_sync(descriptor, bytes);
+  close(descriptor);
+  if (rc == 0) rc = move_to_free_name(part, file);
+  if (rc == 0) rc = sync_folder_of(file);
+  if (rc == 0) return {};
+  unlink(part.c_str());
+  if (rc == EEXIST) return problem_of(Code::file_exists, file.string());
+  return system_problem(rc, file);
+}
+
+Outcome<void> sync_name(const std::filesystem::path& file) {
+  if (const int rc = sync_folder_of(file)) return system_problem(rc, file);
+  return {};
 }
 
 }  // namespace linhui::api::app

@@ -1,5 +1,5 @@
-// Files that cases read and write, whole, in memory. Nothing here is synced to disk: what must
-// outlive the machine is the ledger's.
+// Files that cases read and write, whole, in memory. Nothing is synced to disk but by keep_file()
+// and sync_name().
 #pragma once
 
 #include <filesystem>
@@ -30,5 +30,13 @@ Outcome<void> write_file(const std::filesystem::path& file, const std::string& b
 // `file`, not the temporary one.
 Outcome<void> write_named(const std::filesystem::path& file,
                           const std::function<Outcome<void>(const std::filesystem::path&)>& write);
+
+// A file that must not be lost, mode 0600: whole or not at all, and on disk with its name when this
+// is done. One that is there is left as it is; with the same bytes it is taken for this one, which
+// an earlier try has made. Errors: file_exists; disk_full, permission_denied, storage_failed.
+Outcome<void> keep_file(const std::filesystem::path& file, const std::string& bytes);
+
+// The name of a file that was made or moved is on disk when this is done. Errors: as keep_file().
+Outcome<void> sync_name(const std::filesystem::path& file);
 
 }  // namespace linhui::api::app

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,10 @@
 
 namespace linhui::api::app {
 
+// A key that the log is to take waits as <party>.<key id>.new: on disk before the record is, and in
+// place as <party>.pem only when it is recorded. So an attempt that was ended blocks no other, and
+// no key of a record is lost: the next writer puts it in place (put_recorded_in_place()).
+//
 // Keeps no key in memory: each call goes to the files. Requires: parties are ids (is_id()), as they
 // become names of files.
 class Keyring {
@@ -38,21 +43,40 @@ class Keyring {
   // The parties that have a file, in alphabetical order; none where the folder cannot be read.
   std::vector<std::string> parties() const;
 
-  // A further key of a party that has one, in a file of its own until it takes the old one's place.
   struct FreshKey {
     ledger::SigningKey key;
     std::filesystem::path file;
-    std::string old_id;  // key id of the one in use
+    std::string old_id;  // key id of the one in use; empty where the party has none
   };
+  // The first key of a party. One that waits already, of an earlier attempt, is taken again.
+  // Errors: key_file_exists; load()'s; what writing gives.
+  Outcome<FreshKey> create_waiting(const std::string& party) const;
+  // Whether one waits.
+  bool waits(const std::string& party) const;
+  // A further key of a party that has one.
   // Errors: load()'s, as the old key is read; what writing gives.
   Outcome<FreshKey> create_beside(const std::string& party) const;
   // Takes its file away, where it was not put in place.
   void discard(const FreshKey& fresh) const;
-  // The fresh key is the one in use; the old one stays beside it as <party>.<key id>.old.
-  // Errors: file_not_writable, with the file that is left to be moved by hand.
+  // The fresh key is the one in use; the old one stays beside it as <party>.<key id>.old. Between
+  // the two there is always one under the party's name. Errors: file_not_writable, with the file
+  // that is left to be moved by hand.
   Outcome<void> put_in_place(const std::string& party, const FreshKey& fresh) const;
+  // Puts those in place that wait and of which `recorded` says that the log has them as the
+  // party's. Requires: nobody else is about to. A failure is passed over: they wait on.
+  void put_recorded_in_place(const std::function<bool(const std::string& party,
+                                                      const std::string& key_id)>& recorded) const;
 
  private:
+  struct Waiting {
+    std::string party, key_id;
+    std::filesystem::path file;
+  };
+  std::vector<Waiting> waiting() const;
+  Outcome<FreshKey> write_waiting(const std::string& party, std::string old_id) const;
+  bool move_in(const std::string& party, const std::filesystem::path& file,
+               const std::string& old_id) const;
+
   std::filesystem::path folder_;
 };
 

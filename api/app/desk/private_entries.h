@@ -7,9 +7,13 @@
 //   number/<household number>           KeptNumber
 //   card/<household number>             KeptCard
 //   payment/<run>/<line>                KeptPayment
+//   pending/<request id>                KeptPending
 //   access/<household number>/<time>-<place>-<random>       KeptAccess
 //   access/@nobody/last                 KeptAccess: the newest try at a number that nobody has
 #pragma once
+
+#include <string>
+#include <vector>
 
 #include "ledger/base/form.h"
 
@@ -127,6 +131,49 @@ struct KeptAccess {
     f.any_text("from", self.from);
     f.flag("granted", self.granted);
     f.optional_text("device", self.device);
+  }
+};
+
+// What goes beside a record that may not be in the log yet, by the record's request id: see
+// two_stores.h.
+struct PendingEntry {
+  std::string key;
+  ledger::Json entry;
+
+  template <class Form, class Self>
+  static void form(Form& f, Self& self) {
+    f.any_text("key", self.key);
+    f.json("entry", self.entry);
+  }
+};
+struct PendingCard {
+  std::string household_no, pin, masked_name, township, village;
+
+  template <class Form, class Self>
+  static void form(Form& f, Self& self) {
+    f.any_text("household_no", self.household_no);
+    f.any_text("pin", self.pin);
+    f.any_text("masked_name", self.masked_name);
+    f.any_text("township", self.township);
+    f.any_text("village", self.village);
+  }
+};
+struct KeptPending {
+  static constexpr std::string_view kFamily = "pending";
+  std::string source;                 // SHA-256 of the file it came from, hex; empty where of none
+  std::vector<PendingEntry> entries;  // to be put; none once they are
+  // Of a file, until it is known that its command has told all of it:
+  std::vector<PendingCard> cards;
+  std::uint64_t rights = 0, holders = 0, households = 0;
+
+  template <class Form, class Self>
+  static void form(Form& f, Self& self) {
+    f.any_text("source", self.source);
+    f.list("entries", self.entries);
+    f.list("cards", self.cards);
+    f.count("rights", self.rights);
+    f.count("holders", self.holders);
+    f.count("households", self.households);
   }
 };
 

@@ -11,9 +11,10 @@
 #include <fstream>
 #include <memory>
 #include <sstream>
-#include <thread>
 
+#include "api/app/desk/files.h"
 #include "ledger/base/hash.h"
+#include "ledger/base/system_error.h"
 #include "ledger/store/open_store.h"
 
 namespace linhui::api::app {
@@ -61,17 +62,16 @@ std::optional<std::string> decrypt(const std::string& key, const std::string& na
   return plain;
 }
 
-// Another process may be writing for a moment: wait for it, up to two seconds.
+// Others read and write for a moment only: they are waited for.
+constexpr std::chrono::seconds kWaitMax{10};
+
 ledger::Result<std::unique_ptr<ledger::Store>> open_for_writing(const std::string& url) {
   using ledger::StoreMode;
-  for (int tries = 0;; ++tries) {
-    const auto mode = ledger::store_exists(url) ? StoreMode::write : StoreMode::create;
-    auto opened = ledger::open_store(url, mode);
-    if (opened.ok() || opened.error().code != ledger::ErrorCode::writer_busy || tries == 40) {
-      return opened;
-    }
-    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  if (!ledger::store_exists(url)) {
+    auto made = ledger::open_store(url, StoreMode::create, {kWaitMax});
+    if (made.ok() || made.error().code != ledger::ErrorCode::ledger_exists) return made;
   }
+  return ledger::open_store(url, StoreMode::write, {kWaitMax});
 }
 
 }  // namespace
@@ -81,17 +81,13 @@ PrivateStore::PrivateStore(std::filesystem::path folder) : folder_(std::move(fol
 Outcome<std::string> PrivateStore::key(bool create) const {
   const auto file = folder_ / "private.key";
   if (create && !std::filesystem::exists(file)) {
-    std::error_code failed;
-    std::filesystem::create_directories(folder_, failed);
-    std::filesystem::permissions(folder_, std::filesystem::perms::owner_all, failed);
-    const int descriptor = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL, 0600);
-    const std::string fresh = ledger::hex(ledger::random_bytes(kKeyBytes));
-    const bool written =
-        descriptor >= 0 &&
-        ::write(descriptor, fresh.data(), fresh.size()) == static_cast<ssize_t>(fresh.size()) &&
-        ::fsync(descriptor) == 0;
-    if (descriptor >= 0) ::close(descriptor);
-    if (!written) return to_problem({ledger::ErrorCode::permission_denied, file.string()});
+    if (mkdir(folder_.c_str(), 0700) != 0 && errno != EEXIST) {
+      return to_problem({ledger::code_of_errno(errno), folder_.string()});
+    }
+    // Whole or not at all, and on disk before anything is encrypted with it. Where another process
+    // was quicker, its key is the one.
+    const auto made = keep_file(file, ledger::hex(ledger::random_bytes(kKeyBytes)));
+    if (!made.ok() && made.problem().code != "file_exists") return made.problem();
   }
   std::ifstream stream(file);
   std::stringstream text;
@@ -167,12 +163,18 @@ Outcome<std::string> PrivateStore::secret_for(const std::string& purpose) const 
   return std::string(ledger::bytes_of(hash));
 }
 
-Outcome<void> PrivateStore::write(const PrivateChanges& written) {
+Outcome<void> PrivateStore::write(const PrivateChanges& changes) {
+  return change([&] { return changes; });
+}
+
+Outcome<void> PrivateStore::change(const std::function<PrivateChanges()>& decide) {
   const auto secret = LINHUI_API_TRY(key(true));
   auto opened = LINHUI_API_TRY(open_for_writing(folder_));
+  const PrivateChanges decided = decide();
+  if (decided.entries().empty()) return {};
   ledger::Changes changes;
   auto& table = changes[static_cast<std::size_t>(Table::state)];
-  for (const auto& [name, value] : written.entries()) {
+  for (const auto& [name, value] : decided.entries()) {
     table[name] = value ? std::optional(encrypt(secret, name, value->dump())) : std::nullopt;
   }
   LINHUI_API_TRY(opened->commit(changes));

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -29,13 +30,8 @@ class PrivateChanges {
   void erase(const Ids&... ids) {
     entries_[ledger::key_of(T::kFamily, ids...)] = std::nullopt;
   }
-  // Takes back what these changes would put, by erasing it: what stood there before does not come
-  // back.
-  PrivateChanges undone() const {
-    PrivateChanges undo;
-    for (const auto& [key, entry] : entries_) undo.entries_[key] = std::nullopt;
-    return undo;
-  }
+  // An entry by its whole key.
+  void put_json(const std::string& key, Json entry) { entries_[key] = std::move(entry); }
   const std::map<std::string, std::optional<Json>>& entries() const { return entries_; }
 
  private:
@@ -80,9 +76,13 @@ class PrivateStore {
   // A secret of this store alone, another one for each purpose; made from its key, so that it is
   // the same tomorrow. Errors: key_malformed.
   Outcome<std::string> secret_for(const std::string& purpose) const;
-  // All or none, on disk when it is done. Waits up to two seconds for another writer. Errors:
-  // writer_busy after that, key_malformed (its key file), permission_denied, and the store's.
+  // All or none, on disk when it is done. Waits up to ten seconds for another writer, and for
+  // threads of this process that read the while. Errors: writer_busy after that,
+  // key_malformed (its key file), permission_denied, and the store's.
   Outcome<void> write(const PrivateChanges& changes);
+  // The same with changes that depend on what is there: `decide` reads this store, and nobody else
+  // writes the while. Without changes nothing is written.
+  Outcome<void> change(const std::function<PrivateChanges()>& decide);
 
  private:
   std::optional<Json> get(const std::string& key) const;

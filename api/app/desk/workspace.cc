@@ -3,7 +3,9 @@
 #include <chrono>
 #include <set>
 
+#include "api/app/desk/two_stores.h"
 #include "ledger/log/origin.h"
+#include "ledger/state/party.h"
 
 namespace linhui::api::app {
 
@@ -12,18 +14,22 @@ Workspace::Workspace(std::filesystem::path folder, Keyring keys,
     : folder_(std::move(folder)), keys_(std::move(keys)), ledger_(std::move(ledger)) {}
 
 Outcome<std::unique_ptr<Workspace>> Workspace::open(const std::filesystem::path& folder, Mode mode,
-                                                    std::filesystem::path keys) {
+                                                    std::filesystem::path keys,
+                                                    const ledger::Patience& patience) {
   Keyring keyring(keys.empty() ? keys_beside(folder) : std::move(keys));
   const auto find_key = [&](const ledger::PublicKey& key) {
     return keyring.find_log_key(key, folder);
   };
-  auto ledger =
-      LINHUI_API_TRY(mode == Mode::read      ? ledger::Ledger::open(folder)
-                     : mode == Mode::inspect ? ledger::Ledger::inspect(folder)
-                                             : ledger::Ledger::open_writer(folder, find_key));
+  auto ledger = LINHUI_API_TRY(mode == Mode::read ? ledger::Ledger::open(folder, patience)
+                               : mode == Mode::inspect
+                                   ? ledger::Ledger::inspect(folder, patience)
+                                   : ledger::Ledger::open_writer(folder, find_key, patience));
   std::unique_ptr<Workspace> opened(new Workspace(folder, std::move(keyring), std::move(ledger)));
   LINHUI_API_TRY(opened->look_back(mode));
-  if (mode == Mode::write && opened->gone_back_) return *opened->gone_back_;
+  if (mode == Mode::write) {
+    if (opened->gone_back_) return *opened->gone_back_;
+    opened->complete_earlier();
+  }
   return opened;
 }
 
@@ -44,6 +50,18 @@ Outcome<void> Workspace::look_back(Mode mode) {
     }
   }
   return {};
+}
+
+// What an earlier command was ended before: keys in place, and step 5 of two_stores.h. Where it
+// cannot be done now, it can be later.
+void Workspace::complete_earlier() {
+  const auto now_there = view();
+  keys_.put_recorded_in_place([&](const std::string& party, const std::string& key_id) {
+    const auto key = ledger::read<ledger::Key>(now_there.state(), key_id);
+    return key && key->party == party;
+  });
+  PrivateStore store(private_folder());
+  static_cast<void>(settle(now_there, store, true));
 }
 
 Outcome<std::unique_ptr<Workspace>> Workspace::create(const std::filesystem::path& folder,
@@ -83,20 +101,31 @@ Outcome<std::vector<ledger::Signature>> Workspace::sign(const Prepared& prepared
 }
 
 Outcome<std::uint64_t> Workspace::submit(Prepared prepared,
-                                         std::vector<ledger::Signature> signatures) {
+                                         std::vector<ledger::Signature> signatures,
+                                         const BeforeCommit& before_commit) {
   ledger::Submission submission{std::move(prepared.record), std::move(signatures),
                                 std::move(prepared.rows)};
   LINHUI_API_TRY(keys_.make_folder());
   auto room = LINHUI_API_TRY(KeptCheckpoint(keys_.folder(), view().id()).make_room());
-  const auto receipt = LINHUI_API_TRY(ledger_->append_one(std::move(submission), now()));
+  std::optional<Problem> stopped;
+  const auto before = [&]() -> ledger::Result<void> {
+    auto done = before_commit ? before_commit() : Outcome<void>();
+    if (done.ok()) return {};
+    stopped = std::move(done).problem();
+    return ledger::Error{ledger::ErrorCode::storage_failed, stopped->code};
+  };
+  const auto appended = ledger_->append_one(std::move(submission), now(), before);
+  if (stopped) return *std::move(stopped);
+  const auto receipt = LINHUI_API_TRY(appended);
   (void)room.keep(view().checkpoint());  // The record is in the log: an older one is true still.
   return receipt.index;
 }
 
-Outcome<std::uint64_t> Workspace::record(Outcome<Prepared> prepared) {
+Outcome<std::uint64_t> Workspace::record(Outcome<Prepared> prepared,
+                                         const BeforeCommit& before_commit) {
   Prepared ready = LINHUI_API_TRY(std::move(prepared));
   auto signatures = LINHUI_API_TRY(sign(ready));
-  return submit(std::move(ready), std::move(signatures));
+  return submit(std::move(ready), std::move(signatures), before_commit);
 }
 
 }  // namespace linhui::api::app

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -24,7 +25,8 @@ class Workspace {
   // `keys` empty: <ledger>.keys beside the ledger. A ledger that has gone back behind the
   // checkpoint kept there opens for reading only. Errors: gone_back() of kept_checkpoint.h.
   static Outcome<std::unique_ptr<Workspace>> open(const std::filesystem::path& ledger, Mode mode,
-                                                  std::filesystem::path keys = {});
+                                                  std::filesystem::path keys = {},
+                                                  const ledger::Patience& patience = {});
   // A new ledger with its first record (prepare_ledger() of cases/parties.h), opened for writing.
   // The registrar's key need not be at hand in `keys`; that is the caller's to see to.
   static Outcome<std::unique_ptr<Workspace>> create(const std::filesystem::path& ledger,
@@ -36,18 +38,24 @@ class Workspace {
   // What cases are prepared from: the newest snapshot, at this moment.
   Desk desk() const { return Desk(view(), now()); }
 
+  // Runs when the ledger has accepted a record and nothing is written yet; where it fails nothing
+  // will be, and its problem is the answer.
+  using BeforeCommit = std::function<Outcome<void>()>;
+
   // Signs with the keys at hand and submits; done means durable. Gives the record's index. A
   // preparation that failed is given back as it is, so that a case can stand in the call.
-  Outcome<std::uint64_t> record(Outcome<Prepared> prepared);
+  Outcome<std::uint64_t> record(Outcome<Prepared> prepared, const BeforeCommit& before_commit = {});
   // The two halves of it: signatures may have been made elsewhere. sign() reads the ledger not at
   // all. The same record submitted again with the same signatures gives the same index.
   // Errors of sign(): Keyring::load()'s. Of submit(): what the ledger refuses (permission_denied
   // under Mode::read).
   Outcome<std::vector<ledger::Signature>> sign(const Prepared& prepared) const;
-  Outcome<std::uint64_t> submit(Prepared prepared, std::vector<ledger::Signature> signatures);
+  Outcome<std::uint64_t> submit(Prepared prepared, std::vector<ledger::Signature> signatures,
+                                const BeforeCommit& before_commit = {});
 
   ledger::LedgerView view() const { return ledger_->snapshot(); }
   ledger::StructureReport structure() const { return ledger_->structure(); }
+  ledger::Apart apart() const { return ledger_->apart(); }
   const std::filesystem::path& folder() const { return folder_; }
   const Keyring& keys() const { return keys_; }
   // What the checkpoints beside the keys say against this ledger.
@@ -63,6 +71,7 @@ class Workspace {
  private:
   Workspace(std::filesystem::path folder, Keyring keys, std::unique_ptr<ledger::Ledger> ledger);
   Outcome<void> look_back(Mode mode);
+  void complete_earlier();
 
   std::filesystem::path folder_;
   Keyring keys_;

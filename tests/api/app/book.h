@@ -226,7 +226,9 @@ class Book {
             .string());
     for (const Fault& fault : rights.faults) ADD_FAILURE() << fault.code << " " << fault.field;
     recorded_.insert("right.register");
-    value_of(import_rights(*workspace_, "bureau", rights));
+    const auto imported = value_of(import_rights(*workspace_, "bureau", rights));
+    PrivateStore store(workspace_->private_folder());
+    told(store, imported.request);
     record(prepare_scheme(desk(), "dev", scheme()));
     record(value_of(prepare_run(desk(), "dev", run("D"))).prepared);
   }

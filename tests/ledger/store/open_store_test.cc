@@ -49,17 +49,18 @@ TEST(OpenStore, SaysWhetherOneIsThere) {
   EXPECT_EQ(refused_store(url, StoreMode::create), ErrorCode::ledger_exists);
 }
 
-// Taken away, it can be made again; what else lies in the folder stays.
-TEST(OpenStore, TakesAStoreAway) {
+// There with all that it is made with, or not at all; what else lies in the folder stays.
+TEST(OpenStore, MakesAStoreWithWhatIsInIt) {
   const ScratchFolder folder;
   const std::string url = folder.path();
   write_file(folder.path() / "note", "kept");
-  EXPECT_TRUE(open_store(url, StoreMode::create).ok());
-  remove_store(url);
-  EXPECT_FALSE(store_exists(url));
+  const auto made = create_store(url, put_one(Table::leaf, "a", "1"));
+  ASSERT_TRUE(made.ok()) << made.error().detail;
+  EXPECT_EQ(made.value()->snapshot()->get(Table::leaf, "a"), "1");
+  EXPECT_EQ(create_store(url, {}).error().code, ErrorCode::ledger_exists);
+  EXPECT_EQ(create_store("postgres://x", {}).error().code, ErrorCode::storage_not_built);
   EXPECT_EQ(file_bytes(folder.path() / "note"), "kept");
-  EXPECT_TRUE(open_store(url, StoreMode::create).ok());
-  remove_store(folder.path() / "none");
+  EXPECT_FALSE(std::filesystem::exists(folder.path() / "draft"));
 }
 
 }  // namespace linhui::ledger

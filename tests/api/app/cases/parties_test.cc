@@ -39,6 +39,24 @@ TEST(Parties, ALedgerIsMadeOnce) {
   EXPECT_FALSE(ledger::store_exists(book.file("second")));
 }
 
+// Its maker was ended before the registrar's key was in place: the same command again does the
+// rest.
+TEST(Parties, ALedgerIsFinishedByTheSameCommand) {
+  const auto folder = fresh_folder();
+  const NewLedger made{"Book", "bureau", "Bureau", true};
+  const std::string id = value_of(create_ledger(folder / "ledger", made))->view().id();
+  const Keyring keys(keys_beside(folder / "ledger"));
+  const std::string key = ledger::key_id(value_of(keys.load("bureau")).public_key());
+  std::filesystem::rename(keys.file_of("bureau"), keys.folder() / ("bureau." + key + ".new"));
+  EXPECT_EQ(code_of(create_ledger(folder / "ledger", {"Other", "bureau", "Bureau", true})),
+            "ledger_exists");
+  std::filesystem::rename(keys.file_of("bureau"), keys.folder() / ("bureau." + key + ".new"));
+  EXPECT_EQ(value_of(create_ledger(folder / "ledger", made))->view().id(), id);
+  EXPECT_TRUE(keys.load("bureau").ok());
+  EXPECT_EQ(code_of(create_ledger(folder / "ledger", made)), "ledger_exists");
+  std::filesystem::remove_all(folder);
+}
+
 TEST(Parties, APartyComesInByTheRegistrar) {
   const Book book(Book::opened);
   const auto key = ledger::SigningKey::generate().public_key();

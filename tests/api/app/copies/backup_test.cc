@@ -138,6 +138,20 @@ TEST(Backups, ComeBackForReadingWhereTheyAreBehind) {
   EXPECT_FALSE(std::filesystem::exists(book.file("fifth")));
 }
 
+// A copy that lacks what will be needed is none.
+TEST(Backups, FailWhereAPartCannotBeRead) {
+  for (const char* part : {"private/data.mdb", "private/private.key"}) {
+    const Book book(Book::calculated);
+    std::filesystem::remove(book.path() / part);
+    const auto made = back_up(book.path(), book.file("b.tar"), book.workspace().keys());
+    ASSERT_FALSE(made.ok()) << part;
+    EXPECT_EQ(made.problem().code, "backup_part_not_read");
+    EXPECT_EQ(made.problem().exit, ExitStatus::machine_failed);
+    EXPECT_NE(made.problem().detail.find(part), std::string::npos) << made.problem().detail;
+    EXPECT_FALSE(std::filesystem::exists(book.file("b.tar")));
+  }
+}
+
 TEST(Backups, AreWholeOrNothing) {
   const Book book(Book::opened);
   value_of(back_up(book.path(), book.file("b.tar"), book.workspace().keys()));

@@ -104,6 +104,33 @@ TEST_F(Keys, TakeThePlaceOfOthers) {
   EXPECT_EQ(code_of(keys_.create_beside("nobody")), "key_not_at_hand");
 }
 
+// A first key waits until the log has it, so that an ended attempt neither blocks the next one nor
+// leaves a record without its key.
+TEST_F(Keys, WaitUntilTheyAreRecorded) {
+  const auto first = value_of(keys_.create_waiting("dev"));
+  EXPECT_EQ(code_of(keys_.load("dev")), "key_not_at_hand");
+  EXPECT_TRUE(keys_.waits("dev"));
+  EXPECT_EQ(value_of(keys_.create_waiting("dev")).file, first.file) << "the same is taken again";
+  EXPECT_FALSE(keys_.waits("de"));
+
+  const std::string id = ledger::key_id(first.key.public_key());
+  keys_.put_recorded_in_place([](const std::string&, const std::string&) { return false; });
+  EXPECT_TRUE(keys_.waits("dev"));
+  keys_.put_recorded_in_place([&](const std::string& party, const std::string& key_id) {
+    return party == "dev" && key_id == id;
+  });
+  EXPECT_EQ(ledger::key_id(value_of(keys_.load("dev")).public_key()), id);
+  EXPECT_FALSE(keys_.waits("dev"));
+  EXPECT_EQ(code_of(keys_.create_waiting("dev")), "key_file_exists");
+
+  const auto second = value_of(keys_.create_beside("dev"));
+  const std::string second_id = ledger::key_id(second.key.public_key());
+  keys_.put_recorded_in_place(
+      [&](const std::string&, const std::string& key_id) { return key_id == second_id; });
+  EXPECT_EQ(ledger::key_id(value_of(keys_.load("dev")).public_key()), second_id);
+  EXPECT_TRUE(std::filesystem::exists(keys_.folder() / ("dev." + id + ".old")));
+}
+
 TEST(KeysBeside, AreNamedAfterTheLedger) {
   EXPECT_EQ(keys_beside("a/ledger"), "a/ledger.keys");
   EXPECT_EQ(keys_beside("a/ledger/"), "a/ledger.keys");

@@ -84,19 +84,6 @@ TEST_F(PrivateStores, ScanAFamilyInOrderOrWhatLiesUnderAnId) {
   EXPECT_EQ(rights_under("c2"), "");
 }
 
-TEST_F(PrivateStores, TakeBackWhatChangesWouldPut) {
-  keep(KeptNumber{"stays"}, "N0");
-  PrivateChanges changes;
-  changes.put(KeptNumber{"goes"}, "N1");
-  changes.put(KeptCard{}, "N1");
-  ASSERT_EQ(code_of(store_.write(changes)), "done");
-  ASSERT_EQ(code_of(store_.write(changes.undone())), "done");
-  EXPECT_EQ(party_of("N1"), "nothing");
-  EXPECT_FALSE(store_.read<KeptCard>("N1"));
-  EXPECT_EQ(party_of("N0"), "stays");
-  EXPECT_EQ(code_of(store_.write({})), "done") << "no change at all";
-}
-
 TEST_F(PrivateStores, AreTheirOwnersAloneAndSayNothingInClear) {
   KeptHolder holder;
   holder.name = "a name that is easily found";
