@@ -17,7 +17,7 @@ namespace linhui::ledger {
 namespace {
 
 using std::chrono::milliseconds;
-constexpr mode_t kFileMode = 0644;
+constexpr mode_t kLockFileMode = 0644;
 // Nobody is told of a wait that is over before he could read of it.
 constexpr milliseconds kToldAfter{1000};
 constexpr milliseconds kPauseMax{20};
@@ -91,7 +91,7 @@ WriterLock::~WriterLock() {
 }
 
 int open_lock_file(const std::filesystem::path& file) {
-  const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, kFileMode);
+  const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, kLockFileMode);
   if (descriptor < 0 || geteuid() != 0) return descriptor;
   struct stat folder, made;
   if (stat(file.parent_path().c_str(), &folder) == 0 && fstat(descriptor, &made) == 0 &&

@@ -259,7 +259,7 @@ int unlink(const char* path) {
 }
 int unlinkat(int folder, const char* path, int flags) {
   REAL(int, unlinkat, int, const char*, int);
-  char at[4096], name[4096];
+  char at[4096], name[8192];
   const char* parent = folder == AT_FDCWD ? NULL : path_of(folder, at, 2000);
   if (parent) {
     snprintf(name, sizeof name, "%s/%.1900s", parent, path);

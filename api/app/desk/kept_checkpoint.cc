@@ -34,14 +34,6 @@ int write_whole(int descriptor, const std::string& bytes) {
   return ::fsync(descriptor) == 0 ? 0 : errno;
 }
 
-void sync_folder_of(const fs::path& file) {
-  const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
-  const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (descriptor < 0) return;
-  ::fsync(descriptor);
-  ::close(descriptor);
-}
-
 }  // namespace
 
 KeptCheckpoint::KeptCheckpoint(const fs::path& keys, const std::string& ledger_id)
@@ -85,8 +77,7 @@ Outcome<void> KeptCheckpoint::Room::keep(const std::string& note) {
   fs::rename(part_, file_, moved);
   if (moved) return disk_problem(moved.value(), file_);
   ::close(std::exchange(descriptor_, -1));
-  sync_folder_of(file_);
-  return {};
+  return sync_name(file_);
 }
 
 std::optional<Problem> gone_back(const ledger::LedgerView& view, const std::string& note,

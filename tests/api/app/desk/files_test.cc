@@ -10,12 +10,12 @@ using std::filesystem::perms;
 
 class KeptFiles : public testing::Test {
  protected:
-  ~KeptFiles() override { std::filesystem::remove_all(folder_); }
   std::size_t files_there() const {
     const std::filesystem::directory_iterator all(folder_);
     return static_cast<std::size_t>(std::distance(begin(all), end(all)));
   }
-  std::filesystem::path folder_ = fresh_folder();
+  ScratchFolder scratch_;
+  std::filesystem::path folder_ = scratch_.path();
   std::filesystem::path file_ = folder_ / "cards.csv";
 };
 

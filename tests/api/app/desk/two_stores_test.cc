@@ -117,7 +117,7 @@ TEST(TwoStores, GiveTheSameCardsForTheSameRegister) {
   EXPECT_EQ(book.size(), before + 1);
   CardDesk desk(book.workspace().private_folder());
   for (const Card& card : done.cards) {
-    EXPECT_TRUE(desk.open(card.household_no, card.pin, "test", book.workspace().now()).ok());
+    EXPECT_TRUE(desk.open(card.household_no, card.pin, {"test"}, book.workspace().now()).ok());
   }
 }
 

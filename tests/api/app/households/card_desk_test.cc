@@ -8,12 +8,12 @@
 
 #include "api/app/households/household_numbers.h"
 #include "api/app/households/pin.h"
+#include "tests/api/app/households/times.h"
 #include "tests/scratch_folder.h"
 
 namespace linhui::api::app {
 namespace {
 
-constexpr std::int64_t kNow = 1'800'000'000, kMinute = 60, kDay = 86'400;
 const Client kGuesser{"203.0.113.9"}, kHome{"198.51.100.1"};
 
 class CardDesks : public testing::Test {

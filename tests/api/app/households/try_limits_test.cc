@@ -2,13 +2,14 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/api/app/households/times.h"
+
 namespace linhui::api::app {
 namespace {
 
-constexpr std::int64_t kNow = 1'800'000'000, kMinute = 60, kHour = 3600, kDay = 24 * kHour;
-const Trier kGuesser{"203.0.113.9", ""}, kNeighbour{"198.51.100.1", ""};
+const Trier kStranger{"203.0.113.9", ""}, kNeighbour{"198.51.100.1", ""};
 
-Try wrong(std::int64_t ago, const Trier& who = kGuesser) {
+Try wrong(std::int64_t ago, const Trier& who = kStranger) {
   return {kNow - ago, who.group, who.device, false};
 }
 Try right(std::int64_t ago, const Trier& who) { return {kNow - ago, who.group, who.device, true}; }
@@ -26,15 +27,15 @@ std::vector<Try> of_many_addresses(int count) {
 
 TEST(WaitAtHousehold, IsAQuarterHourFromTheFifthWrongTryInARow) {
   std::vector<Try> tries = {wrong(40), wrong(30), wrong(20), wrong(10)};
-  EXPECT_EQ(wait(tries, kGuesser), 0);
+  EXPECT_EQ(wait(tries, kStranger), 0);
   tries.push_back(wrong(5));
-  EXPECT_EQ(wait(tries, kGuesser), 15 * kMinute - 5);
-  EXPECT_EQ(wait({wrong(904), wrong(903), wrong(902), wrong(901), wrong(900)}, kGuesser), 0);
+  EXPECT_EQ(wait(tries, kStranger), 15 * kMinute - 5);
+  EXPECT_EQ(wait({wrong(904), wrong(903), wrong(902), wrong(901), wrong(900)}, kStranger), 0);
 }
 
 TEST(WaitAtHousehold, BeginsAnewAfterARightTry) {
-  EXPECT_EQ(wait({wrong(9), wrong(8), wrong(7), wrong(6), right(5, kGuesser), wrong(4)}, kGuesser),
-            0);
+  EXPECT_EQ(
+      wait({wrong(9), wrong(8), wrong(7), wrong(6), right(5, kStranger), wrong(4)}, kStranger), 0);
 }
 
 // One in a row at a time goes on for a day at most.
@@ -42,19 +43,19 @@ TEST(WaitAtHousehold, IsUntilATryIsADayOldAfterTwentyOfThem) {
   std::vector<Try> tries;
   for (int i = 20; i > 0; --i) {
     tries.push_back(wrong(i * kHour));
-    tries.push_back(right(i * kHour - 1, kGuesser));
+    tries.push_back(right(i * kHour - 1, kStranger));
   }
-  EXPECT_EQ(wait(tries, kGuesser), 4 * kHour);  // the first of the twenty is 20 hours old
+  EXPECT_EQ(wait(tries, kStranger), 4 * kHour);  // the first of the twenty is 20 hours old
   tries.erase(tries.begin());
-  EXPECT_EQ(wait(tries, kGuesser), 0);
+  EXPECT_EQ(wait(tries, kStranger), 0);
 }
 
 // Somebody who knows the number must not keep others from trying, the household least of all.
 TEST(WaitAtHousehold, OfAGuesserIsNotOfOthers) {
   const std::vector<Try> tries = {wrong(5), wrong(4), wrong(3), wrong(2), wrong(1)};
-  EXPECT_GT(wait(tries, kGuesser), 0);
+  EXPECT_GT(wait(tries, kStranger), 0);
   EXPECT_EQ(wait(tries, kNeighbour), 0);
-  EXPECT_EQ(wait(tries, {kGuesser.group, "known phone"}), 0);  // behind the same address
+  EXPECT_EQ(wait(tries, {kStranger.group, "known phone"}), 0);  // behind the same address
 }
 
 TEST(WaitAtHousehold, OfAKnownDeviceCountsItsOwnTries) {
@@ -87,13 +88,13 @@ TEST(WaitAtHousehold, OfStrangersIsShared) {
 TEST(WaitAtHousehold, OfStrangersLeavesOutTheKnown) {
   std::vector<Try> tries = {right(80'000, kNeighbour)};
   for (int i = 45; i > 0; --i) tries.push_back(wrong(i, kNeighbour));
-  EXPECT_EQ(wait(tries, kGuesser), 0);
+  EXPECT_EQ(wait(tries, kStranger), 0);
   EXPECT_GT(wait(tries, kNeighbour), 0);
 }
 
 // A clock that was set back must not lock anybody out until it has caught up.
 TEST(WaitAtHousehold, ForgetsTriesOfTheFuture) {
-  EXPECT_EQ(wait({wrong(-100), wrong(-101), wrong(-102), wrong(-103), wrong(-104)}, kGuesser), 0);
+  EXPECT_EQ(wait({wrong(-100), wrong(-101), wrong(-102), wrong(-103), wrong(-104)}, kStranger), 0);
 }
 
 // A village behind one address mistypes as much as it likes; whoever goes through its numbers is

@@ -8,26 +8,13 @@
 #include "api/app/households/pin.h"
 #include "api/http/routes/routes.h"
 #include "tests/api/app/book.h"
+#include "tests/api/http/routes/browser.h"
 
 namespace linhui::api::http {
 namespace {
 
 using app::value_of;
 using nlohmann::json;
-
-constexpr char kBrowser[] = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
-
-std::vector<std::string> all_headers(const Response& response, const std::string& name) {
-  std::vector<std::string> values;
-  for (const auto& [key, value] : response.headers) {
-    if (key == name) values.push_back(value);
-  }
-  return values;
-}
-std::string header(const Response& response, const std::string& name) {
-  const auto values = all_headers(response, name);
-  return values.empty() ? "" : values[0];
-}
 
 class HouseholdSiege : public testing::Test {
  protected:

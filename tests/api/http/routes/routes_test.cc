@@ -10,14 +10,13 @@
 #include "api/app/answers/service.h"
 #include "api/app/cases/parties.h"
 #include "api/demo/demo.h"
+#include "tests/api/http/routes/browser.h"
 #include "tests/scratch_folder.h"
 
 namespace linhui::api::http {
 namespace {
 
 using nlohmann::json;
-
-constexpr char kBrowser[] = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
 
 class Routes : public testing::Test {
  protected:
@@ -74,13 +73,6 @@ class Routes : public testing::Test {
 };
 std::unique_ptr<ScratchFolder> Routes::folder_;
 std::unique_ptr<app::Service> Routes::service_;
-
-std::string header(const Response& response, const std::string& name) {
-  for (const auto& [key, value] : response.headers) {
-    if (key == name) return value;
-  }
-  return {};
-}
 
 TEST_F(Routes, HealthNamesTheLedgerAndItsSize) {
   const json health = json::parse(get("/healthz").body);
