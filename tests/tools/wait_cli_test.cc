@@ -31,7 +31,7 @@ TEST_F(TwoClerks, TheSecondSaysThatItWaitsAndIsServed) {
   take_the_ledger();
   Run second;
   std::thread clerk([&] { second = admit("dev", "100"); });
-  const auto said = [&] { return read_file(folder_ / "err.txt"); };
+  const auto said = [&] { return file_bytes(folder_ / "err.txt"); };
   while (said().find("waiting for another writer: process ") == std::string::npos) {
     std::this_thread::yield();
   }

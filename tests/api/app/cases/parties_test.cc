@@ -42,7 +42,8 @@ TEST(Parties, ALedgerIsMadeOnce) {
 // Its maker was ended before the registrar's key was in place: the same command again does the
 // rest.
 TEST(Parties, ALedgerIsFinishedByTheSameCommand) {
-  const auto folder = fresh_folder();
+  const ScratchFolder scratch;
+  const auto folder = scratch.path();
   const NewLedger made{"Book", "bureau", "Bureau", true};
   const std::string id = value_of(create_ledger(folder / "ledger", made))->view().id();
   const Keyring keys(keys_beside(folder / "ledger"));
@@ -54,7 +55,6 @@ TEST(Parties, ALedgerIsFinishedByTheSameCommand) {
   EXPECT_EQ(value_of(create_ledger(folder / "ledger", made))->view().id(), id);
   EXPECT_TRUE(keys.load("bureau").ok());
   EXPECT_EQ(code_of(create_ledger(folder / "ledger", made)), "ledger_exists");
-  std::filesystem::remove_all(folder);
 }
 
 TEST(Parties, APartyComesInByTheRegistrar) {
