@@ -14,14 +14,11 @@
 #include <shared_mutex>
 #include <utility>
 
+#include "ledger/store/lmdb_error.h"
 #include "ledger/store/lmdb_pages.h"
 #include "ledger/store/store.h"
 
 namespace linhui::ledger {
-
-// What an LMDB or system error means to the ledger: storage_damaged, ledger_not_found, disk_full,
-// permission_denied, or storage_failed. `where` is the folder.
-Error storage_error(int rc, const std::filesystem::path& where);
 
 // Bytes as LMDB takes them; it does not write to them. Looks into `bytes`, which must outlive it.
 inline MDB_val val(std::string_view bytes) {

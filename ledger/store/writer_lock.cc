@@ -11,7 +11,7 @@
 #include <thread>
 #include <utility>
 
-#include "ledger/store/lmdb_env.h"
+#include "ledger/store/lmdb_error.h"
 
 namespace linhui::ledger {
 namespace {

@@ -1,5 +1,8 @@
 #include "ledger/audit.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include "ledger/log/tiles.h"
 #include "ledger/store/lmdb_pages.h"
 #include "tests/ledger/story.h"
@@ -287,20 +290,23 @@ TEST_F(Audit, FindsABitFlippedAnywhere) {
 TEST_F(Audit, TellsAnIndexThatAnswersALookUpOtherwise) {
   const ScratchFolder folder;
   std::string bytes = file_bytes(story_->path() / "data.mdb");
-  std::uint64_t changed = 0;
-  for (std::size_t page = 2; (page + 1) * 4096 <= bytes.size() && changed == 0; ++page) {
-    const auto whole = std::string_view(bytes).substr(page * 4096, 4096);
-    const auto count = lmdb::node_count(whole);
-    if (lmdb::number_at<std::uint64_t>(whole, 0) != page || !count || *count < 3 ||
-        lmdb::number_at<std::uint16_t>(whole, 10) != lmdb::kBranch) {
-      continue;
-    }
-    const auto node = lmdb::node_at(whole, *count / 2);
-    if (!node || node->key.size() < 8) continue;
-    bytes[page * 4096 + node->at + lmdb::kNodeSize + node->key.size() - 1] ^= 0x40;
-    changed = page;
+  const auto page = [&](std::uint64_t number) {
+    return std::string_view(bytes).substr(number * 4096, 4096);
+  };
+  const int descriptor = ::open((story_->path() / "data.mdb").c_str(), O_RDONLY | O_CLOEXEC);
+  const auto first = lmdb::read_meta(descriptor, 0), second = lmdb::read_meta(descriptor, 4096);
+  ::close(descriptor);
+  ASSERT_TRUE(first && second);
+  const auto tables = (first->transaction > second->transaction ? *first : *second).tables;
+  lmdb::Tree state;
+  for (std::size_t i = 0; i < *lmdb::node_count(page(tables.root)); ++i) {
+    const auto node = lmdb::node_at(page(tables.root), i);
+    if (node->key == "state") state = lmdb::tree_of(node->value);
   }
-  ASSERT_GT(changed, 0u);
+  ASSERT_GE(state.depth, 2);
+  const auto count = *lmdb::node_count(page(state.root));
+  const auto node = *lmdb::node_at(page(state.root), count - 1);
+  bytes[state.root * 4096 + node.at + lmdb::kNodeSize] = '~';  // beyond every key of its page
   write_file(folder.path() / "data.mdb", bytes);
   std::filesystem::copy_file(story_->path() / "log.key", folder.path() / "log.key");
 

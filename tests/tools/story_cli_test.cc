@@ -96,7 +96,7 @@ void StoryCli::admit_everybody() {
   }
   refused("2026-01-05",
           {"party", "add", "buyer", "--kind", "company", "--role", "buyer", "--name", "again"},
-          "key_file_exists");
+          "party_exists");
 }
 
 void StoryCli::register_the_project() {

@@ -14,7 +14,7 @@ class TwoClerks : public Cli {
  protected:
   // The first clerk, at work until let_go().
   void take_the_ledger() {
-    descriptor_ = open((folder_ / "ledger" / "writer.lock").c_str(), O_RDWR);
+    descriptor_ = open((folder_ / "ledger" / "writer.lock").c_str(), O_RDWR | O_CLOEXEC);
     ASSERT_EQ(flock(descriptor_, LOCK_EX), 0);
   }
   void let_go() { close(descriptor_); }

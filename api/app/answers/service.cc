@@ -6,7 +6,7 @@
 #include <mutex>
 
 #include "api/app/answers/benefits.h"
-#include "api/app/desk/two_stores.h"
+#include "api/app/desk/settle.h"
 #include "api/app/households/card_desk.h"
 #include "api/app/households/household_numbers.h"
 #include "ledger/base/calendar.h"

@@ -194,9 +194,8 @@ Outcome<bool> has_private_store(const fs::path& ledger, const ledger::View& log)
   if (failed) return part_not_read(file, failed.message());
   const bool readable = !there || access(file.c_str(), R_OK) == 0;
   if (!readable) return part_not_read(file, std::generic_category().message(errno));
-  const std::string prefix = std::string(ledger::Right::kFamily) + "/";
   bool needed = false;
-  log.scan(ledger::Table::state, prefix, [&](auto, auto) {
+  ledger::scan<ledger::Right>(log, [&](std::string_view, const ledger::Right&) {
     needed = true;
     return false;
   });

@@ -16,6 +16,7 @@
 #include <string>
 
 #include "api/app/desk/private_store.h"
+#include "api/app/desk/settle.h"
 #include "api/app/desk/workspace.h"
 
 namespace linhui::api::app {
@@ -35,11 +36,6 @@ struct BeforeLog {
 // nothing recorded; recorded_not_settled where only step 5 failed.
 Outcome<std::uint64_t> record_beside(Workspace& workspace, Prepared prepared,
                                      const KeptPending& beside, const BeforeLog& before = {});
-
-// Does step 5 for what is in the log. Under `alone`, drops what is not and has no file that could
-// be given again. Requires: `alone` only under the ledger's writer's lock. Errors:
-// PrivateStore::write()'s.
-Outcome<void> settle(const ledger::LedgerView& view, PrivateStore& store, bool alone);
 
 // All that a command had to tell of its file is told: it is no longer kept for another time.
 void told(PrivateStore& store, const std::string& request);

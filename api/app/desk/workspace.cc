@@ -3,7 +3,7 @@
 #include <chrono>
 #include <set>
 
-#include "api/app/desk/two_stores.h"
+#include "api/app/desk/settle.h"
 #include "ledger/log/origin.h"
 #include "ledger/state/party.h"
 

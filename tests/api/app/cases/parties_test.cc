@@ -80,7 +80,7 @@ TEST(Parties, AKeyWithoutAPartyIsTakenBack) {
   Book book(Book::opened);
   NewParty twice = kParty;
   twice.party = "bureau";
-  EXPECT_EQ(code_of(admit_party(book.workspace(), "bureau", twice)), "key_file_exists");
+  EXPECT_EQ(code_of(admit_party(book.workspace(), "bureau", twice)), "party_exists");
   EXPECT_EQ(code_of(admit_party(book.workspace(), "nobody", kParty)), "key_not_at_hand");
   EXPECT_FALSE(std::filesystem::exists(book.workspace().keys().file_of("new")));
   value_of(admit_party(book.workspace(), "bureau", kParty));
