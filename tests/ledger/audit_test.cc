@@ -288,7 +288,8 @@ TEST_F(Audit, TellsAnIndexThatAnswersALookUpOtherwise) {
   const ScratchFolder folder;
   std::string bytes = file_bytes(story_->path() / "data.mdb");
   std::uint64_t changed = 0;
-  for (std::size_t page = 2; (page + 1) * 4096 <= bytes.size() && changed == 0; ++page) {
+  // In every page of branches, for those that no commit reaches any more matter to nobody.
+  for (std::size_t page = 2; (page + 1) * 4096 <= bytes.size(); ++page) {
     const auto whole = std::string_view(bytes).substr(page * 4096, 4096);
     const auto count = lmdb::node_count(whole);
     if (lmdb::number_at<std::uint64_t>(whole, 0) != page || !count || *count < 3 ||
