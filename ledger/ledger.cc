@@ -1,5 +1,6 @@
 #include "ledger/ledger.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "ledger/base/calendar.h"
@@ -115,6 +116,20 @@ NamedKey LedgerView::log_key() const {
   return {origin_of(known.id), key.ok() ? key.value() : PublicKey{}};
 }
 
+std::vector<NamedKey> LedgerView::log_keys() const {
+  std::vector<NamedKey> keys = {log_key()};
+  try {
+    scan<LogKey>(*view_, [&](std::string_view, const LogKey& entry) {
+      const auto key = public_key_from_spki(entry.spki);
+      if (key.ok() && key.value() != keys[0].key) keys.push_back({keys[0].name, key.value()});
+      return true;
+    });
+  } catch (const ReadFailure&) {
+    // The present one is all that is known.
+  }
+  return keys;
+}
+
 std::string LedgerView::checkpoint() const {
   return view_->get(Table::checkpoint, index_key(size_)).value_or("");
 }
@@ -195,7 +210,17 @@ Result<void> LedgerView::scan_records(
 }
 
 Ledger::Ledger(std::unique_ptr<Store> store, std::optional<SigningKey> log_key)
-    : store_(std::move(store)), log_key_(std::move(log_key)) {}
+    : store_(std::move(store)) {
+  if (log_key) log_keys_.push_back(std::move(*log_key));
+}
+
+// The key at hand that is to sign this ledger's checkpoints.
+const SigningKey* Ledger::signer_of(const LedgerInfo& ledger) const {
+  const auto found = std::find_if(log_keys_.begin(), log_keys_.end(), [&](const SigningKey& key) {
+    return spki(key.public_key()) == ledger.log_key;
+  });
+  return found == log_keys_.end() ? nullptr : &*found;
+}
 
 Result<std::unique_ptr<Ledger>> Ledger::create(const std::filesystem::path& folder,
                                                const Submission& first, SigningKey log_key,
@@ -276,7 +301,7 @@ struct Ledger::Candidate {
 
 Result<Receipt> Ledger::take_in(Overlay& commit, std::uint64_t& size, Candidate& candidate,
                                 std::int64_t now) const {
-  if (!log_key_) return Error{ErrorCode::permission_denied, "opened for reading"};
+  if (log_keys_.empty()) return Error{ErrorCode::permission_denied, "opened for reading"};
   if (!candidate.record.ok()) return candidate.record.error();
   const Record& record = candidate.record.value();
 
@@ -296,6 +321,9 @@ Result<Receipt> Ledger::take_in(Overlay& commit, std::uint64_t& size, Candidate&
   Overlay trial(commit);
   LINHUI_TRY(put_rows(trial, record, std::move(candidate.rows)));
   LINHUI_TRY(apply(trial, record, size));
+  if (const auto after = read<LedgerInfo>(trial); !signer_of(*after)) {
+    return Error{ErrorCode::log_key_missing, "that of record " + std::to_string(size)};
+  }
   append_to_log(trial, size, candidate.leaf);
   commit.absorb(std::move(trial).take_changes());
   return Receipt{size++, false};
@@ -324,7 +352,8 @@ std::vector<Result<Receipt>> Ledger::append(std::vector<Submission> submissions,
       outcomes.push_back(take_in(commit, size, candidate, now));
     }
     if (size == before) return outcomes;
-    seal(commit, size, read<LedgerInfo>(commit)->id, *log_key_);
+    const LedgerInfo info = *read<LedgerInfo>(commit);
+    seal(commit, size, info.id, *signer_of(info));
     auto written = before_commit ? before_commit() : Result<void>();
     if (written.ok()) written = store_->commit(commit.changes());
     if (!written.ok()) {
@@ -341,6 +370,16 @@ Result<Receipt> Ledger::append_one(Submission submission, std::int64_t now,
   std::vector<Submission> one;
   one.push_back(std::move(submission));
   return std::move(append(std::move(one), now, before_commit)[0]);
+}
+
+Result<Receipt> Ledger::append_rotation(Submission submission, SigningKey next, std::int64_t now) {
+  log_keys_.push_back(std::move(next));
+  auto receipt = append_one(std::move(submission), now);
+  // The one in force stays, whatever came of the record.
+  const std::string in_force = snapshot().info().log_key;
+  std::erase_if(log_keys_,
+                [&](const SigningKey& key) { return spki(key.public_key()) != in_force; });
+  return receipt;
 }
 
 }  // namespace linhui::ledger

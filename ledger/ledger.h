@@ -39,6 +39,8 @@ class LedgerView {
   std::string id() const;
   bool demonstration() const;
   NamedKey log_key() const;  // the checkpoints' signer; an empty key where it is damaged
+  // Every key that has signed checkpoints of this log, the present one first.
+  std::vector<NamedKey> log_keys() const;
 
   std::string checkpoint() const;          // the newest signed note; empty where it is gone
   std::uint64_t checkpoint_count() const;  // how many have been published, one a commit
@@ -139,11 +141,17 @@ class Ledger {
   Result<Receipt> append_one(Submission submission, std::int64_t now,
                              const BeforeCommit& before_commit = {});
 
+  // The same for a log.key.rotate, whose new key is `next`: it signs the checkpoint of this commit
+  // and of every later one. Whoever calls has it on the disk before. Elsewhere such a record is
+  // refused (log_key_missing).
+  Result<Receipt> append_rotation(Submission submission, SigningKey next, std::int64_t now);
+
   // How far an author's time may lie after the writer's clock or before the newest record's.
   static constexpr std::int64_t kTimeToleranceSeconds = 600;
 
  private:
   Ledger(std::unique_ptr<Store> store, std::optional<SigningKey> log_key);
+  const SigningKey* signer_of(const LedgerInfo& ledger) const;
   static Result<std::unique_ptr<Ledger>> open_to_read(const std::filesystem::path& folder,
                                                       StoreMode mode, const Patience& patience);
   struct Candidate;
@@ -151,7 +159,7 @@ class Ledger {
                           std::int64_t now) const;
 
   std::unique_ptr<Store> store_;
-  std::optional<SigningKey> log_key_;
+  std::vector<SigningKey> log_keys_;  // the present one; while it is rotated its follower too
 };
 
 }  // namespace linhui::ledger

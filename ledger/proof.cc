@@ -1,5 +1,6 @@
 #include "ledger/proof.h"
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -106,14 +107,18 @@ std::optional<BroughtKey> key_in(const Record& record) {
 }
 
 Result<Json> build_proof(const LedgerView& ledger, std::vector<std::uint64_t> records,
-                         const std::vector<RowPick>& rows, const Json& about, std::uint64_t size,
-                         bool with_newest) {
+                         const std::vector<RowPick>& rows, const Json& about, std::uint64_t size) {
   if (size == 0) size = ledger.size();
   const auto checkpoint = ledger.state().get(Table::checkpoint, index_key(size));
   if (!checkpoint) return Error{ErrorCode::index_beyond_size, std::to_string(size)};
   std::set<std::uint64_t> wanted = {0};
   for (const RowPick& pick : rows) records.push_back(pick.record);
-  if (with_newest) records.push_back(size - 1);  // A checkpoint has no time; this has.
+  records.push_back(size - 1);  // A checkpoint has no time; this has.
+  // How the key that signs came to follow from the ledger's first.
+  scan<LogKey>(ledger.state(), [&](std::string_view, const LogKey& key) {
+    if (key.index < size) records.push_back(key.index);
+    return true;
+  });
   for (const std::uint64_t index : records) LINHUI_TRY(add_signers(ledger, index, wanted));
 
   ProofFile proof;
@@ -128,6 +133,44 @@ Result<Json> build_proof(const LedgerView& ledger, std::vector<std::uint64_t> re
 }
 
 namespace {
+
+// The log's keys, one after the other, as a file's own records hand them on. Requires: `file` is of
+// the form; nothing of it has been checked. Errors: proof_invalid.
+Result<std::vector<PublicKey>> log_keys_in(const ProofFile& file) {
+  std::map<std::uint64_t, Record> handing_on;
+  std::optional<Record> first;
+  for (const RecordProof& entry : file.records) {
+    auto record = parse_leaf(entry.leaf);
+    if (!record.ok()) return invalid("record " + std::to_string(entry.index) + ": unreadable");
+    if (record.value().type() == LogKeyRotateBody::kType) {
+      handing_on.insert_or_assign(entry.index, std::move(record).value());
+    } else if (entry.index == 0) {
+      first = std::move(record).value();
+    }
+  }
+  if (!first) return invalid("record 0: missing");
+  const auto created = body_of<LedgerCreateBody>(*first);
+  if (first->type() != LedgerCreateBody::kType || !created.ok()) {
+    return invalid("record 0: does not make a ledger");
+  }
+  const auto own = public_key_from_spki(created.value().log_key);
+  if (!own.ok() || !check_public_key(own.value()).ok()) return invalid("record 0: its log key");
+  if (ledger_id(own.value()) != first->ledger()) return invalid("record 0: of another ledger");
+  std::vector<PublicKey> keys = {own.value()};
+  for (const auto& [index, record] : handing_on) {
+    const auto body = body_of<LogKeyRotateBody>(record);
+    const auto key = body.ok() ? public_key_from_spki(body.value().key)
+                               : Result<PublicKey>(Error{ErrorCode::key_malformed});
+    const bool held =
+        key.ok() && check_public_key(key.value()).ok() &&
+        verify_signature(keys.back(), log_key_statement(first->ledger(), keys.back(), key.value()),
+                         body.value().consent);
+    if (!held)
+      return invalid("record " + std::to_string(index) + ": does not hand the log's key on");
+    keys.push_back(key.value());
+  }
+  return keys;
+}
 
 // Checks one record after the other, then their signatures, then the rows beside them.
 class ProofCheck {
@@ -198,13 +241,10 @@ class ProofCheck {
 
   Result<void> take_ledger(const NamedKey& log_key) {
     const Record& first = result_.records[position_[0]].record;
-    const auto created = body_of<LedgerCreateBody>(first);
-    if (first.type() != LedgerCreateBody::kType || !created.ok()) {
-      return invalid("record 0: does not make a ledger");
-    }
-    result_.demonstration = created.value().purpose == Purpose::demonstration;
-    result_.ledger_name = created.value().name;
-    if (ledger_id(log_key.key) != first.ledger()) return invalid("record 0: of another ledger");
+    const auto created = LINHUI_TRY(body_of<LedgerCreateBody>(first));  // log_keys_in()
+    result_.demonstration = created.purpose == Purpose::demonstration;
+    result_.ledger_name = created.name;
+    if (origin_of(first.ledger()) != log_key.name) return invalid("record 0: of another ledger");
     return {};
   }
 
@@ -228,7 +268,11 @@ ProofAge age_of(const VerifiedProof& proof) {
 Result<VerifiedProof> verify_proof(const Json& proof, const NamedKey& log_key) {
   const auto file = from_json<ProofFile>(proof, "proof");
   if (!file.ok()) return invalid("not a proof file: " + file.error().detail);
-  const auto checkpoint = open_checkpoint(file.value().checkpoint, log_key);
+  const auto keys = LINHUI_TRY(log_keys_in(file.value()));
+  if (std::find(keys.begin(), keys.end(), log_key.key) == keys.end()) {
+    return invalid("the log's key is another");
+  }
+  const auto checkpoint = open_checkpoint(file.value().checkpoint, {log_key.name, keys.back()});
   if (!checkpoint.ok()) return invalid("checkpoint: its signature is not by this key");
   return ProofCheck(file.value(), checkpoint.value()).run(log_key);
 }

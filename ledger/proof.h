@@ -21,16 +21,16 @@ struct RowPick {
 };
 
 // Builds the proof of these records and rows against the checkpoint of `size` records (0: the
-// newest; else the size of an earlier commit). The records of the rows and those that brought in
-// the signers' keys are added by themselves, and `with_newest` the checkpoint's newest record,
-// which says its day. `about` is for people and may open commitments; nothing is proved by it. Each
-// row costs the hashing of all rows beside its record. What the store has lost is not noticed in
-// every case: verify_proof() what leaves. Errors: index_beyond_size (no commit of that size, or a
-// record beyond it), rows_missing (the record names no such row, or they are gone),
-// storage_damaged, key_unknown, what reading a record gives. Throws ReadFailure.
+// newest; else the size of an earlier commit). The records of the rows, those that brought in the
+// signers' keys and the log's, and the checkpoint's newest, which says its day, are added by
+// themselves. `about` is for people and may open commitments; nothing is proved by it. Each row
+// costs the hashing of all rows beside its record. What the store has lost is not noticed in every
+// case: verify_proof() what leaves. Errors: index_beyond_size (no commit of that size, or a record
+// beyond it), rows_missing (the record names no such row, or they are gone), storage_damaged,
+// key_unknown, what reading a record gives. Throws ReadFailure.
 Result<Json> build_proof(const LedgerView& ledger, std::vector<std::uint64_t> records,
                          const std::vector<RowPick>& rows, const Json& about,
-                         std::uint64_t size = 0, bool with_newest = true);
+                         std::uint64_t size = 0);
 
 // The key that a record brings into the ledger, and whose it is; nothing for any other record, nor
 // for one that brings in a key that no ledger would have taken (check_public_key()).

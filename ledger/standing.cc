@@ -7,8 +7,15 @@ Standing standing_of(const LedgerView& ledger, const Checkpoint& kept) {
   return ledger.root(kept.size) == kept.root ? Standing::extends : Standing::forked;
 }
 
+// By its present key, or by one that signed before.
 Result<Checkpoint> checkpoint_of(const LedgerView& ledger, std::string_view note) {
-  return open_checkpoint(note, ledger.log_key());
+  Error failed{ErrorCode::proof_invalid};
+  for (const NamedKey& key : ledger.log_keys()) {
+    auto checkpoint = open_checkpoint(note, key);
+    if (checkpoint.ok()) return checkpoint;
+    failed = checkpoint.error();
+  }
+  return failed;
 }
 
 }  // namespace linhui::ledger

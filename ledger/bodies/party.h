@@ -1,8 +1,9 @@
-// Bodies of ledger.create, party.admit, key.add and key.revoke. Keys are SubjectPublicKeyInfo in
-// DER where nothing else is said.
+// Bodies of ledger.create, log.key.rotate, party.admit, key.add and key.revoke. Keys are
+// SubjectPublicKeyInfo in DER where nothing else is said.
 #pragma once
 
 #include "ledger/bodies/body.h"
+#include "ledger/log/signing.h"
 #include "ledger/state/party.h"
 
 namespace linhui::ledger {
@@ -27,6 +28,28 @@ struct LedgerCreateBody {
     f.text("registrar_name", self.registrar_name, 200);
   }
 };
+
+// A registrar puts another key in the place of the one that signs the log's checkpoints.
+struct LogKeyRotateBody {
+  static constexpr std::string_view kType = "log.key.rotate";
+  std::string key;         // the new one
+  std::string possession;  // signature by the new key over log_key_statement()
+  std::string consent;     // by the one before it, over the same
+
+  template <class Form, class Self>
+  static void form(Form& f, Self& self) {
+    f.base64("key", self.key);
+    f.base64("possession", self.possession);
+    f.base64("consent", self.consent);
+  }
+};
+
+// What both log keys sign: that the one follows the other, in this ledger.
+inline std::string log_key_statement(std::string_view ledger, const PublicKey& before,
+                                     const PublicKey& after) {
+  return "linhui log key v1\n" + std::string(ledger) + "\n" + key_id(before) + "\n" +
+         key_id(after) + "\n";
+}
 
 // A registrar lets an organisation in, with its first key. Not a household, and not as a holder:
 // those come in by right.register, without a name.

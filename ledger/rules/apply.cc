@@ -26,6 +26,7 @@ Result<void> with_body(RuleContext& c) {
 const std::map<std::string_view, RuleEntry>& rules() {
   static const std::map<std::string_view, RuleEntry> table = {
       {"ledger.create", {with_body<rule_ledger_create>, {}}},
+      {"log.key.rotate", {with_body<rule_log_key_rotate>, Role::registrar}},
       {"party.admit", {with_body<rule_party_admit>, Role::registrar}},
       {"key.add", {with_body<rule_key_add>, {}}},
       {"key.revoke", {with_body<rule_key_revoke>, {}}},

@@ -36,6 +36,7 @@ struct RuleContext {
 Result<void> rule_ledger_create(RuleContext&, const LedgerCreateBody&);
 Result<void> rule_party_admit(RuleContext&, const PartyAdmitBody&);
 Result<void> rule_key_add(RuleContext&, const KeyAddBody&);
+Result<void> rule_log_key_rotate(RuleContext&, const LogKeyRotateBody&);
 Result<void> rule_key_revoke(RuleContext&, const KeyRevokeBody&);
 // Mechanisms, methods, inventories, projects: rules_method.cc, rules_project.cc
 Result<void> rule_mechanism_define(RuleContext&, const MechanismDefineBody&);

@@ -56,6 +56,7 @@ Result<void> rule_ledger_create(RuleContext& c, const LedgerCreateBody& body) {
   }
 
   write(c.state, LedgerInfo{id, body.name, body.purpose, body.profile, spki(log_key), ""});
+  write(c.state, LogKey{spki(log_key), c.index}, key_id(log_key));
   Party registrar;
   registrar.roles = {Role::registrar};
   registrar.kind = PartyKind::agency;
@@ -63,6 +64,27 @@ Result<void> rule_ledger_create(RuleContext& c, const LedgerCreateBody& body) {
   registrar.index = c.index;
   write(c.state, registrar, c.by());
   return add_key(c, c.by(), registrar_key);
+}
+
+// The key that signs the log gives way to another: the old one says so, the new one that it is
+// held. The ledger keeps the id that follows from its first.
+Result<void> rule_log_key_rotate(RuleContext& c, const LogKeyRotateBody& body) {
+  const PublicKey after = LINHUI_TRY(key_of_body(body.key, "key"));
+  LedgerInfo ledger = *read<LedgerInfo>(c.state);  // apply() has found it
+  const PublicKey before = LINHUI_TRY(public_key_from_spki(ledger.log_key));
+  const std::string statement = log_key_statement(ledger.id, before, after);
+  if (!verify_signature(after, statement, body.possession)) {
+    return Error{ErrorCode::signature_invalid, "body.possession"};
+  }
+  if (!verify_signature(before, statement, body.consent)) {
+    return Error{ErrorCode::signature_invalid, "body.consent"};
+  }
+  const std::string id = key_id(after);
+  if (has<LogKey>(c.state, id) || has<Key>(c.state, id)) return Error{ErrorCode::key_exists, id};
+  ledger.log_key = spki(after);
+  write(c.state, ledger);
+  write(c.state, LogKey{spki(after), c.index}, id);
+  return {};
 }
 
 // Organisations stand in the log by name; people and households only by a salted commitment, and

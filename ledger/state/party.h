@@ -16,10 +16,10 @@ constexpr auto words_of(Purpose) {
 // may move `time` on.
 struct LedgerInfo {
   static constexpr std::string_view kFamily = "ledger";
-  std::string id, name;  // the id follows from log_key: ledger_id() of log/origin.h
+  std::string id, name;  // the id follows from the first log key: ledger_id() of log/origin.h
   Purpose purpose = Purpose::production;
   std::string profile;  // the algorithms; "standard" (Ed25519, SHA-256) is the only one yet
-  std::string log_key;  // SPKI in DER, of the key that signs checkpoints
+  std::string log_key;  // SPKI in DER, of the key that signs checkpoints from here on
   std::string time;     // the newest of any record; empty only while the first is applied
 
   template <class Form, class Self>
@@ -30,6 +30,20 @@ struct LedgerInfo {
     f.id("profile", self.profile);
     f.base64("log_key", self.log_key);
     f.optional_text("time", self.time);
+  }
+};
+
+// A key that signs the log's checkpoints, or did. Under log_key/<key id>, written by ledger.create
+// and log.key.rotate, for good.
+struct LogKey {
+  static constexpr std::string_view kFamily = "log_key";
+  std::string spki;         // in DER
+  std::uint64_t index = 0;  // of the record that brought it in: it signs the sizes above
+
+  template <class Form, class Self>
+  static void form(Form& f, Self& self) {
+    f.base64("spki", self.spki);
+    f.count("index", self.index);
   }
 };
 

@@ -16,7 +16,8 @@ namespace {
 
 const ledger::NamedKey& key_of_proofs() {
   static const auto kKey = ledger::parse_verifier_key(
-      "linhui/407f50b70804+549308ae+ASmHwr3/+qIqBhU04NgX+mFTJfBYkbFuPDJ32nboCs/d");
+      "linhui/"
+      "42ac03c26d29e7b603c16c331769c908+c5b70c6f+AZpjV3Fo3mSkKs6Y6YqG9gEa3qVZ1PeTw2FmsvOT5i0u");
   return kKey.value();
 }
 

@@ -174,6 +174,52 @@ TEST(Ledger, SaysWhyItDoesNotOpen) {
   EXPECT_EQ(Ledger::open(old).error().code, ErrorCode::ledger_of_other_version);
 }
 
+// The old key signs what it signed, the new one from the record on that brings it in.
+TEST(Ledger, IsSignedByTheKeyThatFollows) {
+  Story story;
+  const std::string before = story.ledger->snapshot().checkpoint();
+  const std::uint64_t index = story.rotated('L', 'M');
+  story.must(story.make("party.admit", "registrar", story.party("a", {"buyer"}, "company")));
+  const LedgerView view = story.ledger->snapshot();
+  const std::string origin = origin_of(story.id);
+  EXPECT_EQ(view.id(), ledger_id(Story::log_key('L').public_key())) << "the id stays";
+  EXPECT_EQ(view.log_key().key, Story::log_key('M').public_key());
+  ASSERT_EQ(view.log_keys().size(), 2u);
+  EXPECT_EQ(view.log_keys()[1].key, Story::log_key('L').public_key());
+  EXPECT_TRUE(open_checkpoint(before, {origin, Story::log_key('L').public_key()}).ok());
+  for (std::uint64_t size = index + 1; size <= view.size(); ++size) {
+    const auto note = view.state().get(Table::checkpoint, index_key(size));
+    ASSERT_TRUE(note);
+    EXPECT_TRUE(open_checkpoint(*note, {origin, Story::log_key('M').public_key()}).ok()) << size;
+  }
+  EXPECT_TRUE(audit(view).sound());
+
+  // The writer that comes next needs the new key, and the old one is not taken.
+  story.ledger = nullptr;
+  const auto opened = [&](char seed) {
+    return Ledger::open_writer(story.path(),
+                               [seed](const PublicKey&) { return Story::log_key(seed); });
+  };
+  EXPECT_EQ(opened('L').error().code, ErrorCode::key_malformed);
+  auto again = opened('M');
+  ASSERT_TRUE(again.ok());
+  story.ledger = std::move(again).value();
+  story.must(story.make("party.admit", "registrar", story.party("b", {"buyer"}, "company")));
+}
+
+// A refused rotation leaves the key that signs.
+TEST(Ledger, KeepsItsKeyWhereARotationIsRefused) {
+  Story story;
+  const auto refused = story.ledger->append_rotation(
+      story.make("log.key.rotate", "registrar", story.rotation('K', 'M')), Story::log_key('M'),
+      story.now);
+  ASSERT_FALSE(refused.ok());
+  EXPECT_EQ(refused.error().code, ErrorCode::signature_invalid);
+  story.must(story.make("party.admit", "registrar", story.party("a", {"buyer"}, "company")));
+  EXPECT_EQ(story.ledger->snapshot().log_key().key, Story::log_key('L').public_key());
+  EXPECT_TRUE(audit(story.ledger->snapshot()).sound());
+}
+
 TEST(Ledger, ProvesEveryRecordAndServesItsTiles) {
   Story story;
   story.shared();

@@ -93,6 +93,45 @@ TEST_F(Proofs, BringTheRecordsOfEverySignersKey) {
   }
 }
 
+// By any key of the log that the file's records lead on from.
+TEST(ProofsAfterARotation, FollowTheLogsKey) {
+  Story story;
+  const std::uint64_t first = story.rotated('L', 'M');
+  story.must(story.make("party.admit", "registrar", story.party("a", {"buyer"}, "company")));
+  const Json older = build_proof(story.ledger->snapshot(), {first + 1}, {}, nullptr).value();
+  const std::uint64_t second = story.rotated('M', 'N');
+  const LedgerView view = story.ledger->snapshot();
+  const Json proof = build_proof(view, {first + 1}, {}, nullptr).value();
+  const auto code = [&](const Json& document, char seed) {
+    const auto verified =
+        verify_proof(document, {origin_of(story.id), Story::log_key(seed).public_key()});
+    return verified.ok() ? "verified" : std::string(name_of(verified.error().code));
+  };
+  for (const char seed : {'L', 'M', 'N'}) EXPECT_EQ(code(proof, seed), "verified") << seed;
+  EXPECT_EQ(code(proof, 'K'), "proof_invalid");
+  EXPECT_EQ(code(older, 'L'), "verified");
+  EXPECT_EQ(code(older, 'M'), "verified");
+  EXPECT_EQ(code(older, 'N'), "proof_invalid") << "nothing in it leads to that key";
+  // At an earlier size the same bytes come out as before.
+  EXPECT_EQ(build_proof(view, {first + 1}, {}, nullptr, second).value(), older);
+
+  // Without a link, or with one that the key before has not signed, there is no chain.
+  for (std::size_t i = 0; i < proof.at("records").size(); ++i) {
+    Json broken = proof;
+    const std::uint64_t index = broken["records"][i].at("index");
+    if (index != first && index != second) continue;
+    broken["records"].erase(i);
+    EXPECT_EQ(code(broken, 'L'), "proof_invalid") << index;
+  }
+  // A note of the old key over the new size: stolen, it says nothing any more.
+  Json stolen = proof;
+  stolen["checkpoint"] =
+      sign_note(checkpoint_text({origin_of(story.id), view.size(), view.root(view.size())}),
+                origin_of(story.id), Story::log_key('L'));
+  EXPECT_EQ(code(stolen, 'L'), "proof_invalid");
+  EXPECT_EQ(code(stolen, 'N'), "proof_invalid");
+}
+
 TEST_F(Proofs, AreRefusedUnderAnotherKey) {
   const std::string origin = origin_of(story_->id);
   const NamedKey other{origin, SigningKey::generate().public_key()};

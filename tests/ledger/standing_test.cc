@@ -29,6 +29,18 @@ TEST(Standing, IsOfEveryEarlierCheckpoint) {
   EXPECT_EQ(standing_of(view, {last.origin, view.size() + 1, last.root}), Standing::behind);
 }
 
+TEST(Standing, IsOfACheckpointByAnEarlierKeyOfTheLog) {
+  Story story;
+  const std::string before = story.ledger->snapshot().checkpoint();
+  story.rotated('L', 'M');
+  const LedgerView view = story.ledger->snapshot();
+  for (const std::string& note : {before, view.checkpoint()}) {
+    const auto kept = checkpoint_of(view, note);
+    ASSERT_TRUE(kept.ok());
+    EXPECT_EQ(standing_of(view, kept.value()), Standing::extends);
+  }
+}
+
 TEST(Standing, IsOfNoOtherLogsCheckpoint) {
   Story story;
   const LedgerView view = story.ledger->snapshot();

@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "ledger/base/calendar.h"
-#include "ledger/bodies/body.h"
+#include "ledger/bodies/party.h"
 #include "ledger/ledger.h"
 #include "ledger/log/origin.h"
 #include "ledger/rules/apply.h"
@@ -82,6 +82,23 @@ class Story {
       submission.signatures.push_back(sign_record(record, key(name)));
     }
     return submission;
+  }
+
+  // A log.key.rotate from the key of one seed to that of another.
+  static SigningKey log_key(char seed) { return SigningKey::from_seed(std::string(32, seed)); }
+  Json rotation(char before, char after) const {
+    const SigningKey from = log_key(before), to = log_key(after);
+    const std::string text = log_key_statement(id, from.public_key(), to.public_key());
+    return {{"key", base64(spki(to.public_key()))},
+            {"possession", base64(to.sign(text))},
+            {"consent", base64(from.sign(text))}};
+  }
+  // Rotates it: the story's first log key has the seed 'L'.
+  std::uint64_t rotated(char before, char after) {
+    const auto receipt = ledger->append_rotation(
+        make("log.key.rotate", "registrar", rotation(before, after)), log_key(after), now);
+    EXPECT_TRUE(receipt.ok()) << (receipt.ok() ? "" : name_of(receipt.error().code));
+    return receipt.ok() ? receipt.value().index : 0;
   }
 
   Result<Receipt> append(const Submission& submission) {

@@ -102,6 +102,34 @@ TEST_F(BackupCli, TellsOfALedgerThatWentBack) {
   EXPECT_EQ(code(junk), "against_unreadable");
 }
 
+// The log's key is changed: what was proved before, and what comes after, is followed by either.
+TEST_F(BackupCli, FollowsTheLogsKeyFromOneToTheNext) {
+  init();
+  const auto key = [&] {
+    return Json::parse(linhui({"log", "key", "--ledger", "ledger", "--json"}).out)
+        .at("verifier_key")
+        .get<std::string>();
+  };
+  const std::string before = key();
+  write_file(folder_ / "before.txt", linhui({"log", "checkpoint", "--ledger", "ledger"}).out);
+  const Run rotated = linhui({"log", "rotate-key", "--ledger", "ledger", "--json"});
+  ASSERT_EQ(rotated.exit, 0) << rotated.out << rotated.err;
+  const std::string after = Json::parse(rotated.out).at("verifier_key");
+  EXPECT_EQ(key(), after);
+  EXPECT_NE(before, after);
+  EXPECT_EQ(before.substr(0, before.find('+')), after.substr(0, after.find('+')));
+  EXPECT_EQ(linhui({"party", "add", "a", "--kind", "company", "--role", "buyer", "--name", "A",
+                    "--ledger", "ledger"})
+                .exit,
+            0);
+  ASSERT_EQ(linhui({"log", "prove", "2", "--out", "p.json", "--ledger", "ledger"}).exit, 0);
+  for (const std::string& known : {before, after}) {
+    EXPECT_EQ(linhui({"verify", "--key", known, "--ledger", "ledger"}).exit, 0);
+    EXPECT_EQ(linhui({"verify-proof", "p.json", "--key", known}).exit, 0);
+  }
+  EXPECT_EQ(linhui({"verify", "--against", "before.txt", "--ledger", "ledger"}).exit, 0);
+}
+
 // What a killed backup has left is cleared away by the next one to the same file; what a living
 // process makes, or anything else of a like name, is left alone.
 TEST_F(BackupCli, ClearsWhatAKilledBackupHasLeft) {

@@ -28,8 +28,20 @@ from source import Source, read, source_of
 SOUND, FINDINGS, USAGE, UNREADABLE = 0, 1, 2, 3
 
 
-def audit_log(source: Source, rows: Source, key: VerifierKey, older: Checkpoint | None) -> Audit:
-    """Audits what `source` has published under `key`, with the rows that `rows` has.
+def opened(note: bytes, keys: list[VerifierKey]) -> tuple[Checkpoint, VerifierKey]:
+    """The checkpoint, and which of the keys has signed it; NoteError of the first where none has."""
+    for key in keys[1:]:
+        try:
+            return open_checkpoint(note, key), key
+        except NoteError:
+            pass
+    return open_checkpoint(note, keys[0]), keys[0]
+
+
+def audit_log(
+    source: Source, rows: Source, keys: list[VerifierKey], older: Checkpoint | None
+) -> Audit:
+    """Audits what `source` has published under one of `keys`, with the rows that `rows` has.
 
     Unreadable where there is no checkpoint, or where the machine or the network fails."""
     audit = Audit()
@@ -37,23 +49,32 @@ def audit_log(source: Source, rows: Source, key: VerifierKey, older: Checkpoint 
     if note is None:
         raise Unreadable("checkpoint: there is none")
     try:
-        checkpoint = open_checkpoint(note, key)
+        checkpoint, key = opened(note, keys)
     except NoteError as error:
         audit.add("checkpoint_damaged", detail=error)
         return audit
     audit.origin, audit.size = checkpoint.origin, checkpoint.size
     audit.root = base64.b64encode(checkpoint.root).decode()
-    if f"linhui/{key.key.ledger_id}" != key.name:
-        audit.add("wrong_ledger", detail=f"{key.name}: the id that follows is {key.key.ledger_id}")
     leaves = leaves_of(source, checkpoint, older, audit)
-    replay(leaves, rows, key.key.ledger_id, audit)
+    state = replay(leaves, rows, key.name.removeprefix("linhui/"), audit)
+    # The id follows from the ledger's first key, this one from those that handed the log on.
+    signer = state.log_keys[-1:] == [key.key]
+    for known in keys:
+        if not signer or known.name != key.name or known.key not in state.log_keys:
+            audit.add("log_key_differs", detail=f"{known.name}: {known.key.key_id}")
     return audit
 
 
 def parse_arguments(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Audits a published Linhui log.")
     parser.add_argument("published", help="folder of static files, or URL")
-    parser.add_argument("--key", required=True, metavar="VKEY", help="the log's verifier key")
+    parser.add_argument(
+        "--key",
+        required=True,
+        action="append",
+        metavar="VKEY",
+        help="the log's verifier key; again for those that signed before",
+    )
     parser.add_argument("--against", type=Path, metavar="FILE", help="a checkpoint kept earlier")
     parser.add_argument("--rows", metavar="FOLDER", help="where rows/ lies, if not there too")
     parser.add_argument("--lang", choices=("en", "zh"), default=language_of(os.environ))
@@ -71,11 +92,11 @@ def main(arguments: list[str]) -> int:
     options = parse_arguments(arguments)
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     try:
-        key = VerifierKey.parse(options.key)
+        keys = [VerifierKey.parse(text) for text in options.key]
         older = None
         if options.against is not None:
             with options.against.open("rb") as file:
-                older = open_checkpoint(file.read(NOTE_MAX + 1), key)
+                older, _ = opened(file.read(NOTE_MAX + 1), keys)
     except NoteError as error:
         print(f"audit: {error}", file=sys.stderr)
         return USAGE
@@ -85,7 +106,7 @@ def main(arguments: list[str]) -> int:
     try:
         source = source_of(options.published)
         rows = source_of(options.rows) if options.rows else source
-        audit = audit_log(source, rows, key, older)
+        audit = audit_log(source, rows, keys, older)
     except (Unreadable, OSError, HTTPException) as error:
         print(f"audit: {error}", file=sys.stderr)
         return UNREADABLE

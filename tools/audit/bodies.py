@@ -72,6 +72,7 @@ BODIES: dict[str, Form] = {
         "registrar_key": base64,
         "registrar_name": text(200),
     },
+    "log.key.rotate": {"key": base64, "possession": base64, "consent": base64},
     "party.admit": {
         "party": identifier,
         "roles": many(word(*ROLES)),

@@ -34,6 +34,7 @@ RULES: dict[str, Rule] = {
 ROLES: dict[str, str] = {
     **dict.fromkeys(
         (
+            "log.key.rotate",
             "party.admit",
             "mechanism.define",
             "method.publish",
@@ -128,7 +129,7 @@ def check_credits(state: State) -> None:
 def replay(leaves: Iterable[bytes], source: Source, ledger: str, audit: Audit) -> State:
     """Every leaf; one that is refused is a finding, and the ones after it are tried all the same.
 
-    `ledger` is the id that follows from the key that signed the checkpoint."""
+    `ledger` is the id in the name under which the checkpoint was signed."""
     state = State(source, audit, ledger=ledger)
     for index, leaf in enumerate(leaves):
         audit.records += 1

@@ -33,9 +33,21 @@ def ledger_create(state: State, record: Record) -> None:
     require(fits, "signature_invalid", registrar_key.key_id)
     state.audit.signatures += 1
     state.ledger = record.ledger
+    state.log_keys = [log_key]
     state.demonstration = record.body["purpose"] == "demonstration"
     state.parties[record.by] = Party({"registrar"}, "agency")
     add_key(state, record.by, registrar_key)
+
+
+def log_key_rotate(state: State, record: Record) -> None:
+    before, after = state.log_keys[-1], key_of(record, "key")
+    statement = f"linhui log key v1\n{state.ledger}\n{before.key_id}\n{after.key_id}\n".encode()
+    for key, name in ((after, "possession"), (before, "consent")):
+        signature = from_base64(record.body[name])
+        require(key.fits(signature or b"", statement), "signature_invalid", f"body.{name}")
+    known = after in state.log_keys or after.key_id in state.keys
+    require(not known, "key_exists", after.key_id)
+    state.log_keys.append(after)
 
 
 def party_admit(state: State, record: Record) -> None:
@@ -85,6 +97,7 @@ def key_revoke(state: State, record: Record) -> None:
 
 RULES = {
     "ledger.create": ledger_create,
+    "log.key.rotate": log_key_rotate,
     "party.admit": party_admit,
     "key.add": key_add,
     "key.revoke": key_revoke,

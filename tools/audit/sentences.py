@@ -42,6 +42,10 @@ OWN: dict[str, tuple[str, str]] = {
         "The log is not a continuation of the one that the older checkpoint signs.",
         "该日志不是旧检查点所签日志的延续。",
     ),
+    "log_key_differs": (
+        "The key is not the one that the log's own records hand it on to, or the log is another's.",
+        "该密钥不是日志记录所交接的密钥，或这是另一份日志。",
+    ),
     "conservation_broken": (
         "The serials and totals of credits do not agree.",
         "减排量的编码与合计不一致。",

@@ -166,6 +166,7 @@ class State:
     requests: set[str] = field(default_factory=set)
     parties: dict[str, Party] = field(default_factory=dict)
     keys: dict[str, Key] = field(default_factory=dict)
+    log_keys: list[PublicKey] = field(default_factory=list)  # in the order in which they signed
     collectives: dict[tuple[str, str], str] = field(default_factory=dict)  # by village
     mechanisms: dict[str, Mechanism] = field(default_factory=dict)
     methods: dict[str, Method] = field(default_factory=dict)

@@ -147,7 +147,7 @@ def references_kept(case):
 
 
 def restores(case):
-    run = subprocess.run([case.linhui, "--ledger", "again", "restore", "copy.tar"],
+    run = subprocess.run([case.linhui, "--ledger", "again", "restore", "copy.tar", "--none-kept"],
                          cwd=case.folder, capture_output=True, text=True)
     expect(run.returncode == 0, "the copy does not restore: " + run.stderr)
     expect((case.folder / "again" / "private" / "data.mdb").exists(), "no private store in it")
@@ -224,7 +224,7 @@ def story():
         Step("log tiles", None, ["log", "tiles", "public"], {"folder_not_empty"}, records=0),
         Step("log prove", None, ["log", "prove", "3", "--out", "proof.json"], records=0),
         Step("backup", None, ["backup", "copy.tar"], {"file_exists"}, restores, records=0),
-        Step("restore", None, ["--ledger", "second", "restore", "copy.tar"], {"folder_exists"},
+        Step("restore", None, ["--ledger", "second", "restore", "copy.tar", "--none-kept"], {"folder_exists"},
              lambda case: expect((case.folder / "second" / "private" / "private.key").exists(),
                                  "no private store"), records=0),
     ]

@@ -1,5 +1,6 @@
 // linhui log: the append-only log itself.
 #include "api/app/answers/records.h"
+#include "api/app/cases/parties.h"
 #include "ledger/proof.h"
 #include "ledger/store/log_keys.h"
 #include "tools/linhui/files.h"
@@ -40,6 +41,17 @@ Ended key(Session& session) {
     std::cout << verifier << "\n" << std::flush;
     return session.out.flushed();
   });
+}
+
+Ended rotate_key(Session& session) {
+  return writing(session, ledger::Role::registrar,
+                 [&](Workspace& workspace, const std::string& party) -> Ended {
+                   const auto made = LINHUI_API_TRY(api::app::change_log_key(workspace, party));
+                   const auto named = workspace.view().log_key();
+                   return recorded(session, made.index,
+                                   {{"key", made.key},
+                                    {"verifier_key", ledger::verifier_key(named.name, named.key)}});
+                 });
 }
 
 Ended prove(Session& session, const LogOptions& options) {
@@ -113,9 +125,8 @@ Ended tiles(Session& session, const LogOptions& options) {
     }
     const auto count = LINHUI_API_TRY(write_tiles(view, folder));
     document["tiles"] = count;
-    return session.out.done(
-        document, session.out.in({"Tiles written: ", "已写入瓦片数："}) + std::to_string(count) +
-                      "\n" + text);
+    return session.out.done(document, session.out.in({"Tiles written: ", "已写入瓦片数："}) +
+                                          std::to_string(count) + "\n" + text);
   });
 }
 
@@ -136,15 +147,20 @@ void add_log(const Command& root) {
             "linhui log checkpoint --ledger DIR", [&session] { return checkpoint(session); });
   noun.verb("key", {"the log's key, as C2SP tools take it", "日志公钥(C2SP 格式)"},
             "linhui log key --ledger DIR", [&session] { return key(session); });
+  noun.verb("rotate-key",
+            {"sign the log with a new key from now on; the old one signs that it follows",
+             "以新密钥签署日志，由旧密钥签名确认接替"},
+            "linhui log rotate-key --as reg --ledger DIR",
+            [&session] { return rotate_key(session); })
+      .acts();
   const Command proved = noun.verb("prove", {"a proof file of one record", "生成一条记录的证明"},
                                    "linhui log prove 17 --out proof.json --ledger DIR",
                                    [=, &session] { return prove(session, *options); });
   proved.option("INDEX", options->index, {"of the record", "记录序号"})->required();
   proved.option("--out", options->out, {"file to write", "写入的文件"})->required();
-  const Command tiled =
-      noun.verb("tiles", {"the log as static files (C2SP tlog-tiles)", "把日志写为静态文件"},
-                "linhui log tiles public --ledger DIR",
-                [=, &session] { return tiles(session, *options); });
+  const Command tiled = noun.verb(
+      "tiles", {"the log as static files (C2SP tlog-tiles)", "把日志写为静态文件"},
+      "linhui log tiles public --ledger DIR", [=, &session] { return tiles(session, *options); });
   tiled.option("DIR", options->folder, {"folder to write into", "写入的文件夹"})->required();
   tiled.flag("--rows", options->rows,
              {"also the rows beside the records: for an auditor, not for the public",

@@ -128,6 +128,38 @@ Outcome<NewKey> change_key(Workspace& workspace, const std::string& party) {
   return NewKey{index.value(), ledger::key_id(fresh.key.public_key())};
 }
 
+Prepared prepare_log_key(const Desk& desk, const std::string& registrar,
+                         const ledger::PublicKey& key, const std::string& possession,
+                         const std::string& consent) {
+  const std::string id = ledger::key_id(key);
+  return desk.prepare(registrar, ledger::LogKeyRotateBody{ledger::spki(key), possession, consent},
+                      {"Puts the key " + id + " in the place of the one that signs the log.",
+                       "由密钥 " + id + " 接替原日志签名密钥。"});
+}
+
+Outcome<NewKey> change_log_key(Workspace& workspace, const std::string& registrar) {
+  const auto view = workspace.view();
+  const auto old =
+      LINHUI_API_TRY(workspace.keys().find_log_key(workspace.folder(), view.log_key().key));
+  auto fresh = ledger::SigningKey::generate();
+  const ledger::PublicKey key = fresh.public_key();
+  // Beside the old one, where the next writer looks.
+  const Keyring beside(workspace.keys().checkpoint_folder(workspace.folder(), old.public_key()));
+  LINHUI_API_TRY(beside.make_folder());
+  const auto file = beside.log_key_file(key);
+  LINHUI_API_TRY(fresh.write_pem(file.file, file.passphrase));
+  const std::string statement = ledger::log_key_statement(view.id(), old.public_key(), key);
+  const auto prepared =
+      prepare_log_key(workspace.desk(), registrar, key, fresh.sign(statement), old.sign(statement));
+  const auto index = workspace.record_rotation(prepared, std::move(fresh));
+  if (!index.ok()) {
+    std::error_code ignored;
+    std::filesystem::remove(file.file, ignored);  // No checkpoint bears its signature.
+    return index.problem();
+  }
+  return NewKey{index.value(), ledger::key_id(key)};
+}
+
 Prepared prepare_key_revocation(const Desk& desk, const std::string& by, const std::string& key,
                                 const std::string& reason) {
   return desk.prepare(

@@ -50,6 +50,15 @@ struct NewKey {
 // file_not_writable the key is recorded and its file is to be moved by hand.
 Outcome<NewKey> change_key(Workspace& workspace, const std::string& party);
 
+// log.key.rotate: `possession` and `consent` are the new and the old log key's signatures over
+// ledger::log_key_statement().
+Prepared prepare_log_key(const Desk& desk, const std::string& registrar,
+                         const ledger::PublicKey& key, const std::string& possession,
+                         const std::string& consent);
+// A fresh key in the place of the one that signs the log, in a file beside its file and on the disk
+// before the ledger knows it. The old one's file stays where it is.
+Outcome<NewKey> change_log_key(Workspace& workspace, const std::string& registrar);
+
 // key.revoke, for good: of a key of one's own, or of any by the registrar.
 Prepared prepare_key_revocation(const Desk& desk, const std::string& by, const std::string& key,
                                 const std::string& reason);

@@ -323,10 +323,8 @@ void clear_locks(const fs::path& folder) {
 Outcome<void> copy_log_key(const fs::path& ledger, const Keyring& keys, const fs::path& folder) {
   const auto opened = LINHUI_API_TRY(ledger::Ledger::open(ledger));
   const auto key = opened->snapshot().log_key().key;
-  LINHUI_API_TRY(keys.find_log_key(key, ledger));  // one that opens, and fits
-  std::error_code failed;
-  const auto kept = keys.log_key_file(key).file;
-  return copy_small_file(fs::exists(kept, failed) ? kept : ledger / kLogKey, folder / kLogKey);
+  LINHUI_API_TRY(keys.find_log_key(ledger, key));  // one that opens
+  return copy_small_file(keys.log_key_file_of(ledger, key).file, folder / kLogKey);
 }
 
 // The whole file against its manifest; its members into `folder`, or nowhere.

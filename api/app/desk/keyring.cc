@@ -54,17 +54,32 @@ Outcome<void> Keyring::make_folder() const {
 }
 
 ledger::KeyFile Keyring::log_key_file(const ledger::PublicKey& key) const {
-  return {folder_ / ("log-" + ledger::key_id(key) + ".key"), passphrase()};
+  const char* own = std::getenv("LINHUI_LOG_KEY_PASSPHRASE");
+  return {folder_ / ("log-" + ledger::key_id(key) + ".key"), own ? own : passphrase()};
 }
 
-ledger::Result<ledger::SigningKey> Keyring::find_log_key(
-    const ledger::PublicKey& key, const std::filesystem::path& ledger) const {
-  const auto kept = log_key_file(key);
-  for (const auto& file : {kept.file, ledger / kLogKeyFile}) {
-    auto found = ledger::SigningKey::read_pem(file, kept.passphrase);
-    if (found.ok() || found.error().code != ledger::ErrorCode::not_found) return found;
+ledger::KeyFile Keyring::log_key_file_of(const std::filesystem::path& ledger,
+                                         const ledger::PublicKey& key) const {
+  const auto here = log_key_file(key), beside = Keyring(keys_beside(ledger)).log_key_file(key);
+  for (const auto& kept : {here, beside, {ledger / kLogKeyFile, here.passphrase}}) {
+    std::error_code failed;
+    if (std::filesystem::exists(kept.file, failed)) return kept;
   }
+  return here;
+}
+
+ledger::Result<ledger::SigningKey> Keyring::find_log_key(const std::filesystem::path& ledger,
+                                                         const ledger::PublicKey& key) const {
+  const auto kept = log_key_file_of(ledger, key);
+  auto found = ledger::SigningKey::read_pem(kept.file, kept.passphrase);
+  if (found.ok() || found.error().code != ledger::ErrorCode::not_found) return found;
   return ledger::Error{ledger::ErrorCode::log_key_missing, kept.file.string()};
+}
+
+std::filesystem::path Keyring::checkpoint_folder(const std::filesystem::path& ledger,
+                                                 const ledger::PublicKey& key) const {
+  const auto folder = log_key_file_of(ledger, key).file.parent_path();
+  return folder == keys_beside(ledger) ? folder : folder_;
 }
 
 Outcome<ledger::PublicKey> Keyring::create(const std::string& party) const {

@@ -33,11 +33,18 @@ class Keyring {
   Outcome<ledger::PublicKey> create(const std::string& party) const;
   // For good. A failure is passed over.
   void remove(const std::string& party) const;
-  // The key that signs a log's checkpoints: where it is kept, and the key itself, which may also
-  // lie in the ledger's folder as log.key, where a copy brought it along. Errors: log_key_missing.
+  // The key that signs a log's checkpoints: the file in which this folder keeps one, and where that
+  // of a ledger is: here, or beside the ledger, or in its folder as log.key, where a copy brought
+  // it along. Its passphrase is LINHUI_LOG_KEY_PASSPHRASE where that is set. Errors:
+  // log_key_missing, and those of SigningKey::read_pem().
   ledger::KeyFile log_key_file(const ledger::PublicKey& key) const;
-  ledger::Result<ledger::SigningKey> find_log_key(const ledger::PublicKey& key,
-                                                  const std::filesystem::path& ledger) const;
+  ledger::KeyFile log_key_file_of(const std::filesystem::path& ledger,
+                                  const ledger::PublicKey& key) const;
+  ledger::Result<ledger::SigningKey> find_log_key(const std::filesystem::path& ledger,
+                                                  const ledger::PublicKey& key) const;
+  // Where the checkpoints of that log are kept: beside its key, or here.
+  std::filesystem::path checkpoint_folder(const std::filesystem::path& ledger,
+                                          const ledger::PublicKey& key) const;
   // Makes the folder, for its owner only. Errors: file_not_writable.
   Outcome<void> make_folder() const;
   // The parties that have a file, in alphabetical order; none where the folder cannot be read.

@@ -18,7 +18,7 @@ Outcome<std::unique_ptr<Workspace>> Workspace::open(const std::filesystem::path&
                                                     const ledger::Patience& patience) {
   Keyring keyring(keys.empty() ? keys_beside(folder) : std::move(keys));
   const auto find_key = [&](const ledger::PublicKey& key) {
-    return keyring.find_log_key(key, folder);
+    return keyring.find_log_key(folder, key);
   };
   auto ledger = LINHUI_API_TRY(mode == Mode::read ? ledger::Ledger::open(folder, patience)
                                : mode == Mode::inspect
@@ -64,6 +64,13 @@ void Workspace::complete_earlier() {
   static_cast<void>(settle(now_there, store, true));
 }
 
+Outcome<KeptCheckpoint::Room> Workspace::room_for_checkpoint() const {
+  const auto view = this->view();
+  const auto folder = keys_.checkpoint_folder(folder_, view.log_key().key);
+  LINHUI_API_TRY(Keyring(folder).make_folder());
+  return KeptCheckpoint(folder, view.id()).make_room();
+}
+
 Outcome<std::unique_ptr<Workspace>> Workspace::create(const std::filesystem::path& folder,
                                                       const Prepared& first,
                                                       const ledger::SigningKey& registrar_key,
@@ -105,8 +112,7 @@ Outcome<std::uint64_t> Workspace::submit(Prepared prepared,
                                          const BeforeCommit& before_commit) {
   ledger::Submission submission{std::move(prepared.record), std::move(signatures),
                                 std::move(prepared.rows)};
-  LINHUI_API_TRY(keys_.make_folder());
-  auto room = LINHUI_API_TRY(KeptCheckpoint(keys_.folder(), view().id()).make_room());
+  auto room = LINHUI_API_TRY(room_for_checkpoint());
   std::optional<Problem> stopped;
   const auto before = [&]() -> ledger::Result<void> {
     auto done = before_commit ? before_commit() : Outcome<void>();
@@ -118,6 +124,16 @@ Outcome<std::uint64_t> Workspace::submit(Prepared prepared,
   if (stopped) return *std::move(stopped);
   const auto receipt = LINHUI_API_TRY(appended);
   (void)room.keep(view().checkpoint());  // The record is in the log: an older one is true still.
+  return receipt.index;
+}
+
+Outcome<std::uint64_t> Workspace::record_rotation(const Prepared& prepared,
+                                                  ledger::SigningKey next) {
+  auto signatures = LINHUI_API_TRY(sign(prepared));
+  auto room = LINHUI_API_TRY(room_for_checkpoint());
+  const auto receipt = LINHUI_API_TRY(ledger_->append_rotation(
+      {prepared.record, std::move(signatures), {}}, std::move(next), now()));
+  (void)room.keep(view().checkpoint());  // As in submit().
   return receipt.index;
 }
 

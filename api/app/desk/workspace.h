@@ -52,6 +52,8 @@ class Workspace {
   Outcome<std::vector<ledger::Signature>> sign(const Prepared& prepared) const;
   Outcome<std::uint64_t> submit(Prepared prepared, std::vector<ledger::Signature> signatures,
                                 const BeforeCommit& before_commit = {});
+  // record() of a log.key.rotate: `next` signs the checkpoints from here on.
+  Outcome<std::uint64_t> record_rotation(const Prepared& prepared, ledger::SigningKey next);
 
   ledger::LedgerView view() const { return ledger_->snapshot(); }
   ledger::StructureReport structure() const { return ledger_->structure(); }
@@ -72,6 +74,7 @@ class Workspace {
   Workspace(std::filesystem::path folder, Keyring keys, std::unique_ptr<ledger::Ledger> ledger);
   Outcome<void> look_back(Mode mode);
   void complete_earlier();
+  Outcome<KeptCheckpoint::Room> room_for_checkpoint() const;
 
   std::filesystem::path folder_;
   Keyring keys_;

@@ -215,12 +215,12 @@ template <class T>
 class EveryForm : public ::testing::Test {};
 
 using Bodies = ::testing::Types<
-    LedgerCreateBody, PartyAdmitBody, KeyAddBody, KeyRevokeBody, MechanismDefineBody,
-    MethodPublishBody, InventoryImportBody, ProjectRegisterBody, ProjectValidateBody,
-    ProjectApproveBody, ReportFileBody, ReportVerifyBody, ReportRejectBody, CreditIssueBody,
-    CreditOfferBody, OfferAnswerBody, CreditRetireBody, CreditCancelBody, SaleMatchBody,
-    SaleSettleBody, SaleCancelBody, RightRegisterBody, SchemeAdoptBody, RunCalculateBody,
-    RunApproveBody, RunPublishBody, RunFinaliseBody, RunPayBody, ExportRecordBody,
+    LedgerCreateBody, LogKeyRotateBody, PartyAdmitBody, KeyAddBody, KeyRevokeBody,
+    MechanismDefineBody, MethodPublishBody, InventoryImportBody, ProjectRegisterBody,
+    ProjectValidateBody, ProjectApproveBody, ReportFileBody, ReportVerifyBody, ReportRejectBody,
+    CreditIssueBody, CreditOfferBody, OfferAnswerBody, CreditRetireBody, CreditCancelBody,
+    SaleMatchBody, SaleSettleBody, SaleCancelBody, RightRegisterBody, SchemeAdoptBody,
+    RunCalculateBody, RunApproveBody, RunPublishBody, RunFinaliseBody, RunPayBody, ExportRecordBody,
     // rows and parts
     RowsReference, TableDigest, TableLine, VintageTerms, EstimateRow, RightRow, StepOutcome,
     VillageOutcome, ShareLine, PaidLine, IssuedVintage, SerialBlock, SchemeStep, VintageNet>;

@@ -57,12 +57,12 @@ Record record_with(const Json& body) {
 // docs/records.md names each type's fields, and no other.
 TEST(Bodies, HaveTheFieldsThatThePageGivesThem) {
   auto fields = fields_by_type<
-      LedgerCreateBody, PartyAdmitBody, KeyAddBody, KeyRevokeBody, MechanismDefineBody,
-      MethodPublishBody, InventoryImportBody, ProjectRegisterBody, ProjectValidateBody,
-      ProjectApproveBody, ReportFileBody, ReportVerifyBody, ReportRejectBody, CreditIssueBody,
-      CreditOfferBody, CreditRetireBody, CreditCancelBody, SaleMatchBody, SaleSettleBody,
-      SaleCancelBody, RightRegisterBody, SchemeAdoptBody, RunCalculateBody, RunApproveBody,
-      RunPublishBody, RunFinaliseBody, RunPayBody, ExportRecordBody>();
+      LedgerCreateBody, LogKeyRotateBody, PartyAdmitBody, KeyAddBody, KeyRevokeBody,
+      MechanismDefineBody, MethodPublishBody, InventoryImportBody, ProjectRegisterBody,
+      ProjectValidateBody, ProjectApproveBody, ReportFileBody, ReportVerifyBody, ReportRejectBody,
+      CreditIssueBody, CreditOfferBody, CreditRetireBody, CreditCancelBody, SaleMatchBody,
+      SaleSettleBody, SaleCancelBody, RightRegisterBody, SchemeAdoptBody, RunCalculateBody,
+      RunApproveBody, RunPublishBody, RunFinaliseBody, RunPayBody, ExportRecordBody>();
   for (const char* answer : {"credit.accept", "credit.decline", "credit.withdraw"}) {
     fields[answer] = fields_of<OfferAnswerBody>();
   }

@@ -116,6 +116,25 @@ inline const std::vector<Refusal>& refusals_of_projects() {
              "key.add", "buyer",
              {{"key", neutral_key()}, {"possession", base64('\1' + std::string(63, '\0'))}});
        }},
+      {ErrorCode::key_weak, "a log key under the neutral point",
+       [](W& w) {
+         return w.make("log.key.rotate", "registrar",
+                       with(w.rotation('L', 'M'), "key", neutral_key()));
+       }},
+      {ErrorCode::signature_invalid, "a log key that nobody holds",
+       [](W& w) {
+         return w.make(
+             "log.key.rotate", "registrar",
+             with(w.rotation('L', 'M'), "possession", w.rotation('L', 'M').at("consent")));
+       }},
+      {ErrorCode::signature_invalid, "a log key that the old one does not know of",
+       [](W& w) { return w.make("log.key.rotate", "registrar", w.rotation('K', 'M')); }},
+      {ErrorCode::key_exists, "a log key in its own place",
+       [](W& w) { return w.make("log.key.rotate", "registrar", w.rotation('L', 'L')); }},
+      {ErrorCode::role_missing, "a log key from a buyer",
+       [](W& w) { return w.make("log.key.rotate", "buyer", w.rotation('L', 'M')); }},
+      {ErrorCode::log_key_missing, "a log key that the writer does not have",
+       [](W& w) { return w.make("log.key.rotate", "registrar", w.rotation('L', 'M')); }},
       {ErrorCode::party_not_found, "an offer to nobody",
        [](W& w) {
          return w.make("credit.offer", "developer",

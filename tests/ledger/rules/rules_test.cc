@@ -21,7 +21,6 @@ const std::set<ErrorCode> kElsewhere = {
     ErrorCode::not_found,                // ledger_test.cc
     ErrorCode::key_malformed,            // signing_test.cc
     ErrorCode::json_malformed,           // outside_json_test.cc
-    ErrorCode::log_key_missing,          // keyring_test.cc
     ErrorCode::passphrase_missing,       // signing_test.cc
     ErrorCode::passphrase_wrong,         // signing_test.cc
 };

@@ -15,6 +15,16 @@ inline const std::vector<TwoBroken>& of_parties_to_issues() {
          body["log_key"] = body.at("registrar_key");
          return w.make("ledger.create", "registrar", body);
        }},
+      {"log.key.rotate", "key_weak", "signature_invalid",
+       [](W& w) {
+         return w.make("log.key.rotate", "registrar",
+                       with(w.rotation('K', 'M'), "key", neutral_key()));
+       }},
+      {"log.key.rotate", "signature_invalid", "key_exists",
+       [](W& w) {
+         return w.make("log.key.rotate", "registrar",
+                       with(w.rotation('L', 'L'), "consent", base64("junk")));
+       }},
       {"party.admit", "record_malformed: a key", "party_exists: the id",
        [](W& w) {
          return w.make("party.admit", "registrar",

@@ -70,16 +70,20 @@ LEDGER = hashlib.sha256(LOG.spki).hexdigest()[:32]
 ORIGIN = f"linhui/{LEDGER}"
 
 
-def key_hash() -> bytes:
-    return hashlib.sha256(ORIGIN.encode() + b"\n\x01" + LOG.raw).digest()[:4]
+def key_hash(hand: Hand = LOG) -> bytes:
+    return hashlib.sha256(ORIGIN.encode() + b"\n\x01" + hand.raw).digest()[:4]
 
 
-VERIFIER_KEY = f"{ORIGIN}+{key_hash().hex()}+{b64(bytes([1]) + LOG.raw)}"
+def verifier_key(hand: Hand) -> str:
+    return f"{ORIGIN}+{key_hash(hand).hex()}+{b64(bytes([1]) + hand.raw)}"
 
 
-def note(size: int, root: bytes) -> bytes:
+VERIFIER_KEY = verifier_key(LOG)
+
+
+def note(size: int, root: bytes, hand: Hand = LOG) -> bytes:
     text = f"{ORIGIN}\n{size}\n{b64(root)}\n"
-    signature = b64(key_hash() + LOG.private.sign(text.encode()))
+    signature = b64(key_hash(hand) + hand.private.sign(text.encode()))
     return f"{text}\n— {ORIGIN} {signature}\n".encode()
 
 
@@ -90,6 +94,7 @@ class ForgedLog:
     leaves: list[bytes] = field(default_factory=list)
     rows: dict[str, list[bytes]] = field(default_factory=dict)
     time: str = "2026-03-01T01:00:00Z"
+    signer: Hand = field(default_factory=lambda: LOG)  # of the checkpoint
 
     def add(self, type_: str, by: str, body: Any, *others: str, **changed: Any) -> int:
         """Appends a record signed by `by` and the others; `changed` replaces envelope fields."""
@@ -140,7 +145,7 @@ class ForgedLog:
             level += 1
         write_rows(folder, self.rows)
         root = tree_root(leaf_hashes(self.leaves))
-        (folder / "checkpoint").write_bytes(note(size, root))
+        (folder / "checkpoint").write_bytes(note(size, root, self.signer))
 
 
 def write_tile(folder: Path, level: str, index: int, width: int, data: bytes) -> None:

@@ -11,11 +11,13 @@ from audited import Case, codes, report
 from forge import (
     H0,
     H1,
+    LEDGER,
     LOG,
     VERIFIER_KEY,
     ForgedLog,
     Hand,
     admission,
+    b64,
     canonical,
     final_run,
     founded,
@@ -28,9 +30,11 @@ from forge import (
     run_body,
     sale,
     serials,
+    spki,
     stand,
     tree_root,
     verified,
+    verifier_key,
     with_cash,
     with_credits,
     with_project,
@@ -150,6 +154,32 @@ class Hands(Case):
         log = founded()
         log.add("key.revoke", "bureau", {"key": Hand("bureau").key_id, "reason": "r"})
         self.assert_finds("last_registrar_key", log)
+
+    def test_a_log_key_that_another_follows(self) -> None:
+        def rotation(consent: str) -> dict[str, str]:
+            after = Hand("log-2")
+            statement = f"linhui log key v1\n{LEDGER}\n{LOG.key_id}\n{after.key_id}\n".encode()
+            signed = {name: b64(Hand(name).private.sign(statement)) for name in (consent, "log-2")}
+            return {"key": spki("log-2"), "possession": signed["log-2"], "consent": signed[consent]}
+
+        log = founded()
+        log.add("log.key.rotate", "bureau", rotation("log"))
+        old, new = VERIFIER_KEY, verifier_key(Hand("log-2"))
+        found = codes(report(self.published(log, "old"), "--key", old))
+        self.assertEqual(found, [("log_key_differs", None)], "signed by the one that gave way")
+        log.signer = Hand("log-2")
+        folder = self.published(log, "new")
+        self.assertEqual(codes(report(folder, "--key", new)), [])
+        kept = self.folder / "kept"
+        kept.write_bytes(note(1, leaf_hashes(log.leaves[:1])[0]))
+        both = ("--key", new, "--key", old)
+        self.assertEqual(codes(report(folder, *both, "--against", kept)), [])
+        third = verifier_key(Hand("log-3"))
+        found = codes(report(folder, "--key", new, "--key", third))
+        self.assertEqual(found, [("log_key_differs", None)])
+        log = founded()
+        log.add("log.key.rotate", "bureau", rotation("bureau"))
+        self.assert_finds("signature_invalid", log)
 
     def test_a_signature_over_another_record(self) -> None:
         log = founded()

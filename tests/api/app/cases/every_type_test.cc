@@ -45,6 +45,11 @@ const std::vector<Case>& cases() {
   };
   static const std::vector<Case> cases = {
       {"ledger.create", [](Book& b) { return prepared_ledger(b.desk()); }},
+      {"log.key.rotate",
+       [](Book& b) {
+         return prepare_log_key(b.desk(), "bureau", ledger::SigningKey::generate().public_key(),
+                                "possession", "consent");
+       }},
       {"party.admit", [](Book& b) { return prepared_party(b.desk()); }},
       {"key.add", [](Book& b) { return prepared_key(b.desk()); }},
       {"key.revoke", [](Book& b) { return prepare_key_revocation(b.desk(), "dev", "k", "lost"); }},

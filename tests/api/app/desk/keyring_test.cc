@@ -43,17 +43,31 @@ TEST_F(Keys, SayWhoseAreAtHand) {
   EXPECT_EQ(code_of(keys_.load("b")), "key_malformed");
 }
 
-// A test's own passphrase in the environment, gone with it.
-class Passphrase {
+// A variable of the environment as a test wants it, and as it was when it goes.
+class Variable {
  public:
-  explicit Passphrase(const char* text) { setenv("LINHUI_KEY_PASSPHRASE", text, 1); }
-  ~Passphrase() { unsetenv("LINHUI_KEY_PASSPHRASE"); }
+  Variable(const char* name, const char* value) : name_(name) {
+    if (const char* before = std::getenv(name)) before_ = before;
+    setenv(name, value, 1);
+  }
+  ~Variable() {
+    if (before_) {
+      setenv(name_, before_->c_str(), 1);
+    } else {
+      unsetenv(name_);
+    }
+  }
+
+ private:
+  const char* name_;
+  std::optional<std::string> before_;
 };
+constexpr const char* kPassphrase = "LINHUI_KEY_PASSPHRASE";
 
 TEST_F(Keys, OfTheLogLieUnderThePassphraseToo) {
   const auto folder = folder_.path() / "ledger";
   {
-    const Passphrase right("right");
+    const Variable right(kPassphrase, "right");
     value_of(create_ledger(folder, {"L", "bureau", "Bureau", true}, keys_.folder()));
   }
   const auto key = value_of(Workspace::open(folder, Workspace::Mode::read, keys_.folder()))
@@ -73,12 +87,23 @@ TEST_F(Keys, OfTheLogLieUnderThePassphraseToo) {
   EXPECT_EQ(code_of(opened()), "passphrase_missing");
   EXPECT_EQ(code_of(keys_.load("bureau")), "passphrase_missing");
   {
-    const Passphrase wrong("wrong");
+    const Variable wrong(kPassphrase, "wrong");
     EXPECT_EQ(code_of(opened()), "passphrase_wrong");
     EXPECT_EQ(code_of(keys_.load("bureau")), "passphrase_wrong");
   }
-  const Passphrase right("right");
+  const Variable right(kPassphrase, "right");
   EXPECT_TRUE(opened().ok());
+  // It may have a passphrase of its own; those who come with other keys find it beside the ledger.
+  {
+    const Variable another(kPassphrase, "another");
+    EXPECT_EQ(code_of(opened()), "passphrase_wrong");
+    const Variable own("LINHUI_LOG_KEY_PASSPHRASE", "right");
+    EXPECT_TRUE(opened().ok());
+    std::filesystem::create_directory(keys_beside(folder));
+    std::filesystem::rename(file, keys_beside(folder) / file.filename());
+    EXPECT_TRUE(opened().ok());
+    std::filesystem::rename(keys_beside(folder) / file.filename(), file);
+  }
   // In the ledger's folder it is found too; nowhere, it is missed by name.
   std::filesystem::rename(file, folder / "log.key");
   EXPECT_TRUE(opened().ok());
