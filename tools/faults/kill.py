@@ -107,6 +107,8 @@ class Campaign:
         calls = log.read_text(encoding="utf-8").splitlines() if log.exists() else []
         shutil.rmtree(case.folder)
         log.unlink(missing_ok=True)
+        if not calls:
+            raise SystemExit(f"{step.name}: no call was counted; is the shim there?")
         return calls
 
     def one(self, template, step, row, before, at):

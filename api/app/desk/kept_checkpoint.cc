@@ -1,6 +1,8 @@
 #include "api/app/desk/kept_checkpoint.h"
 
 #include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -12,6 +14,8 @@
 
 namespace linhui::api::app {
 namespace {
+
+constexpr char kRoomEnding[] = ".part";
 
 namespace fs = std::filesystem;
 
@@ -48,13 +52,35 @@ Outcome<std::optional<std::string>> KeptCheckpoint::read() const {
 
 Outcome<KeptCheckpoint::Room> KeptCheckpoint::make_room() const {
   fs::path part = file_;
-  part += ".part";  // one name: only the ledger's one writer makes it
-  const int descriptor = ::open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-  if (descriptor < 0) return disk_problem(errno, part);
-  Room room(descriptor, part, file_);
-  const int failed = write_whole(descriptor, std::string(kRoomBytes, '\0'));
-  if (failed != 0) return disk_problem(failed, part);
-  return room;
+  part += kRoomEnding;  // one name: only the ledger's one writer makes it
+  for (;;) {
+    const int descriptor = ::open(part.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+    if (descriptor < 0) return disk_problem(errno, part);
+    Room room(descriptor, part, file_);
+    // Held while somebody is at work on it (clear_abandoned()).
+    struct stat held, there;
+    if (::flock(descriptor, LOCK_EX) != 0 || ::fstat(descriptor, &held) != 0) {
+      return disk_problem(errno, part);
+    }
+    const bool is_there = ::stat(part.c_str(), &there) == 0 && there.st_ino == held.st_ino;
+    if (!is_there) continue;  // cleared away between the two lines
+    const int failed = write_whole(descriptor, std::string(kRoomBytes, '\0'));
+    if (failed != 0) return disk_problem(failed, part);
+    return room;
+  }
+}
+
+void KeptCheckpoint::clear_abandoned(const fs::path& keys) {
+  std::error_code ignored;
+  for (const auto& entry : fs::directory_iterator(keys, ignored)) {
+    const std::string name = entry.path().filename().string();
+    if (!name.starts_with("log-") || !name.ends_with(std::string(".checkpoint") + kRoomEnding))
+      continue;
+    const int descriptor = ::open(entry.path().c_str(), O_WRONLY | O_CLOEXEC);
+    if (descriptor < 0) continue;
+    if (::flock(descriptor, LOCK_EX | LOCK_NB) == 0) ::unlink(entry.path().c_str());
+    ::close(descriptor);
+  }
 }
 
 KeptCheckpoint::Room::Room(int descriptor, fs::path part, fs::path file)

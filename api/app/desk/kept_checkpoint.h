@@ -42,6 +42,10 @@ class KeptCheckpoint {
   // Errors: disk_full, permission_denied, storage_failed.
   Outcome<Room> make_room() const;
 
+  // Takes away the rooms in a folder of keys that commands left which were ended at work; those of
+  // writers who are at work stay.
+  static void clear_abandoned(const std::filesystem::path& keys);
+
  private:
   std::filesystem::path file_;
 };

@@ -28,6 +28,7 @@ Outcome<std::unique_ptr<Workspace>> Workspace::open(const std::filesystem::path&
   LINHUI_API_TRY(opened->look_back(mode));
   if (mode == Mode::write) {
     if (opened->gone_back_) return *opened->gone_back_;
+    KeptCheckpoint::clear_abandoned(opened->keys_.folder());
     opened->complete_earlier();
   }
   return opened;
@@ -78,6 +79,7 @@ Outcome<std::unique_ptr<Workspace>> Workspace::create(const std::filesystem::pat
                                                       std::filesystem::path keys) {
   Keyring keyring(keys.empty() ? keys_beside(folder) : std::move(keys));
   LINHUI_API_TRY(keyring.make_folder());
+  KeptCheckpoint::clear_abandoned(keyring.folder());
   const ledger::PublicKey log = log_key.public_key();
   auto room = LINHUI_API_TRY(KeptCheckpoint(keyring.folder(), ledger::ledger_id(log)).make_room());
   ledger::Submission submission;
