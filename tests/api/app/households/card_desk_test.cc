@@ -2,9 +2,6 @@
 #include "api/app/households/card_desk.h"
 
 #include <gtest/gtest.h>
-#include <time.h>
-
-#include <algorithm>
 
 #include "api/app/households/household_numbers.h"
 #include "api/app/households/pin.h"
@@ -130,31 +127,6 @@ TEST_F(CardDesks, TreatANumberThatNobodyHasAlike) {
   const Text known = last_.sentence;
   EXPECT_EQ(attempt_at(nobody, "000000", kGuesser), "access_locked");
   EXPECT_EQ(last_.sentence.english, known.english);
-}
-
-std::int64_t thread_ns() {
-  timespec time{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-  return time.tv_sec * 1'000'000'000 + time.tv_nsec;
-}
-
-TEST_F(CardDesks, TakeAsLongForANumberThatNobodyHas) {
-  const auto shortest = [&](const std::string& number, const char* address) {
-    std::int64_t least = 1'000'000'000;
-    attempt_at(number, "000000", {address});
-    for (int i = 0; i < 4; ++i) {
-      const std::int64_t began = thread_ns();
-      EXPECT_EQ(attempt_at(number, "000000", {address}), "access_denied");
-      least = std::min(least, thread_ns() - began);
-    }
-    return static_cast<double>(least);
-  };
-  const double card = shortest(number_, "192.0.2.1");
-  for (const std::string& number : {new_household_number(), std::string("nonsense")}) {
-    const double none = shortest(number, "192.0.2.2");
-    EXPECT_LT(none, card * 1.5) << number;
-    EXPECT_GT(none, card / 1.5) << number;
-  }
 }
 
 // Strangers make nothing grow on the disk.
